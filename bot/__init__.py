@@ -1,0 +1,1 @@
+"""The application: what is true whoever talks to it."""

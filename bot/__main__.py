@@ -1,0 +1,28 @@
+"""The command line: `tinbao`, or `python -m bot`."""
+
+import typer
+
+from bot.commands.run import run
+
+app = typer.Typer(
+    name="tinbao",
+    help="Tin Báo: an anonymous tip line on Telegram.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(run)
+
+
+@app.callback()
+def _root() -> None:
+    """Tin Báo: an anonymous tip line on Telegram."""
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

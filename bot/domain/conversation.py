@@ -1,0 +1,122 @@
+"""What a private chat is about at this moment. One at a time: a tip, an answer, a look-up, a stray text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.draft import TipDraft
+from bot.domain.identifiers import ChatId, EntryId, ErrandId, Handle, Language, MessageId, TipId
+from bot.domain.tip import Words
+from bot.domain.units import CommuneCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterSending:
+    """The buttons under a receipt."""
+
+    tip: TipId
+    handle: Handle
+    trail: str
+    sent: datetime  #: for the ten minutes of `Sai xã, sửa`
+    kind: Literal["after_sending"] = "after_sending"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A tip is being told."""
+
+    draft: TipDraft
+    dropping: bool = False  #: the resident is being asked whether to drop it
+    kind: Literal["telling"] = "telling"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adding:
+    """Something is being added to a tip that was sent."""
+
+    tip: TipId
+    question: EntryId | None = None  #: the question that it answers
+    words: tuple[Words, ...] = ()
+    by_receipt: bool = False
+    kind: Literal["adding"] = "adding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """The thread of a tip lies open; what is typed now belongs to it."""
+
+    tip: TipId
+    by_receipt: bool = False
+    kind: Literal["following"] = "following"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correcting:
+    """The commune of a tip just sent is being corrected."""
+
+    after: AfterSending
+    offered: tuple[CommuneCode, ...] = ()
+    letter: str | None = None
+    unfound: bool = False
+    kind: Literal["correcting"] = "correcting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorting:
+    """A text came while a tip is open: the resident is asked what it belongs to."""
+
+    words: tuple[Words, ...]
+    says_danger: bool = False
+    kind: Literal["sorting"] = "sorting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookingUp:
+    """A receipt is awaited."""
+
+    mistyped: bool = False
+    kind: Literal["looking_up"] = "looking_up"
+
+
+Focus = Telling | Correcting | Following | Adding | Sorting | LookingUp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A private chat as the vault keeps it, for a day after the last word; all of it sealed."""
+
+    chat: ChatId
+    language: Language
+    focus: Focus | None = None
+    parked: Telling | None = None  #: a draft that waits while something else is looked at
+    prompt: MessageId | None = None  #: the message with the living keyboard
+    errand: ErrandId | None = None  #: the last errand that changed the focus, so that a replay changes it no more
+    trail: str = ""  #: the name under which the message ids of this tip are kept, for `Xóa tin nhắn ở đây`
+    version: int = 0  #: of the focus; buttons carry it
+    reminded: bool = False
+    touched: datetime
+
+
+# --- What a token in a resident's chat stands for ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The buttons under a tip's thread, reached by notice or by receipt."""
+
+    tip: TipId
+    by_receipt: bool = False
+    kind: Literal["reading"] = "reading"
+
+
+Purpose = AfterSending | Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyAddress:
+    """Where the answer to a tip goes: the only bridge from a handle to a chat, kept in the vault."""
+
+    handle: Handle
+    tip: TipId
+    chat: ChatId
+    language: Language

@@ -1,0 +1,147 @@
+"""What the casebook's outbox holds for units and officers: facts, not words; contents are read when it is sent."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Literal
+
+from bot.domain.identifiers import ChatId, EntryId, MessageId, OfficerId, TipId, UserId
+from bot.domain.units import UnitCode
+
+
+class Priority(IntEnum):
+    """In what order waiting messages are sent."""
+
+    REPLY = 0  #: answers to presses and to what was just typed
+    TIP = 1  #: tips and dialogue
+    REST = 2  #: everything else
+
+
+class PostKind(StrEnum):
+    """What a message of the bot in a group is, so that a reply to it or a press on it is understood."""
+
+    CARD = "card"
+    PART = "part"  #: a further piece of a long card
+    ENTRY = "entry"  #: what the reporter wrote later
+    PROMPT = "prompt"  #: the bot's own question to an officer; a reply to it is meant for the reporter
+    BLANKS = "blanks"  #: another one: a reply to it fills what an outcome's word leaves open
+    NUMBER = "number"  #: another one: a reply to it is the number in the police's own register
+    REASON = "reason"  #: another one: a reply to it says why a tip is passed to the desk
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message of the bot in a group or an officer's chat that belongs to a tip."""
+
+    chat: ChatId
+    message: MessageId
+    tip: TipId
+    kind: PostKind
+    officer: OfficerId | None = None  #: whose answer a prompt awaits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToUnit:
+    """To the group that the unit has when it is sent; waits while it has none."""
+
+    unit: UnitCode
+    kind: Literal["unit"] = "unit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToOfficer:
+    """To the officer's private chat with the bot."""
+
+    officer: OfficerId
+    kind: Literal["officer"] = "officer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToChat:
+    """To this chat, whatever it is bound to."""
+
+    chat: ChatId
+    kind: Literal["chat"] = "chat"
+
+
+Destination = ToUnit | ToOfficer | ToChat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardDispatch:
+    """A tip's card, new in its unit's group."""
+
+    tip: TipId
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRefresh:
+    """The tip's cards, wherever they stand, as they should read now."""
+
+    tip: TipId
+    kind: Literal["refresh"] = "refresh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryDispatch:
+    """What the reporter wrote later, as a reply to the card."""
+
+    tip: TipId
+    entry: EntryId
+    kind: Literal["entry"] = "entry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuDispatch:
+    """A question of the bot to officers under a card: which menu, for whom, about what."""
+
+    tip: TipId
+    menu: str  #: the menu's name, such as "questions" or "outcomes"
+    officer: OfficerId | None = None
+    entry: EntryId | None = None
+    data: tuple[str, ...] = ()
+    edits: MessageId | None = None  #: the message that it takes the place of; a new one where that is gone
+    kind: Literal["menu"] = "menu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyDispatch:
+    """The tip's contents for one officer, in private, to be entered in the national register."""
+
+    tip: TipId
+    kind: Literal["copy"] = "copy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertDispatch:
+    """A word about the system itself: a unit without a group, a member nobody accepted."""
+
+    alert: str
+    unit: UnitCode | None = None
+    data: tuple[str, ...] = ()
+    kind: Literal["alert"] = "alert"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BanDispatch:
+    """Nothing to read: the person is put out of the unit's group, and kept out."""
+
+    user: UserId
+    kind: Literal["ban"] = "ban"
+
+
+DispatchContent = CardDispatch | CardRefresh | EntryDispatch | MenuDispatch | CopyDispatch | AlertDispatch | BanDispatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """A message to a unit or an officer that will be sent until it has been."""
+
+    id: str
+    to: Destination
+    content: DispatchContent
+    priority: Priority = Priority.TIP
+    replies_to: MessageId | None = None
+    again: bool = False  #: it may have been sent before: the process ended between sending and marking
+    attempts: int = 0

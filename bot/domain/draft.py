@@ -1,0 +1,83 @@
+"""The draft of a tip: what has been told so far, sealed in the vault and never sent by itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.kinds import GroupCode, LeafCode
+from bot.domain.tip import When, Words
+from bot.domain.units import CommuneCode
+
+
+class Step(StrEnum):
+    """A question of the form. Those after REVIEW are asked only when the resident opens them there."""
+
+    GROUP = "group"
+    LEAF = "leaf"
+    WHEN = "when"
+    DANGER = "danger"
+    COMMUNE = "commune"
+    WORDS = "words"
+    REVIEW = "review"
+    PLACE = "place"
+    DURATION = "duration"
+    BEWARE = "beware"
+    SAFE_HOURS = "safe_hours"
+
+
+class Alarm(StrEnum):
+    """What said danger: each is asked about once."""
+
+    KIND = "kind"
+    TAPS = "taps"
+    WORDS = "words"
+
+
+FROM_MENU: Final = (Step.GROUP, Step.LEAF, Step.WHEN, Step.COMMUNE, Step.WORDS)
+FROM_TEXT: Final = (Step.COMMUNE, Step.WHEN)
+IN_DANGER: Final = (Step.COMMUNE, Step.WORDS)
+EXTRAS: Final = (Step.PLACE, Step.DURATION, Step.BEWARE, Step.SAFE_HOURS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TipDraft:
+    """What has been told so far. Nothing of it has been sent."""
+
+    seed: bytes  #: 32 random bytes; receipt, handle and the tip's id are derived from it
+    order: tuple[Step, ...]  #: the questions that this draft asks
+    step: Step
+    path: tuple[Step, ...] = ()  #: the questions behind, for going back
+    passed: frozenset[Step] = frozenset()  #: answered or skipped
+    group: GroupCode | None = None
+    leaf: LeafCode | None = None
+    taps: tuple[str, ...] = ()
+    when: When | None = None
+    commune: CommuneCode | None = None
+    offered: tuple[CommuneCode, ...] = ()  #: what a typed name can mean
+    letter: str | None = None  #: of the list by letters, the open one
+    unfound: bool = False  #: the last typed name is no commune's
+    words: tuple[Words, ...] = ()
+    place: Words | None = None
+    duration: Words | None = None
+    beware: Words | None = None
+    safe_hours: Words | None = None
+    fears_commune: bool | None = None
+    in_danger: bool = False
+    denied: frozenset[Alarm] = frozenset()  #: alarms that the resident said are none
+    worded: bool = False  #: the words say danger
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has the least that can be sent: a commune, and a few words or a leaf of the list."""
+        return self.commune is not None and self.is_told
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says what happened."""
+        return bool(self.words) or self.leaf is not None
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """The number of the open question and how many there are, the review last; None off that way."""
+        order = (*(IN_DANGER if self.in_danger else self.order), Step.REVIEW)
+        return (order.index(self.step) + 1, len(order)) if self.step in order else None

@@ -1,0 +1,128 @@
+"""What a resident can reply to a question of the form, once Telegram's updates have been read."""
+
+from dataclasses import dataclass
+
+from bot.domain.draft import Step
+from bot.domain.kinds import GroupCode, LeafCode
+from bot.domain.tip import When, Words
+from bot.domain.units import CommuneCode
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChosen:
+    """A group of kinds was pressed."""
+
+    code: GroupCode
+
+
+@dataclass(frozen=True, slots=True)
+class LeafChosen:
+    """A kind was pressed."""
+
+    code: LeafCode
+
+
+@dataclass(frozen=True, slots=True)
+class WhenChosen:
+    """The hour was pressed."""
+
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneChosen:
+    """A commune was pressed, or typed so that it can be no other."""
+
+    code: CommuneCode
+
+
+@dataclass(frozen=True, slots=True)
+class CommunesOffered:
+    """A typed name may mean several communes, or none."""
+
+    candidates: tuple[CommuneCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterChosen:
+    """A letter of the list was opened; None closes it."""
+
+    letter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text was typed."""
+
+    words: Words
+    says_danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A text typed before was changed in place."""
+
+    words: Words
+    says_danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """An answer to the guiding question was pressed: it is set, or taken away again."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DangerAnswered:
+    """The resident answered the danger text."""
+
+    in_danger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FearAnswered:
+    """The resident said whether the commune's police may know."""
+
+    fears: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Jumped:
+    """A question was opened from the review."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """The question is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """All has been told (`Xong`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """The question before is opened again."""
+
+
+Reply = (
+    GroupChosen
+    | LeafChosen
+    | WhenChosen
+    | CommuneChosen
+    | CommunesOffered
+    | LetterChosen
+    | Typed
+    | Edited
+    | Tapped
+    | DangerAnswered
+    | FearAnswered
+    | Jumped
+    | Skipped
+    | Finished
+    | WentBack
+)

@@ -1,0 +1,40 @@
+"""What is said about a tip after it was sent: by the reporter, by the unit, and among officers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.identifiers import EntryId, OfficerId, TipId
+
+
+class Author(StrEnum):
+    """Whose word an entry is."""
+
+    REPORTER = "reporter"
+    UNIT = "unit"  #: for the reporter, signed by the unit, never by a person
+    NOTE = "note"  #: among officers; never leaves the unit
+    DRAFT = "draft"  #: an officer's words for the reporter that nobody has sent yet
+    PROPOSAL = "proposal"  #: an outcome that an officer is choosing: `question` has its code, `text` a blank a line
+
+
+#: The entries that the reporter may see. What is not named here stays with the officers.
+FOR_REPORTER: Final = frozenset({Author.REPORTER, Author.UNIT})
+#: The entries that only the officer who is at them may see.
+UNSENT: Final = frozenset({Author.DRAFT, Author.PROPOSAL})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a thread."""
+
+    id: EntryId
+    tip: TipId
+    author: Author
+    text: str  #: as typed; empty for a ready question, whose words are the directory's
+    at: datetime  #: to the minute
+    officer: OfficerId | None = None  #: who wrote it, for the audit and for colleagues
+    question: str | None = None  #: the code of a ready question
+    taps: tuple[tuple[str, str], ...] = ()  #: the answers by one press: (code, label in the reporter's language)
+    answers: EntryId | None = None  #: the question that this entry answers
+    awaits_answer: bool = False  #: a question, as opposed to a word

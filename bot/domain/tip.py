@@ -1,0 +1,174 @@
+"""A tip and its life. The life is one table; `Tip.moved_to` is the only door."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.errors import ChangeNotAllowed
+from bot.domain.identifiers import Handle, Language, OfficerId, Reference, TipId
+from bot.domain.kinds import GroupCode, LeafCode, Urgency
+from bot.domain.outcomes import OutcomeCode
+from bot.domain.units import CommuneCode, UnitCode
+
+
+class When(StrEnum):
+    """When the thing happened, as the resident says it; the exact hour is never asked."""
+
+    NOW = "now"
+    TODAY = "today"
+    EARLIER = "earlier"
+    OFTEN = "often"
+    UNSURE = "unsure"
+
+
+class Status(StrEnum):
+    """Where a tip stands; each has a word for its reporter."""
+
+    NEW = "new"
+    PASSED = "passed"  #: new at another unit
+    TAKEN = "taken"
+    ASKED = "asked"  #: a question waits for the reporter
+    CHECKING = "checking"  #: the reporter has answered
+    CLOSING = "closing"  #: an outcome waits for confirmation
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Actor(StrEnum):
+    """Who makes a change, as the table sees it. Roles and units are checked before (`people.may`)."""
+
+    REPORTER = "reporter"
+    OFFICER = "officer"
+    HEAD = "head"
+    SYSTEM = "system"
+
+
+_STAFF: Final = frozenset({Actor.OFFICER, Actor.HEAD})
+_ANY: Final = _STAFF | {Actor.SYSTEM}
+_HEAD: Final = frozenset({Actor.HEAD})
+_REPORTER: Final = frozenset({Actor.REPORTER})
+
+#: From each status, the statuses that may follow, with who may make the change. What is not here cannot happen.
+CHANGES: Final[dict[Status, dict[Status, frozenset[Actor]]]] = {
+    Status.NEW: {Status.TAKEN: _STAFF, Status.PASSED: _ANY, Status.WITHDRAWN: _REPORTER},
+    Status.PASSED: {Status.TAKEN: _STAFF, Status.PASSED: _ANY, Status.WITHDRAWN: _REPORTER},
+    Status.TAKEN: {
+        Status.NEW: _ANY,
+        Status.ASKED: _STAFF,
+        Status.PASSED: _STAFF,
+        Status.CLOSING: _STAFF,
+        Status.CLOSED: _STAFF,
+        Status.WITHDRAWN: _REPORTER,
+    },
+    Status.ASKED: {
+        Status.NEW: _ANY,
+        Status.ASKED: _STAFF,
+        Status.CHECKING: _REPORTER,
+        Status.PASSED: _STAFF,
+        Status.CLOSING: _STAFF,
+        Status.CLOSED: _STAFF,
+        Status.WITHDRAWN: _REPORTER,
+    },
+    Status.CHECKING: {
+        Status.NEW: _ANY,
+        Status.ASKED: _STAFF,
+        Status.PASSED: _STAFF,
+        Status.CLOSING: _STAFF,
+        Status.CLOSED: _STAFF,
+        Status.WITHDRAWN: _REPORTER,
+    },
+    Status.CLOSING: {Status.TAKEN: _ANY, Status.CLOSED: _STAFF, Status.WITHDRAWN: _REPORTER},
+    Status.CLOSED: {Status.NEW: _REPORTER | _HEAD},
+    Status.WITHDRAWN: {},
+}
+
+REOPENS_FOR: Final = timedelta(days=30)
+IN_HAND: Final = frozenset({Status.TAKEN, Status.ASKED, Status.CHECKING, Status.CLOSING})
+
+
+class Why(StrEnum):
+    """Why a tip stands at its unit; the desk's card says it."""
+
+    COMMUNE = "commune"  #: the commune's own police
+    OFFICIALS = "officials"  #: it concerns officials: the province alone
+    FEARS = "fears"  #: the reporter would rather the commune did not know
+    NO_GROUP = "no_group"  #: the commune's police have no group yet
+    STRANGERS = "strangers"  #: the commune's group has members nobody accepted
+    TOO_MANY = "too_many"  #: more tips from one chat than go to a commune
+    TRANSFERRED = "transferred"
+    UNDELIVERABLE = "undeliverable"  #: the group cannot be reached
+
+    @property
+    def keeps_from_commune(self) -> bool:
+        """Tell whether the commune's police must never learn of the tip."""
+        return self in {Why.OFFICIALS, Why.FEARS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text of the resident with the ids of the message it came in, so that an edit can replace it."""
+
+    message: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What the resident told; sealed under the tip's own key."""
+
+    texts: tuple[str, ...] = ()
+    taps: tuple[str, ...] = ()  #: codes of the group's taps
+    place: str | None = None
+    duration: str | None = None
+    beware: str | None = None
+    safe_hours: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tip:
+    """A tip as the casebook keeps it. It knows its reporter only as a handle, or not at all."""
+
+    id: TipId
+    reference: Reference
+    unit: UnitCode
+    why: Why
+    commune: CommuneCode
+    group: GroupCode | None
+    leaf: LeafCode | None
+    when: When | None
+    urgency: Urgency
+    account: Account
+    language: Language
+    received: datetime  #: to the minute
+    status: Status = Status.NEW
+    status_since: datetime  #: to the minute
+    handle: Handle | None = None  #: None once burnt: the reporter reads only when looking up
+    shielded: bool = False  #: the commune's police must never learn of it, wherever it goes
+    taken_by: OfficerId | None = None
+    outcome: OutcomeCode | None = None
+    outcome_blanks: tuple[str, ...] = ()  #: what the officer filled into the outcome's word
+    confirmations: int = 0  #: of the outcome's confirmations, how many are given
+    number: str | None = None  #: `Số tin báo`: the police's own register
+    version: int = 0
+
+    def moved_to(self, status: Status, *, by: Actor, at: datetime) -> "Tip":
+        """Give the tip after a change of status.
+
+        Raises:
+            ChangeNotAllowed: the table has no such change for this actor.
+
+        """
+        if by not in CHANGES[self.status].get(status, frozenset()):
+            raise ChangeNotAllowed(self.status, status)
+        taker = self.taken_by if status in IN_HAND or status is Status.CLOSED else None
+        return replace(self, status=status, status_since=minute(at), taken_by=taker, version=self.version + 1)
+
+    def touched(self) -> "Tip":
+        """Give the tip with a new version, so that older buttons are known as old."""
+        return replace(self, version=self.version + 1)
+
+
+def minute(at: datetime) -> datetime:
+    """Give the time without its seconds: the finest that the casebook keeps."""
+    return at.replace(second=0, microsecond=0)

@@ -1,0 +1,109 @@
+"""The directory: everything about the province that is data, read once and never changed.
+
+Units, communes, kinds, outcomes, ready questions and the words that mean danger. It knows neither who is bound to a
+unit nor what a screen looks like.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
+from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
+from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
+from bot.places import danger
+from bot.places.search import CommuneSearch, Found, OldName
+
+#: The directory that is shipped.
+AN_GIANG = Path(__file__).with_name("an_giang.json")
+
+
+class BadDirectory(Exception):  # noqa: N818 named as the administrator is told: the directory is bad
+    """The directory's file cannot be used; says each place and what is wrong there."""
+
+    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(f"{len(faults)} faults in the directory")
+        #: (where, what) pairs, such as ("communes[3].code", "used twice").
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """A province's units, communes, kinds and outcomes, each by its code and in the order of the file."""
+
+    #: The province's name by language.
+    province: Mapping[str, str]
+    #: The languages that every text has; the first is the one to fall back to.
+    languages: tuple[str, ...]
+    communes: Mapping[CommuneCode, Commune]
+    #: The communes' own police first, then the desk, then the specialists.
+    units: Mapping[UnitCode, Unit]
+    #: In the order of the menu.
+    kinds: Mapping[GroupCode, KindGroup]
+    leaves: Mapping[LeafCode, Leaf]
+    outcomes: Mapping[OutcomeCode, Outcome]
+    questions: Mapping[str, OneTapQuestion]
+    #: Names that are no longer in force, and the communes they went into.
+    old_names: tuple[OldName, ...]
+    danger_words: danger.DangerWords
+    search: CommuneSearch
+
+    @property
+    def desk(self) -> Unit:
+        """The province's desk."""
+        return self.units[DESK]
+
+    def unit_of(self, commune: CommuneCode) -> Unit:
+        """Give the police of a commune."""
+        return self.units[self.communes[commune].unit]
+
+    def group_of(self, leaf: LeafCode) -> KindGroup:
+        """Give the group that a leaf belongs to."""
+        return self.kinds[self.leaves[leaf].group]
+
+    def label(self, words: Mapping[str, str], language: str) -> str:
+        """Give a text in a language, or in the first one where that language is unknown."""
+        return words[language] if language in words else words[self.languages[0]]
+
+    def find_communes(self, text: str) -> Found:
+        """Find the communes that typed words may mean."""
+        return self.search.find(text)
+
+    def letters(self) -> tuple[str, ...]:
+        """Give the letters that communes' names begin with, in Vietnamese order."""
+        return tuple(self.search.by_letter)
+
+    def communes_by_letter(self, letter: str) -> tuple[Commune, ...]:
+        """Give the communes under a letter, in Vietnamese order; none under an unknown one."""
+        return self.search.by_letter.get(letter, ())
+
+    def says_danger(self, text: str) -> bool:
+        """Whether typed words say that someone may be in danger now."""
+        return danger.says_danger(text, self.danger_words)
+
+
+def load(path: Path | None = None) -> Directory:
+    """Read a directory from its file, the shipped one if none is named.
+
+    Raises:
+        BadDirectory: with every fault that could be found.
+
+    """
+    from bot.places.reading import read  # noqa: PLC0415 pydantic takes long to import and only this needs it
+
+    contents, faults = read(path or AN_GIANG)
+    if contents is None or faults:
+        raise BadDirectory(faults)
+    return Directory(
+        province=contents.province,
+        languages=contents.languages,
+        communes=contents.communes,
+        units=contents.units,
+        kinds=contents.kinds,
+        leaves={leaf.code: leaf for group in contents.kinds.values() for leaf in group.leaves},
+        outcomes=contents.outcomes,
+        questions=contents.questions,
+        old_names=contents.old_names,
+        danger_words=contents.danger_words,
+        search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
+    )

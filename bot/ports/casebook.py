@@ -1,0 +1,36 @@
+"""The casebook: tips, units, officers and what was done; it knows no resident."""
+
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
+from bot.ports.tips import Applied, Dispatches, Notices, Posts, Threads, Tips
+
+
+class CasebookSession(Protocol):
+    """One transaction of the casebook."""
+
+    applied: Applied
+    tips: Tips
+    threads: Threads
+    posts: Posts
+    dispatches: Dispatches
+    notices: Notices
+    officers: Officers
+    invitations: Invitations
+    groups: Groups
+    audit: Audit
+    facts: Facts
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget what the casebook need not keep: notes of applied errands after eight days, dead invitations."""
+        ...
+
+
+class Casebook(Protocol):
+    """Tips, units, officers and what was done; it knows no resident."""
+
+    def begin(self) -> AbstractAsyncContextManager[CasebookSession]:
+        """Open a transaction."""
+        ...

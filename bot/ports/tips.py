@@ -1,0 +1,167 @@
+"""The casebook's part about tips and what is on its way to units. It knows no resident."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.dispatches import Dispatch, Post, PostKind
+from bot.domain.identifiers import (
+    ChatId,
+    EntryId,
+    ErrandId,
+    Handle,
+    MessageId,
+    OfficerId,
+    Reference,
+    TipId,
+)
+from bot.domain.receipts import Receipt
+from bot.domain.thread import Entry
+from bot.domain.tip import Tip
+from bot.domain.units import UnitCode
+
+
+class Applied(Protocol):
+    """Which errands have had their effect on the casebook."""
+
+    async def first_time(self, errand: ErrandId, *, now: datetime) -> bool:
+        """Note the errand; tell whether it had not been noted before."""
+        ...
+
+
+class Tips(Protocol):
+    """Tips, each sealed under a key of its own."""
+
+    async def is_free(self, reference: Reference) -> bool:
+        """Tell whether no tip has this reference; `add` wants a free one."""
+        ...
+
+    async def add(self, tip: Tip, receipt: Receipt) -> bool:
+        """Keep a new tip; tell False and change nothing where its id is already there."""
+        ...
+
+    async def get(self, tip: TipId) -> Tip | None:
+        """Give a tip."""
+        ...
+
+    async def by_receipt(self, readings: Sequence[Receipt]) -> Tip | None:
+        """Give the tip that one of these receipts leads to."""
+        ...
+
+    async def by_reference(self, reference: Reference) -> Tip | None:
+        """Give the tip with this reference."""
+        ...
+
+    async def save(self, tip: Tip) -> None:
+        """Keep a tip in place of the one before."""
+        ...
+
+    async def at_unit(self, unit: UnitCode, *, held_by: OfficerId | None = None) -> list[Tip]:
+        """Give the open tips of a unit, or those of them in one officer's hands."""
+        ...
+
+
+class Threads(Protocol):
+    """What was said about a tip after it was sent."""
+
+    async def add(self, entry: Entry) -> None:
+        """Keep an entry; adding the same one again changes nothing."""
+        ...
+
+    async def of(self, tip: TipId) -> list[Entry]:
+        """Give the entries of a tip in order."""
+        ...
+
+    async def get(self, entry: EntryId) -> Entry | None:
+        """Give one entry."""
+        ...
+
+    async def forget(self, entry: EntryId) -> None:
+        """Forget an entry that was never sent."""
+        ...
+
+
+class Posts(Protocol):
+    """The bot's own messages in groups."""
+
+    async def add(self, posts: Sequence[Post]) -> None:
+        """Remember messages."""
+        ...
+
+    async def at(self, chat: ChatId, message: MessageId) -> Post | None:
+        """Give what a message is."""
+        ...
+
+    async def of(self, tip: TipId, kind: PostKind | None = None) -> list[Post]:
+        """Give the messages of a tip, oldest first."""
+        ...
+
+    async def forget(self, chat: ChatId, message: MessageId) -> None:
+        """Forget a message that is gone or done."""
+        ...
+
+
+class Dispatches(Protocol):
+    """What is on its way to units and officers."""
+
+    async def put(self, dispatch: Dispatch, *, now: datetime, key: str | None = None) -> None:
+        """Add a dispatch; with a key, it takes the place of one with this key that has not been begun."""
+        ...
+
+    async def due(self, now: datetime, *, limit: int) -> list[Dispatch]:
+        """Give what may be sent now, most urgent and then oldest first."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """Give when the next one is due."""
+        ...
+
+    async def begin(self, dispatch: str) -> bool:
+        """Note that sending begins, so that after a crash it is known that it may have arrived.
+
+        Tell False where another one has taken its place.
+        """
+        ...
+
+    async def sent(self, dispatch: str) -> None:
+        """Forget what has been delivered."""
+        ...
+
+    async def postpone(self, dispatch: str, *, until: datetime, surely_unsent: bool = False) -> None:
+        """Try again later; counts an attempt. `surely_unsent`: it is known not to have arrived."""
+        ...
+
+    async def wake(self, unit: UnitCode, *, now: datetime) -> None:
+        """Make due at once what waits for this unit's group."""
+        ...
+
+    async def waiting_for(self) -> dict[UnitCode, int]:
+        """Give how many dispatches wait for each unit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Tell handle H that something new stands in the thread of its tip."""
+
+    id: str
+    handle: Handle
+    tip: TipId
+    urgent: bool
+
+
+class Notices(Protocol):
+    """What reporters are to be told, until the vault has taken it over."""
+
+    async def put(self, notice: Notice) -> None:
+        """Add a notice."""
+        ...
+
+    async def waiting(self, *, limit: int) -> list[Notice]:
+        """Give those not handed over, oldest first."""
+        ...
+
+    async def handed_over(self, notice: str) -> None:
+        """Note that the vault has it; the row is forgotten."""
+        ...

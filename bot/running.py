@@ -1,0 +1,107 @@
+"""Running: the program's tasks from the first poll to a stop that finishes what is in hand."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable
+from typing import Final
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import InvalidToken, TelegramError
+
+from bot.wiring import Program
+
+log = structlog.get_logger(__name__)
+
+_PATIENCE: Final = 9.0  #: seconds that a stop waits for what is in hand
+_LONGEST_PAUSE: Final = 30.0
+
+
+class TokenRefused(Exception):  # noqa: N818 - it says what happened
+    """Telegram does not know the bot's token."""
+
+
+async def run(program: Program, *, ready: Callable[[], None], stop: asyncio.Event | None = None) -> None:
+    """Run until `stop`, or until SIGINT or SIGTERM; `ready` is called once updates are taken.
+
+    Raises:
+        TokenRefused: Telegram does not know the token.
+
+    """
+    stopping = stop or _signalled()
+    try:
+        await _introduced(program, stopping)
+        if not stopping.is_set():
+            await _at_work(program, ready, stopping)
+    finally:
+        await program.application.shutdown()
+
+
+def _signalled() -> asyncio.Event:
+    """Give what is set when the process is asked to stop."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    return stopping
+
+
+async def _introduced(program: Program, stopping: asyncio.Event) -> None:
+    """Ask Telegram who the bot is, for as long as Telegram cannot be reached; its name is kept for invitations."""
+    pause = 1.0
+    while not stopping.is_set():
+        try:
+            await program.application.initialize()
+        except InvalidToken:
+            raise TokenRefused from None
+        except TelegramError as error:
+            log.warning("telegram.unreachable", error=type(error).__name__)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await stopping.wait()
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        else:
+            async with program.casebook.begin() as book:
+                if await book.facts.get("bot.username") != program.application.bot.username:
+                    await book.facts.put("bot.username", program.application.bot.username)
+            return
+
+
+async def _at_work(program: Program, ready: Callable[[], None], stopping: asyncio.Event) -> None:
+    polling = asyncio.Event()
+    await program.intake.resume(program.lanes)
+    scheduler = _ticking(program)
+    async with asyncio.TaskGroup() as tasks:
+        lanes = tasks.create_task(program.lanes.run())
+        courier = tasks.create_task(program.courier.run())
+        poll = tasks.create_task(program.intake.poll(program.lanes, ready=polling))
+        scheduler.start()
+        await polling.wait()
+        ready()
+        await stopping.wait()
+        scheduler.shutdown(wait=False)
+        poll.cancel()
+        program.lanes.stop()
+        _, unfinished = await asyncio.wait({lanes}, timeout=_PATIENCE / 2)
+        program.courier.stop()
+        _, unsent = await asyncio.wait({courier}, timeout=_PATIENCE / 2)
+        for task in unfinished | unsent:
+            task.cancel()
+
+
+def _ticking(program: Program) -> AsyncIOScheduler:
+    """Give a scheduler that only ticks: what is due stands in the stores."""
+    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None})
+
+    async def resume() -> None:
+        await program.intake.resume(program.lanes)
+
+    async def remind() -> None:
+        if await program.retention.remind():
+            program.courier.wake()
+
+    scheduler.add_job(resume, "interval", seconds=30)
+    scheduler.add_job(remind, "interval", seconds=60)
+    scheduler.add_job(program.retention.sweep, "interval", minutes=20)
+    return scheduler

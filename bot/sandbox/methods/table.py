@@ -1,0 +1,57 @@
+"""Which function plays which method; getUpdates alone is not here, for it waits and the server plays it."""
+
+from collections.abc import Callable
+
+from bot.sandbox.asked import Asked
+from bot.sandbox.methods import changing, chats, itself, posting
+from bot.sandbox.plain import Json
+
+PLAYED: dict[str, Callable[[Asked], Json]] = {
+    "getMe": itself.get_me,
+    "deleteWebhook": itself.delete_webhook,
+    "setWebhook": itself.set_webhook,
+    "getWebhookInfo": itself.get_webhook_info,
+    "setMyCommands": itself.set_commands,
+    "getMyCommands": itself.get_commands,
+    "deleteMyCommands": itself.delete_commands,
+    "setMyName": itself.set_name,
+    "getMyName": itself.get_name,
+    "setMyDescription": itself.set_description,
+    "getMyDescription": itself.get_description,
+    "setMyShortDescription": itself.set_description,
+    "getMyShortDescription": itself.get_description,
+    "getFile": itself.get_file,
+    "sendMessage": posting.send_message,
+    "sendPhoto": posting.send_file,
+    "sendVideo": posting.send_file,
+    "sendVoice": posting.send_file,
+    "sendAudio": posting.send_file,
+    "sendDocument": posting.send_file,
+    "sendMediaGroup": posting.send_album,
+    "sendLocation": posting.send_location,
+    "sendContact": posting.send_contact,
+    "sendChatAction": posting.send_action,
+    "copyMessage": posting.copy_message,
+    "forwardMessage": posting.forward_message,
+    "editMessageText": changing.edit_text,
+    "editMessageCaption": changing.edit_caption,
+    "editMessageReplyMarkup": changing.edit_markup,
+    "deleteMessage": changing.delete_message,
+    "deleteMessages": changing.delete_messages,
+    "answerCallbackQuery": changing.answer_press,
+    "setMessageReaction": changing.react,
+    "getChat": chats.get_chat,
+    "getChatMember": chats.get_member,
+    "getChatMemberCount": chats.get_member_count,
+    "getChatAdministrators": chats.get_administrators,
+    "banChatMember": chats.ban_member,
+    "unbanChatMember": chats.unban_member,
+    "leaveChat": chats.leave_chat,
+    "createChatInviteLink": chats.create_invite_link,
+    "pinChatMessage": chats.pin_message,
+    "unpinChatMessage": chats.unpin_message,
+    "createForumTopic": chats.create_topic,
+    "editForumTopic": chats.edit_topic,
+    "closeForumTopic": chats.close_topic,
+    "reopenForumTopic": chats.reopen_topic,
+}

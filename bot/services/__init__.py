@@ -1,0 +1,1 @@
+"""What people want of Tin Báo: one file a purpose, one method a wish."""

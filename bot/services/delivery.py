@@ -1,0 +1,108 @@
+"""Delivery: what the two outboxes hold is sent until it has been. It knows the order, not the words.
+
+The casebook says "tell handle H"; the vault copies that under its own key before the casebook forgets it. What became
+of a letter to a resident stays in the vault and is shown to nobody.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.conversation import Reading
+from bot.domain.dispatches import Dispatch, Post
+from bot.domain.identifiers import MessageId, fresh_id
+from bot.domain.letters import Letter, NoticeLetter
+from bot.ports import Clock
+from bot.ports.casebook import Casebook
+from bot.ports.tips import Notice
+from bot.ports.vault import Vault
+from bot.services.presence import Presence
+
+_AT_ONCE: Final = 50  #: rows that are looked at in one go
+
+
+class Delivery:
+    """Both outboxes and the way between the stores."""
+
+    def __init__(self, vault: Vault, casebook: Casebook, clock: Clock, presence: Presence) -> None:
+        self._vault = vault
+        self._casebook = casebook
+        self._clock = clock
+        self._presence = presence
+
+    async def hand_over(self) -> int:
+        """Bring waiting notices from the casebook into the vault; give how many."""
+        async with self._casebook.begin() as book:
+            notices = await book.notices.waiting(limit=_AT_ONCE)
+        for notice in notices:
+            await self._hand_over(notice)
+        return len(notices)
+
+    async def _hand_over(self, notice: Notice) -> None:
+        now = self._clock.now()
+        async with self._vault.begin() as session:
+            address = await session.handles.of(notice.handle)
+            if address is not None:
+                token = await session.tokens.mint(Reading(tip=notice.tip), now=now)
+                letter = Letter(
+                    id=fresh_id(), chat=address.chat, language=address.language, content=NoticeLetter(token=token)
+                )
+                due = now + self._presence.delay(notice.tip, now, urgent=notice.urgent)
+                await session.letters.put(letter, due=due, key=f"notice:{notice.id}")
+        async with self._casebook.begin() as book:
+            await book.notices.handed_over(notice.id)
+
+    async def letters(self) -> list[Letter]:
+        """Give the letters that may be sent now."""
+        async with self._vault.begin() as session:
+            return await session.letters.due(self._clock.now(), limit=_AT_ONCE)
+
+    async def letter_sent(self, letter: Letter, messages: Sequence[MessageId]) -> None:
+        """Forget a letter that was delivered; its messages can be deleted later."""
+        async with self._vault.begin() as session:
+            await session.letters.sent(letter.id)
+            if messages:
+                await session.trails.add(letter.chat, letter.trail, messages, now=self._clock.now())
+
+    async def letter_failed(self, letter: Letter, *, again_in: timedelta) -> None:
+        """Try a letter again later."""
+        async with self._vault.begin() as session:
+            await session.letters.postpone(letter.id, until=self._clock.now() + again_in)
+
+    async def letter_refused(self, letter: Letter) -> None:
+        """Put a letter away that can never be delivered; nobody is told."""
+        async with self._vault.begin() as session:
+            await session.letters.bury(letter.id, now=self._clock.now())
+
+    async def dispatches(self) -> list[Dispatch]:
+        """Give what may be sent to units and officers now, most urgent first."""
+        async with self._casebook.begin() as book:
+            return await book.dispatches.due(self._clock.now(), limit=_AT_ONCE)
+
+    async def dispatch_begun(self, dispatch: Dispatch) -> bool:
+        """Note that sending begins: should the process die now, it is known that it may have arrived.
+
+        Tell False where another dispatch has taken its place.
+        """
+        async with self._casebook.begin() as book:
+            return await book.dispatches.begin(dispatch.id)
+
+    async def dispatch_sent(self, dispatch: Dispatch, posts: Sequence[Post]) -> None:
+        """Forget what was delivered; remember the messages that it became."""
+        async with self._casebook.begin() as book:
+            await book.posts.add(posts)
+            await book.dispatches.sent(dispatch.id)
+
+    async def dispatch_failed(self, dispatch: Dispatch, *, again_in: timedelta, surely_unsent: bool) -> None:
+        """Try again later."""
+        until = self._clock.now() + again_in
+        async with self._casebook.begin() as book:
+            await book.dispatches.postpone(dispatch.id, until=until, surely_unsent=surely_unsent)
+
+    async def next_due(self) -> datetime | None:
+        """Give when the next letter or dispatch is due."""
+        async with self._vault.begin() as session:
+            letter = await session.letters.next_due()
+        async with self._casebook.begin() as book:
+            dispatch = await book.dispatches.next_due()
+        return min((due for due in (letter, dispatch) if due is not None), default=None)

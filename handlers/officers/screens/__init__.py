@@ -1,0 +1,1 @@
+"""What officers see: pure functions from facts and words to texts and buttons."""

@@ -1,0 +1,150 @@
+"""Commands of residents, and the buttons of the menu, which are the same."""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+
+from bot.domain.conversation import Telling
+from bot.domain.identifiers import Language
+from bot.domain.units import CommuneCode
+from handlers.buttons import Button, Screen
+from handlers.context import Context
+from handlers.residents import data
+from handlers.residents.presenting import present, welcome
+from handlers.residents.screens import plain
+from handlers.residents.stage import Scene, scene
+from handlers.texts import Words
+
+Answer = Callable[[Scene, str], Awaitable[None]]
+
+
+async def start(at: Scene, payload: str) -> None:
+    """Greet, or follow a deep link: ``c<commune>`` opens the form there, ``r`` awaits a receipt."""
+    commune = CommuneCode(payload.removeprefix("c"))
+    if payload.startswith("c") and commune in at.context.faces.directory.communes:
+        conversation = await at.context.faces.tell.begin(at.visit, commune=commune)
+        await at.show(await present(at, conversation), after=conversation)
+    elif payload == "r":
+        await status(at, "")
+    else:
+        conversation = await at.context.faces.conversing.current(at.visit)
+        words = at.context.faces.texts[conversation.language]
+        unfinished = isinstance(conversation.focus, Telling) or conversation.parked is not None
+        await at.show(welcome(at, words, unfinished=unfinished), after=conversation)
+
+
+async def tip(at: Scene, _: str) -> None:
+    """Open the form."""
+    conversation = await at.context.faces.tell.begin(at.visit)
+    await at.show(await present(at, conversation), after=conversation)
+
+
+async def status(at: Scene, text: str) -> None:
+    """Await a receipt, or look up the one that came with the command."""
+    follow = at.context.faces.follow
+    conversation = await (follow.look_up(at.visit, text) if text else follow.ask_for_receipt(at.visit))
+    await at.show(await present(at, conversation), after=conversation)
+
+
+async def resume(at: Scene, _: str) -> None:
+    """Show the open question again."""
+    conversation = await at.context.faces.conversing.current(at.visit)
+    if conversation.focus is None and conversation.parked is not None:
+        conversation = await at.context.faces.conversing.turn(at.visit, lambda focus: focus)
+    await at.show(await present(at, conversation), after=conversation)
+
+
+async def privacy(at: Scene, _: str) -> None:
+    """Say who sees what."""
+    words = await _words(at)
+    await _aside(at, plain.privacy(words, operator=at.context.faces.operator))
+
+
+async def emergency(at: Scene, _: str) -> None:
+    """Give the emergency numbers."""
+    await _aside(at, plain.emergency(await _words(at)))
+
+
+async def help_(at: Scene, _: str) -> None:
+    """Say how it works."""
+    await _aside(at, plain.help_(await _words(at)))
+
+
+async def language(at: Scene, _: str) -> None:
+    """Offer the languages."""
+    await _aside(at, plain.languages(await _words(at), at.context.faces.texts))
+
+
+async def speak(at: Scene, chosen: Language) -> None:
+    """Change the language; the open question stays open."""
+    conversation = await at.context.faces.conversing.speak(at.visit, chosen)
+    await at.show(await present(at, conversation), after=conversation)
+
+
+async def cancel(at: Scene, _: str) -> None:
+    """Stop what is under way; a draft with something in it is asked about first."""
+    faces = at.context.faces
+    before = await faces.conversing.current(at.visit)
+    conversation = await faces.tell.cancel(at.visit)
+    words = faces.texts[conversation.language]
+    if conversation.focus is None:
+        key = "dropped" if before.focus is not None else "nothing_open"
+        await at.show(plain.note(words, key), after=conversation)
+    else:
+        await at.show(await present(at, conversation), after=conversation)
+
+
+async def clear(at: Scene, _: str) -> None:
+    """Ask whether everything in this chat is to be deleted."""
+    words = await _words(at)
+    button = Button(words.plain("button.clear_now"), data.menu("clear!"))
+    await _aside(at, Screen(text=words("clear.ask_all"), rows=((button,),)))
+
+
+COMMANDS: dict[str, Answer] = {
+    "start": start,
+    "baotin": tip,
+    "tip": tip,
+    "xemtraloi": status,
+    "status": status,
+    "riengtu": privacy,
+    "privacy": privacy,
+    "ngonngu": language,
+    "language": language,
+    "huy": cancel,
+    "cancel": cancel,
+    "trogiup": help_,
+    "help": help_,
+    "xoa": clear,
+    "clear": clear,
+}
+
+MENU: dict[str, Answer] = {
+    "tip": tip,
+    "status": status,
+    "resume": resume,
+    "privacy": privacy,
+    "emergency": emergency,
+    "help": help_,
+    "language": language,
+}
+
+
+async def on_command(update: Update, context: Context) -> None:
+    """Answer a command."""
+    text = update.effective_message.text if update.effective_message is not None else None
+    name, _, rest = (text or "").strip().partition(" ")
+    answer = COMMANDS[name.removeprefix("/").split("@")[0].lower()]
+    await answer(scene(update, context), rest.strip())
+
+
+async def _words(at: Scene) -> Words:
+    conversation = await at.context.faces.conversing.current(at.visit)
+    return at.context.faces.texts[conversation.language]
+
+
+async def _aside(at: Scene, screen: Screen) -> None:
+    """Show something that is no question: pressed, below the question; typed, the same."""
+    if at.update.callback_query is not None:
+        await at.toast()
+    await at.show_aside(screen)

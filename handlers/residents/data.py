@@ -1,0 +1,134 @@
+"""What buttons in residents' chats carry, and how it is read back.
+
+``f<version>:<action>`` belongs to the conversation as it stood at that version; ``k:<token>:<action>`` outlives it and
+leads to a purpose kept in the vault; ``m:<item>`` is the same as a command.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.draft import Step
+from bot.domain.errors import StalePress, UnexpectedReply
+from bot.domain.identifiers import Language, Token
+from bot.domain.kinds import GroupCode, LeafCode
+from bot.domain.replies import (
+    CommuneChosen,
+    DangerAnswered,
+    FearAnswered,
+    Finished,
+    GroupChosen,
+    Jumped,
+    LeafChosen,
+    LetterChosen,
+    Reply,
+    Skipped,
+    Tapped,
+    WentBack,
+    WhenChosen,
+)
+from bot.domain.tip import When
+from bot.domain.units import CommuneCode
+
+
+@dataclass(frozen=True, slots=True)
+class FormPress:
+    """A button of the conversation as it stood at a version."""
+
+    version: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPress:
+    """A button that outlives its conversation."""
+
+    token: Token
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPress:
+    """A button that is the same as a command."""
+
+    item: str
+
+
+def form(version: int, action: str) -> str:
+    """Give the data of a button of this conversation."""
+    return f"f{version}:{action}"
+
+
+def kept(token: Token, action: str) -> str:
+    """Give the data of a button that outlives the conversation."""
+    return f"k:{token}:{action}"
+
+
+def menu(item: str) -> str:
+    """Give the data of a button of the menu."""
+    return f"m:{item}"
+
+
+def read(data: str) -> FormPress | TokenPress | MenuPress:
+    """Read a button's data.
+
+    Raises:
+        StalePress: no button of today carries it.
+
+    """
+    head, _, rest = data.partition(":")
+    if head == "m":
+        return MenuPress(rest)
+    if head == "k":
+        token, _, action = rest.partition(":")
+        return TokenPress(Token(token), action)
+    if head.startswith("f") and head[1:].isdigit():
+        return FormPress(int(head[1:]), rest)
+    raise StalePress
+
+
+_PLAIN: dict[str, Reply] = {
+    "skip": Skipped(),
+    "done": Finished(),
+    "back": WentBack(),
+    "danger.called": DangerAnswered(in_danger=True),
+    "danger.cannot": DangerAnswered(in_danger=True),
+    "danger.none": DangerAnswered(in_danger=False),
+    "fear.yes": FearAnswered(fears=True),
+    "fear.no": FearAnswered(fears=False),
+}
+
+
+def reply(action: str) -> Reply | None:
+    """Give the form's reply that an action is; None where it is none.
+
+    Raises:
+        UnexpectedReply: it names something that does not exist.
+
+    """
+    if action in _PLAIN:
+        return _PLAIN[action]
+    kind, _, value = action.partition(".")
+    try:
+        match kind:
+            case "g":
+                return GroupChosen(GroupCode(value))
+            case "l":
+                return LeafChosen(LeafCode(value))
+            case "w":
+                return WhenChosen(When(value))
+            case "c":
+                return CommuneChosen(CommuneCode(value))
+            case "a":
+                return LetterChosen(value or None)
+            case "t":
+                return Tapped(value)
+            case "j":
+                return Jumped(Step(value))
+            case _:
+                return None
+    except ValueError:
+        raise UnexpectedReply from None
+
+
+def language(item: str) -> Language | None:
+    """Give the language that a press of the menu chooses, if it does."""
+    return Language(item.removeprefix("lang.")) if item.startswith("lang.") else None

@@ -1,0 +1,64 @@
+"""From a conversation to the screen that it asks for, and from a refusal to the words that say it."""
+
+from bot.domain.conversation import Adding, Conversation, Correcting, Following, LookingUp, Sorting, Telling
+from bot.domain.draft import Step
+from bot.domain.errors import Refused
+from bot.services.reporting import Unsettled
+from handlers.buttons import Button, Screen
+from handlers.residents.data import form
+from handlers.residents.screens import form as form_screens
+from handlers.residents.screens import plain, review, thread
+from handlers.residents.stage import Scene
+from handlers.texts import Words
+
+
+async def present(scene: Scene, conversation: Conversation, *, hint: str | None = None) -> Screen:
+    """Give the screen of a conversation; a hint is the key of a text that stands above it."""
+    screen = await _screen(scene, conversation)
+    words = scene.context.faces.texts[conversation.language]
+    return Screen(text=f"⚠️ {words(hint)}\n\n{screen.text}", rows=screen.rows) if hint else screen
+
+
+async def _screen(scene: Scene, conversation: Conversation) -> Screen:
+    faces = scene.context.faces
+    words = faces.texts[conversation.language]
+    version = conversation.version
+    match conversation.focus:
+        case Telling(dropping=True):
+            return form_screens.dropping(version, words)
+        case Telling(draft=draft) if draft.step is Step.REVIEW:
+            return review.review(draft, await faces.report.destination(draft), version, words, faces.directory)
+        case Telling(draft=draft):
+            return form_screens.question(draft, version, words, faces.directory)
+        case Correcting() as focus:
+            return thread.correcting(focus, version, words, faces.directory)
+        case Following():
+            return thread.thread(await faces.follow.view(conversation), version, words, faces.directory)
+        case Adding() as focus:
+            return thread.adding(focus, await faces.follow.view(conversation), version, words, faces.directory)
+        case Sorting():
+            return thread.sorting(await faces.follow.labels(conversation), version, words, faces.directory)
+        case LookingUp() as focus:
+            return thread.looking_up(focus, version, words)
+        case None:
+            return welcome(scene, words)
+
+
+def welcome(scene: Scene, words: Words, *, unfinished: bool = False) -> Screen:
+    """Give the welcome."""
+    faces = scene.context.faces
+    return plain.welcome(words, faces.directory, operator=faces.operator, unfinished=unfinished)
+
+
+def refusal(error: Refused, words: Words) -> str:
+    """Give the key of the text that says a refusal."""
+    key = f"refused.{type(error).__name__}"
+    return key if words.has(key) else "refused.other"
+
+
+def unsettled(error: Unsettled, version: int, words: Words) -> Screen:
+    """Say that something lies aside, and offer to drop it."""
+    numbers = ", ".join(error.numbers)
+    drop = Button(words.plain("button.drop_aside"), form(version, "drop_aside"))
+    back = Button(words.plain("button.back"), form(version, "show"))
+    return Screen(text=words("refused.Unsettled", numbers=numbers), rows=((drop,), (back,)))

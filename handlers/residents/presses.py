@@ -1,0 +1,213 @@
+"""Presses of residents: on the open question, on what outlives it, on the menu."""
+
+from telegram import Update
+
+from bot.domain.conversation import AfterSending, Conversation, Correcting, Sorting, Telling
+from bot.domain.errors import Refused, StalePress
+from bot.domain.kinds import Urgency
+from bot.domain.letters import ReceiptLetter
+from bot.domain.replies import CommuneChosen, LetterChosen
+from bot.services.reporting import Unsettled
+from handlers.buttons import Button, Screen
+from handlers.context import Context
+from handlers.residents import clearing, data
+from handlers.residents.commands import MENU, speak
+from handlers.residents.presenting import present, refusal, unsettled
+from handlers.residents.screens import letters, plain, thread
+from handlers.residents.stage import Scene, scene
+
+
+async def on_press(update: Update, context: Context) -> None:
+    """Answer a press in a private chat."""
+    assert update.callback_query is not None
+    at = scene(update, context)
+    try:
+        press = data.read(update.callback_query.data or "")
+        match press:
+            case data.MenuPress(item="clear!"):
+                await clearing.clear(at, None)
+            case data.MenuPress(item=item) if (language := data.language(item)) is not None:
+                await speak(at, language)
+            case data.MenuPress(item=item) if item in MENU:
+                await MENU[item](at, "")
+            case data.TokenPress():
+                await _on_token(at, press)
+            case data.FormPress(version=version, action=action):
+                await _on_form(scene(update, context, version=version), action)
+            case _:
+                raise StalePress
+    except Unsettled as error:
+        conversation = await context.faces.conversing.current(at.visit)
+        words = context.faces.texts[conversation.language]
+        await at.show(unsettled(error, conversation.version, words), after=conversation)
+    except Refused as error:
+        await _refused(at, error)
+
+
+async def _refused(at: Scene, error: Refused) -> None:
+    """Say one sentence; when the pressed button is not on the living question, show that one below."""
+    conversation = await at.context.faces.conversing.current(at.visit)
+    words = at.context.faces.texts[conversation.language]
+    sentence = words.plain(refusal(error, words))
+    is_living = at.visit.message is not None and at.visit.message == conversation.prompt
+    if isinstance(error, StalePress) and not is_living and conversation.focus is not None:
+        await at.show_anew(await present(at, conversation), toast=sentence)
+    elif isinstance(error, StalePress) and is_living:
+        await at.finish()  # pressed twice: the screen is already the one that the first press led to
+    else:
+        await at.finish(sentence, alert=True)
+
+
+async def _on_form(at: Scene, action: str) -> None:
+    faces = at.context.faces
+    if action == "send":
+        await faces.report.send(at.visit)
+        await at.toast()
+        return
+    if action == "drop_aside":
+        await faces.conversing.drop_aside(at.visit.chat)
+        action = "show"
+    if action in {"show", "th.show"}:
+        conversation = await faces.conversing.current(at.visit)
+    elif (reply := data.reply(action)) is not None:
+        current = await faces.conversing.current(at.visit)
+        match current.focus, reply:
+            case Correcting(), CommuneChosen(code):
+                conversation = await faces.aftercare.corrected(at.visit, code)
+            case Correcting(), LetterChosen(letter):
+                conversation = await faces.aftercare.browse(at.visit, letter)
+            case _:
+                conversation = await faces.tell.reply(at.visit, reply)
+    else:
+        conversation = await _other(at, action)
+        if conversation is None:
+            return
+    await at.show(await present(at, conversation), after=conversation)
+
+
+async def _other(at: Scene, action: str) -> Conversation | None:
+    """Do what is no answer of the form; None where the screen is shown already."""
+    faces = at.context.faces
+    match action.split("."):
+        case ["cancel"]:
+            conversation = await faces.tell.cancel(at.visit)
+            return await _unless_dropped(at, conversation)
+        case ["drop"]:
+            return await _unless_dropped(at, await faces.tell.drop(at.visit))
+        case ["keep"]:
+            return await faces.tell.keep(at.visit)
+        case ["place", place]:
+            return await _placed(at, place)
+        case ["th", *rest]:
+            return await _in_thread(at, rest)
+        case _:
+            raise StalePress
+
+
+async def _unless_dropped(at: Scene, conversation: Conversation) -> Conversation | None:
+    if conversation.focus is not None:
+        return conversation
+    await at.show(plain.note(at.context.faces.texts[conversation.language], "dropped"), after=conversation)
+    return None
+
+
+async def _placed(at: Scene, place: str) -> Conversation:
+    faces = at.context.faces
+    if place == "new":
+        return await faces.tell.place(at.visit, None)
+    current = await faces.conversing.current(at.visit)
+    if not isinstance(current.focus, Sorting) and current.errand != at.visit.errand:
+        raise StalePress
+    tips = await faces.follow.labels(current)
+    if not place.isdigit() or int(place) >= len(tips):
+        raise StalePress
+    return await faces.tell.place(at.visit, tips[int(place)].id)
+
+
+async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
+    faces = at.context.faces
+    match action:
+        case ["write"]:
+            return await faces.follow.write(at.visit)
+        case ["send"]:
+            return await faces.follow.send(at.visit)
+        case ["back"]:
+            return await faces.follow.back(at.visit)
+        case ["tap", code]:
+            return await faces.follow.tap(at.visit, code)
+        case ["still"]:
+            return await faces.follow.still_happening(at.visit, at.words.plain("still.entry"))
+        case ["here"]:
+            return await faces.aftercare.tell_me_here(at.visit)
+        case ["stop"]:
+            return await faces.aftercare.stop_telling(at.visit)
+        case ["withdraw"]:
+            conversation = await faces.conversing.current(at.visit)
+            words = faces.texts[conversation.language]
+            await at.show(thread.withdrawing(conversation.version, words), after=conversation)
+            return None
+        case ["withdraw!"]:
+            return await faces.follow.withdraw(at.visit)
+        case ["fold"]:
+            return await _folded(at)
+        case _:
+            raise StalePress
+
+
+async def _folded(at: Scene) -> Conversation | None:
+    conversation = await at.context.faces.follow.fold(at.visit)
+    if isinstance(conversation.focus, Telling):
+        return conversation
+    words = at.context.faces.texts[conversation.language]
+    await at.show(Screen(text=words("folded")), after=conversation)
+    return None
+
+
+async def _on_token(at: Scene, press: data.TokenPress) -> None:
+    faces = at.context.faces
+    match press.action:
+        case "open":
+            conversation = await faces.follow.open(at.visit, press.token)
+            await at.show(await present(at, conversation), after=conversation)
+        case "tell":
+            await faces.aftercare.tell_me(at.visit, press.token)
+            await _decided(at, press, answers_here=True)
+        case "code":
+            await faces.aftercare.code_only(press.token)
+            await _decided(at, press, answers_here=False)
+        case "fix":
+            conversation = await faces.aftercare.correct(at.visit, press.token)
+            await at.show_anew(await present(at, conversation))
+        case "clear":
+            words = at.words
+            now = Button(words.plain("button.clear_now"), data.kept(press.token, "clear!"))
+            await at.toast()
+            await at.show_aside(Screen(text=words("clear.ask"), rows=((now,),)))
+        case "clear!":
+            await clearing.clear(at, press.token)
+        case _:
+            raise StalePress
+
+
+async def _decided(at: Scene, press: data.TokenPress, *, answers_here: bool) -> None:
+    """Write the receipt anew with what was decided; its code comes back with the press."""
+    faces = at.context.faces
+    words = faces.texts[(await faces.conversing.current(at.visit)).language]
+    toast = words.plain("toast.tells_here" if answers_here else "toast.code_only")
+    purpose = await faces.follow.purpose(press.token)
+    query = at.update.callback_query
+    message = query.message if query is not None else None
+    receipt = getattr(message, "text", None)
+    if not isinstance(purpose, AfterSending) or receipt is None:
+        await at.finish(toast)
+        return
+    tip = await faces.follow.tip(purpose.tip)
+    content = ReceiptLetter(
+        receipt=receipt,
+        unit=tip.unit,
+        token=press.token,
+        urgent=tip.urgency is Urgency.URGENT,
+        answers_here=answers_here,
+        watched=False,
+    )
+    await at.show(letters.receipt(content, words, faces.directory, decided=True), after=None, toast=toast)

@@ -1,0 +1,1 @@
+"""What residents see: pure functions from facts and words to screens."""

@@ -1,0 +1,167 @@
+"""The questions of the form, one screen each. Every one says that nothing has been sent."""
+
+from collections.abc import Callable, Iterable
+
+from bot.domain import tip_form
+from bot.domain.draft import EXTRAS, Step, TipDraft
+from bot.domain.kinds import KindGroup, TapMark
+from bot.domain.tip import When
+from bot.domain.units import Commune
+from bot.places.directory import Directory
+from handlers.buttons import Button, Row, Screen, in_columns
+from handlers.residents.data import form
+from handlers.texts import Html, Words
+
+_LETTERS_A_ROW = 7
+
+
+def question(draft: TipDraft, version: int, words: Words, directory: Directory) -> Screen:
+    """Give the open question of a draft, any but the review."""
+    body, rows = _QUESTIONS[draft.step](draft, version, words, directory)
+    text = Html(f"{_header(draft, words)}\n\n{body}") if draft.step is not Step.DANGER else body
+    return Screen(text=text, rows=(*rows, _footer(draft, version, words)))
+
+
+def dropping(version: int, words: Words) -> Screen:
+    """Ask whether the draft is to be dropped."""
+    buttons = (
+        Button(words.plain("button.drop"), form(version, "drop")),
+        Button(words.plain("button.keep"), form(version, "keep")),
+    )
+    return Screen(text=words("drop.ask"), rows=(buttons,))
+
+
+def communes(
+    offered: Iterable[Commune], letter: str | None, version: int, words: Words, directory: Directory
+) -> tuple[Row, ...]:
+    """Give the buttons for choosing a commune: what a typed name can mean, or the list by letters."""
+    if found := tuple(offered):
+        buttons = [Button(commune.name, form(version, f"c.{commune.code}")) for commune in found]
+        letters = Button(words.plain("form.commune.letters"), form(version, "a."))
+        return (*in_columns(buttons, columns=2), (letters,))
+    if letter is not None:
+        buttons = [
+            Button(commune.name, form(version, f"c.{commune.code}")) for commune in directory.communes_by_letter(letter)
+        ]
+        letters = Button(words.plain("form.commune.letters"), form(version, "a."))
+        return (*in_columns(buttons, columns=2), (letters,))
+    return in_columns(
+        (Button(letter, form(version, f"a.{letter}")) for letter in directory.letters()), columns=_LETTERS_A_ROW
+    )
+
+
+def commune_text(
+    *, offered: bool, letter: str | None, unfound: bool, words: Words, directory: Directory
+) -> Html | None:
+    """Give what stands above the communes, where the plain question does not do."""
+    if offered:
+        return words("form.commune.offered")
+    if unfound:
+        return words("form.commune.unfound", province=words.pick(directory.province))
+    return words("form.commune.letter", letter=letter) if letter is not None else None
+
+
+def _header(draft: TipDraft, words: Words) -> Html:
+    if draft.progress is None:
+        return words("form.unsent")
+    number, total = draft.progress
+    return words("form.step.danger" if draft.in_danger else "form.step", number=number, total=total)
+
+
+def _footer(draft: TipDraft, version: int, words: Words) -> Row:
+    back = Button(words.plain("button.back"), form(version, "back"))
+    skip = Button(words.plain("button.skip"), form(version, "skip"))
+    done = Button(words.plain("button.done"), form(version, "done"))
+    cancel = Button(words.plain("button.cancel"), form(version, "cancel"))
+    can_skip = draft.step in {Step.WHEN, *EXTRAS} or (
+        draft.step is Step.WORDS and draft.leaf is not None and not draft.words
+    )
+    is_done = draft.step is Step.WORDS and bool(draft.words)
+    return tuple(
+        button
+        for button, is_shown in ((back, bool(draft.path)), (skip, can_skip), (done, is_done), (cancel, True))
+        if is_shown
+    )
+
+
+_Question = tuple[Html, tuple[Row, ...]]
+
+
+def _group(_: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
+    buttons = [Button(words.pick(group.label), form(version, f"g.{code}")) for code, group in directory.kinds.items()]
+    return words("form.group"), in_columns(buttons, columns=2)
+
+
+def _leaf(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
+    group = _group_of(draft, directory)
+    leaves = group.leaves if group is not None else ()
+    rows = [(Button(words.pick(leaf.label), form(version, f"l.{leaf.code}")),) for leaf in leaves]
+    unsure = (Button(words.plain("form.leaf.unsure"), form(version, "skip")),)
+    return words("form.leaf", group=words.pick(group.label) if group is not None else ""), (*rows, unsure)
+
+
+def _when(_: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
+    del directory
+    now, *others = [Button(words.plain(f"when.{when.value}"), form(version, f"w.{when.value}")) for when in When]
+    return words("form.when"), ((now,), *in_columns(others, columns=2))
+
+
+def _danger(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
+    duty = words.empty
+    if draft.commune is not None and (unit := directory.unit_of(draft.commune)).duty_phone is not None:
+        duty = words("form.danger.duty", unit=words.pick(unit.name), phone=unit.duty_phone)
+    answers = ("called", "cannot", "none")
+    rows = tuple((Button(words.plain(f"danger.{answer}"), form(version, f"danger.{answer}")),) for answer in answers)
+    return words("form.danger", duty=duty), rows
+
+
+def _commune(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
+    offered = [directory.communes[code] for code in draft.offered]
+    text = commune_text(
+        offered=bool(offered), letter=draft.letter, unfound=draft.unfound, words=words, directory=directory
+    )
+    first = draft.words and draft.group is None and draft.commune is None
+    plain = words("form.commune.first" if first else "form.commune")
+    return text or plain, communes(offered, draft.letter, version, words, directory)
+
+
+def _words(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
+    group = _group_of(draft, directory)
+    if draft.in_danger:
+        text = words("form.words.danger")
+    else:
+        guide = words.escaped(words.pick(group.guide)) if group is not None else words("form.words.plain")
+        text = words("form.words", guide=guide)
+    parts = [text]
+    if group is not None and group.code_only_by_default:
+        parts.insert(0, words("form.family"))
+    if TapMark.MONEY_SENT_TODAY in tip_form.marks(draft, directory.kinds):
+        parts.insert(0, words("form.scam"))
+    if draft.words:
+        parts.append(words("form.words.count", count=len(draft.words)))
+    taps = group.taps if group is not None else ()
+    buttons = [
+        Button(("✅ " if tap.code in draft.taps else "") + words.pick(tap.label), form(version, f"t.{tap.code}"))
+        for tap in taps
+    ]
+    return Html("\n\n".join(parts)), in_columns(buttons, columns=2)
+
+
+def _extra(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
+    del version, directory
+    return words(f"form.{draft.step.value}"), ()
+
+
+def _group_of(draft: TipDraft, directory: Directory) -> KindGroup | None:
+    return directory.kinds.get(draft.group) if draft.group is not None else None
+
+
+_QUESTIONS: dict[Step, Callable[[TipDraft, int, Words, Directory], _Question]] = {
+    Step.GROUP: _group,
+    Step.LEAF: _leaf,
+    Step.WHEN: _when,
+    Step.DANGER: _danger,
+    Step.COMMUNE: _commune,
+    Step.WORDS: _words,
+    **dict.fromkeys(EXTRAS, _extra),
+}

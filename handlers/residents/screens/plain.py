@@ -1,0 +1,62 @@
+"""Screens that need no conversation: the welcome, help, privacy, languages."""
+
+from bot.domain.identifiers import Language
+from bot.places.directory import Directory
+from handlers.buttons import Button, Screen
+from handlers.residents.data import menu
+from handlers.texts import Texts, Words
+
+
+def welcome(words: Words, directory: Directory, *, operator: str, unfinished: bool) -> Screen:
+    """Give the welcome: emergency numbers first, then the menu."""
+    text = words("welcome", province=words.pick(directory.province), operator=_operator(words, operator))
+    if unfinished:
+        return Screen(
+            text=text + words("welcome.unfinished"),
+            rows=((Button(words.plain("menu.resume"), menu("resume")),), *_menu(words)),
+        )
+    return Screen(text=text, rows=((Button(words.plain("menu.tip"), menu("tip")),), *_menu(words)))
+
+
+def emergency(words: Words) -> Screen:
+    """Give the emergency numbers and the way to tell afterwards."""
+    return Screen(text=words("emergency"), rows=((Button(words.plain("menu.tip"), menu("tip")),),))
+
+
+def help_(words: Words) -> Screen:
+    """Give the help."""
+    return Screen(text=words("help"), rows=((Button(words.plain("menu.tip"), menu("tip")),),))
+
+
+def privacy(words: Words, *, operator: str) -> Screen:
+    """Give what the police, Telegram and the server can see."""
+    text = words("privacy", operator=_operator(words, operator))
+    return Screen(text=text, rows=((Button(words.plain("menu.tip"), menu("tip")),),))
+
+
+def languages(words: Words, texts: Texts) -> Screen:
+    """Give the choice of a language."""
+    buttons = tuple(Button(words.plain(f"language.{code}"), menu(f"lang.{code}")) for code in texts.languages)
+    return Screen(text=words("language.choose"), rows=(buttons,))
+
+
+def note(words: Words, key: str) -> Screen:
+    """Give a short text with the menu's first line under it."""
+    rows = ((Button(words.plain("menu.tip"), menu("tip")), Button(words.plain("menu.status"), menu("status"))),)
+    return Screen(text=words(key), rows=rows)
+
+
+def _menu(words: Words) -> tuple[tuple[Button, ...], ...]:
+    other = Language("en") if words.language != "en" else Language("vi")
+    return (
+        (Button(words.plain("menu.status"), menu("status")),),
+        (
+            Button(words.plain("menu.privacy"), menu("privacy")),
+            Button(words.plain("menu.emergency"), menu("emergency")),
+        ),
+        (Button(words.plain("menu.help"), menu("help")), Button(words.plain("menu.language"), menu(f"lang.{other}"))),
+    )
+
+
+def _operator(words: Words, operator: str) -> str:
+    return words("operator", operator=operator) if operator else words.empty

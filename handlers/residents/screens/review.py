@@ -1,0 +1,93 @@
+"""The review card: what the police will see, before anything is sent, with every answer changeable."""
+
+from bot.domain import tip_form
+from bot.domain.draft import EXTRAS, Step, TipDraft
+from bot.domain.kinds import Urgency
+from bot.domain.routing import Route
+from bot.domain.tip import Why
+from bot.places.directory import Directory
+from handlers.buttons import Button, Screen, in_columns
+from handlers.residents.data import form
+from handlers.texts import Html, Words
+
+MOST_SHOWN = 1800  #: characters of the resident's own words on the card; the police see all of them
+
+
+def review(draft: TipDraft, route: Route, version: int, words: Words, directory: Directory) -> Screen:
+    """Give the review card; `route` is where the tip would go now."""
+    group = directory.kinds.get(draft.group) if draft.group is not None else None
+    parts = [
+        words("form.unsent"),
+        Html(f"{words('review')}\n\n{Html(chr(10)).join(_lines(draft, words, directory))}"),
+        words("review.hint"),
+        _goes_to(draft, route, words, directory),
+    ]
+    rows = [*in_columns(_chips(draft, version, words), columns=2)]
+    if group is None or not group.province_only:
+        parts.append(words("review.fear"))
+        rows.extend(
+            (Button(("✅ " if chosen else "") + words.plain(key), form(version, key)),)
+            for key, chosen in (("fear.no", draft.fears_commune is False), ("fear.yes", bool(draft.fears_commune)))
+        )
+    rows.append((Button(words.plain("button.send"), form(version, "send")),))
+    footer = [Button(words.plain("button.cancel"), form(version, "cancel"))]
+    if draft.path:
+        footer.insert(0, Button(words.plain("button.back"), form(version, "back")))
+    return Screen(text="\n\n".join(parts), rows=(*rows, tuple(footer)))
+
+
+def _lines(draft: TipDraft, words: Words, directory: Directory) -> list[Html]:
+    lines: list[Html] = []
+    if tip_form.urgency(draft, directory.kinds) is Urgency.URGENT:
+        lines.append(words("review.urgent"))
+    lines.append(_line(words, "review.kind", kind_of(draft.group, draft.leaf, words, directory)))
+    if draft.commune is not None:
+        lines.append(_line(words, "review.commune", directory.communes[draft.commune].name))
+    if draft.when is not None:
+        lines.append(_line(words, "review.when", words.plain(f"when.{draft.when.value}")))
+    group = directory.kinds.get(draft.group) if draft.group is not None else None
+    if draft.taps and group is not None:
+        labels = [words.pick(tap.label) for tap in group.taps if tap.code in draft.taps]
+        lines.append(_line(words, "review.taps", ", ".join(labels)))
+    for step in EXTRAS:
+        extra = {Step.PLACE: draft.place, Step.DURATION: draft.duration, Step.BEWARE: draft.beware}.get(
+            step, draft.safe_hours
+        )
+        if extra is not None:
+            lines.append(_line(words, f"review.{step.value}", extra.text))
+    if draft.words:
+        told = "\n".join(part.text for part in draft.words)
+        shown = words.escaped(told[:MOST_SHOWN])
+        cut = words("review.cut") if len(told) > MOST_SHOWN else words.empty
+        lines.append(Html(f"<b>{words('review.texts')}:</b>\n<blockquote>{shown}{cut}</blockquote>"))
+    return lines
+
+
+def kind_of(group: str | None, leaf: str | None, words: Words, directory: Directory) -> str:
+    """Give the label of a kind: of its leaf, of its group, or that it is not clear."""
+    for code, kind in directory.kinds.items():
+        if code == group:
+            labels = [words.pick(found.label) for found in kind.leaves if found.code == leaf]
+            return labels[0] if labels else words.pick(kind.label)
+    return words.plain("review.kind.unsure")
+
+
+def _goes_to(draft: TipDraft, route: Route, words: Words, directory: Directory) -> Html:
+    unit = words.pick(directory.units[route.unit].name)
+    if route.shielded:
+        return words("review.goes_to_province", unit=unit)
+    if route.why is not Why.COMMUNE and draft.commune is not None:
+        commune_unit = words.pick(directory.unit_of(draft.commune).name)
+        return words("review.goes_to_desk", unit=unit, commune_unit=commune_unit)
+    return words("review.goes_to", unit=unit)
+
+
+def _chips(draft: TipDraft, version: int, words: Words) -> list[Button]:
+    steps = (Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS, *EXTRAS)
+    if draft.in_danger:
+        steps = (Step.COMMUNE, Step.WORDS, Step.PLACE)
+    return [Button(words.plain(f"chip.{step.value}"), form(version, f"j.{step.value}")) for step in steps]
+
+
+def _line(words: Words, key: str, value: str) -> Html:
+    return Html(f"<b>{words(key)}:</b> {words.escaped(value)}")

@@ -1,0 +1,152 @@
+"""The thread of a tip that was sent, as its reporter reads it; additions, look-up, and texts that need a place."""
+
+from collections.abc import Sequence
+
+from bot.domain.conversation import Adding, Correcting, LookingUp
+from bot.domain.thread import Author, Entry
+from bot.domain.tip import Status, Tip
+from bot.domain.units import DESK
+from bot.places.directory import Directory
+from bot.services.following import TipView
+from handlers.buttons import Button, Row, Screen, in_columns
+from handlers.residents.data import form
+from handlers.residents.screens.form import commune_text, communes
+from handlers.residents.screens.review import kind_of
+from handlers.texts import Html, Words
+
+MOST_CHARACTERS = 3300  #: of a thread on one screen; the oldest entries give way
+
+
+def thread(view: TipView, version: int, words: Words, directory: Directory) -> Screen:
+    """Give a thread with what can be done about it."""
+    tip = view.tip
+    parts = [_head(tip, words, directory)]
+    if (result := _result(tip, words, directory)) is not None:
+        parts.append(result)
+    parts.extend(_entries(view, words, directory))
+    if view.notices_elsewhere:
+        parts.append(words("thread.elsewhere"))
+    return Screen(text="\n\n".join(parts), rows=tuple(_rows(view, version, words)))
+
+
+def withdrawing(version: int, words: Words) -> Screen:
+    """Ask whether a tip is to be taken back."""
+    buttons = (
+        Button(words.plain("button.withdraw_now"), form(version, "th.withdraw!")),
+        Button(words.plain("button.back"), form(version, "th.show")),
+    )
+    return Screen(text=words("withdraw.ask"), rows=(buttons,))
+
+
+def adding(focus: Adding, view: TipView, version: int, words: Words, directory: Directory) -> Screen:
+    """Give the addition that is being written."""
+    parts = [words("adding", unit=unit_name(view.tip, words, directory))]
+    if view.open_question is not None:
+        parts.insert(0, words("adding.question", question=entry_text(view.open_question, words, directory)))
+    rows: list[Row] = []
+    if focus.words:
+        told = "\n".join(part.text for part in focus.words)[:MOST_CHARACTERS]
+        parts.append(Html(f"<blockquote>{words.escaped(told)}</blockquote>"))
+        rows.append((Button(words.plain("button.send_addition"), form(version, "th.send")),))
+    rows.append((Button(words.plain("button.cancel"), form(version, "th.back")),))
+    return Screen(text="\n\n".join(parts), rows=tuple(rows))
+
+
+def sorting(tips: Sequence[Tip], version: int, words: Words, directory: Directory) -> Screen:
+    """Ask what a stray text belongs to; the tips are named by what the resident told, never by a number."""
+    rows: list[Row] = [(Button(words.plain("button.new_tip"), form(version, "place.new")),)]
+    for number, tip in enumerate(tips):
+        label = f"{kind_of(tip.group, tip.leaf, words, directory)} · {_commune(tip, directory)}"
+        rows.append((Button(label, form(version, f"place.{number}")),))
+    rows.append((Button(words.plain("button.drop"), form(version, "drop")),))
+    return Screen(text=words("sorting"), rows=tuple(rows))
+
+
+def looking_up(focus: LookingUp, version: int, words: Words, *, unknown: bool = False) -> Screen:
+    """Ask for a receipt."""
+    key = "lookup.unknown" if unknown else "lookup.mistyped" if focus.mistyped else "lookup.ask"
+    text = words(key) if key == "lookup.ask" else Html(f"{words(key)}\n\n{words('lookup.ask')}")
+    return Screen(text=text, rows=((Button(words.plain("button.cancel"), form(version, "cancel")),),))
+
+
+def correcting(focus: Correcting, version: int, words: Words, directory: Directory) -> Screen:
+    """Ask for the right commune of a tip just sent."""
+    offered = [directory.communes[code] for code in focus.offered]
+    text = commune_text(
+        offered=bool(offered), letter=focus.letter, unfound=focus.unfound, words=words, directory=directory
+    )
+    rows = communes(offered, focus.letter, version, words, directory)
+    cancel = (Button(words.plain("button.cancel"), form(version, "cancel")),)
+    return Screen(text=text or words("correct.ask"), rows=(*rows, cancel))
+
+
+def unit_name(tip: Tip, words: Words, directory: Directory) -> str:
+    """Give the name of the unit that answers."""
+    return words.pick(directory.units.get(tip.unit, directory.units[DESK]).name)
+
+
+def entry_text(entry: Entry, words: Words, directory: Directory) -> str:
+    """Give what an entry says: as typed, or a ready question's words."""
+    question = directory.questions.get(entry.question) if entry.question is not None else None
+    return words.pick(question.text) if question is not None and not entry.text else entry.text
+
+
+def _head(tip: Tip, words: Words, directory: Directory) -> Html:
+    status = words(f"status.{tip.status.value}", unit=unit_name(tip, words, directory))
+    kind = kind_of(tip.group, tip.leaf, words, directory)
+    return words("thread", kind=kind, commune=_commune(tip, directory), status=status)
+
+
+def _commune(tip: Tip, directory: Directory) -> str:
+    commune = directory.communes.get(tip.commune)
+    return commune.name if commune is not None else ""
+
+
+def _result(tip: Tip, words: Words, directory: Directory) -> Html | None:
+    """Give the word of the outcome, with its blanks filled; none where the outcome has none."""
+    if tip.status is not Status.CLOSED or tip.outcome is None:
+        return None
+    outcome = directory.outcomes.get(tip.outcome)
+    if outcome is None or outcome.word is None:
+        return None
+    filled = dict(zip(outcome.blanks, tip.outcome_blanks, strict=False))
+    text = words.pick(outcome.word).format(**{name: filled.get(name, "…") for name in outcome.blanks})
+    return Html(f"<blockquote>{words.escaped(text)}</blockquote>")
+
+
+def _entries(view: TipView, words: Words, directory: Directory) -> list[Html]:
+    unit = unit_name(view.tip, words, directory)
+    shown: list[Html] = []
+    left = MOST_CHARACTERS
+    for entry in reversed(view.entries):
+        text = entry_text(entry, words, directory)[:MOST_CHARACTERS]
+        if left - len(text) < 0:
+            shown.append(words("thread.earlier"))
+            break
+        left -= len(text)
+        author = words("thread.you") if entry.author is Author.REPORTER else words("thread.unit", unit=unit)
+        shown.append(Html(f"{author} {words.escaped(text)}"))
+    return shown[::-1]
+
+
+def _rows(view: TipView, version: int, words: Words) -> list[Row]:
+    rows: list[Row] = []
+    if view.open_question is not None and view.can_add:
+        taps = [Button(label, form(version, f"th.tap.{code}")) for code, label in view.open_question.taps]
+        rows.extend(in_columns(taps, columns=2))
+        rows.append((Button(words.plain("button.reply"), form(version, "th.write")),))
+    elif view.can_add and not view.can_reopen:
+        rows.append((Button(words.plain("button.add"), form(version, "th.write")),))
+    if view.can_reopen:
+        rows.append((Button(words.plain("button.still"), form(version, "th.still")),))
+        rows.append((Button(words.plain("button.add"), form(version, "th.write")),))
+    if view.notices_elsewhere:
+        rows.append((Button(words.plain("button.stop_old"), form(version, "th.stop")),))
+    if not view.notices_here and view.can_add:
+        rows.append((Button(words.plain("button.tell_here"), form(version, "th.here")),))
+    if view.notices_here:
+        rows.append((Button(words.plain("button.stop_here"), form(version, "th.stop")),))
+    if view.can_withdraw:
+        rows.append((Button(words.plain("button.withdraw"), form(version, "th.withdraw")),))
+    rows.append((Button(words.plain("button.fold"), form(version, "th.fold")),))
+    return rows

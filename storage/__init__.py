@@ -1,0 +1,1 @@
+"""Persistence: two stores with a key each, sealed field by field."""

@@ -1,0 +1,134 @@
+"""The casebook's outbox: what is on its way to units and officers, in the order in which it is sent."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.dispatches import Destination, Dispatch, ToChat, ToOfficer, ToUnit
+from bot.domain.identifiers import ChatId
+from bot.domain.units import UnitCode
+from storage.casebook.chats import chat_hash, chat_hashes, require_staff
+from storage.casebook.tables import dispatches
+from storage.codec import Codec
+from storage.sealing import Keyring
+
+_LABEL: Final = "casebook.dispatches.key"
+_DISPATCH: Final = Codec[Dispatch](Dispatch)
+_NEARLY_A_SECOND: Final = timedelta(microseconds=999_999)
+
+
+class Dispatches:
+    """Rows that leave when they have been delivered."""
+
+    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+        self._connection = connection
+        self._keyring = keyring
+
+    async def put(self, dispatch: Dispatch, *, now: datetime, key: str | None = None) -> None:
+        """Add a dispatch; with a key, it takes the place of one with this key that has not been begun.
+
+        Its place is the former one's in the line, with the former's attempts and, where the destination is the same,
+        its time. A dispatch whose id is already there changes nothing.
+
+        Raises:
+            NotStaff: it goes to a private chat that is no officer's.
+
+        """
+        if isinstance(dispatch.to, ToChat):
+            await require_staff(self._connection, self._keyring, dispatch.to.chat)
+        if await self._connection.scalar(select(dispatches.c.id).where(dispatches.c.id == dispatch.id)) is not None:
+            return
+        merge_key = None if key is None or dispatch.again else self._keyring.hashed(_LABEL, key)
+        values = {**self._values(dispatch), "merge_key": merge_key, "begun": dispatch.again}
+        former = None if key is None else await self._former(key)
+        if former is None:
+            new = {"due": now, "attempts": dispatch.attempts, "priority": dispatch.priority.value}
+            await self._connection.execute(insert(dispatches).values(**values, **new))
+            return
+        is_same_way = (former["to_kind"], former["to_code"]) == (values["to_kind"], values["to_code"])
+        line = {
+            "due": former["due"] if is_same_way else now,
+            "priority": min(former["priority"], dispatch.priority.value),
+        }
+        changed = update(dispatches).where(dispatches.c.sequence == former["sequence"])
+        await self._connection.execute(changed.values(**values, **line))
+
+    async def due(self, now: datetime, *, limit: int) -> list[Dispatch]:
+        """Give what may be sent now, most urgent and then oldest first."""
+        ready = select(dispatches).where(dispatches.c.due <= now)
+        in_order = ready.order_by(dispatches.c.priority, dispatches.c.sequence).limit(limit)
+        return [self._dispatch(row) for row in (await self._connection.execute(in_order)).mappings()]
+
+    async def next_due(self) -> datetime | None:
+        """Give when the next one is due, to the second; it may be past."""
+        return await self._connection.scalar(select(dispatches.c.due).order_by(dispatches.c.due).limit(1))
+
+    async def begin(self, dispatch: str) -> bool:
+        """Note that sending begins, so that after a crash it is known that it may have arrived.
+
+        Tell False where another one has taken its place.
+        """
+        begun = update(dispatches).where(dispatches.c.id == dispatch).values(begun=True, merge_key=None)
+        return (await self._connection.execute(begun)).rowcount > 0
+
+    async def sent(self, dispatch: str) -> None:
+        """Forget what has been delivered."""
+        await self._connection.execute(delete(dispatches).where(dispatches.c.id == dispatch))
+
+    async def postpone(self, dispatch: str, *, until: datetime, surely_unsent: bool = False) -> None:
+        """Try again later, not before the whole second after this time; counts an attempt.
+
+        One that was begun stays begun, unless it is sure that it has not arrived.
+        """
+        later = update(dispatches).where(dispatches.c.id == dispatch)
+        values: dict[str, object] = {"due": until + _NEARLY_A_SECOND, "attempts": dispatches.c.attempts + 1}
+        if surely_unsent:
+            values["begun"] = False
+        await self._connection.execute(later.values(**values))
+
+    async def wake(self, unit: UnitCode, *, now: datetime) -> None:
+        """Make due at once what waits for this unit's group."""
+        waiting = (dispatches.c.to_kind == "unit") & (dispatches.c.to_code == unit) & (dispatches.c.due > now)
+        await self._connection.execute(update(dispatches).where(waiting).values(due=now))
+
+    async def waiting_for(self) -> dict[UnitCode, int]:
+        """Give how many dispatches wait for each unit."""
+        counted = select(dispatches.c.to_code, func.count()).where(dispatches.c.to_kind == "unit")
+        rows = await self._connection.execute(counted.group_by(dispatches.c.to_code))
+        return {UnitCode(unit): count for unit, count in rows}
+
+    async def moved(self, old: ChatId, new: ChatId) -> None:
+        """Follow a chat that has a new id."""
+        codes = [hashed.hex() for hashed in chat_hashes(self._keyring, old)]
+        there = (dispatches.c.to_kind == "chat") & dispatches.c.to_code.in_(codes)
+        for row in (await self._connection.execute(select(dispatches).where(there))).mappings().all():
+            followed = replace(self._dispatch(row), to=ToChat(chat=new))
+            changed = update(dispatches).where(dispatches.c.sequence == row["sequence"])
+            await self._connection.execute(changed.values(**self._values(followed)))
+
+    async def _former(self, key: str) -> RowMapping | None:
+        has_key: ColumnElement[bool] = dispatches.c.merge_key.in_(self._keyring.every_hash(_LABEL, key))
+        return (await self._connection.execute(select(dispatches).where(has_key))).mappings().first()
+
+    def _values(self, dispatch: Dispatch) -> Mapping[str, object]:
+        sealed = self._keyring.seal(_DISPATCH.dump(dispatch), "dispatches", "content", dispatch.id)
+        return {"id": dispatch.id, "content": sealed, "to_kind": dispatch.to.kind, "to_code": self._code(dispatch.to)}
+
+    def _code(self, to: Destination) -> str:
+        match to:
+            case ToUnit(unit=unit):
+                return unit
+            case ToOfficer(officer=officer):
+                return officer
+            case ToChat(chat=chat):
+                return chat_hash(self._keyring, chat).hex()
+
+    def _dispatch(self, row: RowMapping) -> Dispatch:
+        """Give the dispatch with what has happened to it since it was put."""
+        dispatch = _DISPATCH.load(self._keyring.open(row["content"], "dispatches", "content", row["id"]))
+        return replace(dispatch, again=row["begun"], attempts=row["attempts"])

@@ -1,0 +1,68 @@
+"""The casebook as the services use it: one transaction, with everything in it that they ask for."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.casebook.applied import Applied
+from storage.casebook.audit import Audit
+from storage.casebook.dispatches import Dispatches
+from storage.casebook.facts import Facts
+from storage.casebook.groups import Groups
+from storage.casebook.invitations import Invitations
+from storage.casebook.notices import Notices
+from storage.casebook.officers import Officers
+from storage.casebook.posts import Posts
+from storage.casebook.threads import Threads
+from storage.casebook.tips import Tips
+from storage.engine import Store
+from storage.sealing import Keyring
+
+if TYPE_CHECKING:
+    from bot.ports import staff as staff_ports
+    from bot.ports import tips as tip_ports
+
+
+class CasebookSession:
+    """One transaction of the casebook; not to be used after its end."""
+
+    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+        applied = Applied(connection, keyring)
+        invitations = Invitations(connection, keyring)
+        posts = Posts(connection, keyring)
+        dispatches = Dispatches(connection, keyring)
+        facts = Facts(connection, keyring)
+        self._swept = (applied, invitations)
+        self.applied: tip_ports.Applied = applied
+        self.tips: tip_ports.Tips = Tips(connection, keyring)
+        self.threads: tip_ports.Threads = Threads(connection, keyring)
+        self.posts: tip_ports.Posts = posts
+        self.dispatches: tip_ports.Dispatches = dispatches
+        self.notices: tip_ports.Notices = Notices(connection)
+        self.officers: staff_ports.Officers = Officers(connection, keyring)
+        self.invitations: staff_ports.Invitations = invitations
+        self.groups: staff_ports.Groups = Groups(connection, keyring, posts, dispatches)
+        self.audit: staff_ports.Audit = Audit(connection, keyring, facts)
+        self.facts: staff_ports.Facts = facts
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget notes of applied errands after eight days, and invitations out of date."""
+        for swept in self._swept:
+            await swept.sweep(now)
+
+
+class Casebook:
+    """Tips, units, officers and what was done; it knows no resident."""
+
+    def __init__(self, store: Store, keyring: Keyring) -> None:
+        self._store = store
+        self._keyring = keyring
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[CasebookSession]:
+        """Open a transaction: all of it is committed at the end, or none."""
+        async with self._store.begin() as connection:
+            yield CasebookSession(connection, self._keyring)

@@ -1,0 +1,1 @@
+"""The casebook's revisions."""

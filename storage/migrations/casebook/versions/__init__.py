@@ -1,0 +1,1 @@
+"""The casebook's versions, in order."""

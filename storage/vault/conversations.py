@@ -1,0 +1,63 @@
+"""What each private chat is about, all of it sealed."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.conversation import Conversation
+from bot.domain.identifiers import ChatId
+from storage.codec import Codec
+from storage.sealing import Keyring
+from storage.vault.inbox import Inbox
+from storage.vault.tables import conversations
+from storage.vault.terms import CONVERSATION, hour
+
+_CHAT: Final = "conversations.chat"
+_ROWS: Final = select(conversations.c.chat, conversations.c.sealed)
+_CODEC: Final = Codec[Conversation](Conversation)
+
+
+class Conversations:
+    """The conversations within one transaction."""
+
+    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+        self._connection = connection
+        self._keyring = keyring
+
+    async def of(self, chat: ChatId) -> Conversation | None:
+        """Give the conversation of a chat."""
+        row = (await self._connection.execute(_ROWS.where(self._is(chat)))).first()
+        return self._opened(row.chat, row.sealed) if row is not None else None
+
+    async def save(self, conversation: Conversation) -> None:
+        """Keep a conversation in place of the one before, also where that one was found under an older pepper."""
+        await self.drop(conversation.chat)
+        chat = self._keyring.hashed(_CHAT, str(conversation.chat))
+        sealed = self._keyring.seal(_CODEC.dump(conversation), "conversations", "sealed", chat.hex())
+        kept = insert(conversations).values(chat=chat, hour=hour(conversation.touched), sealed=sealed)
+        await self._connection.execute(kept)
+
+    async def drop(self, chat: ChatId) -> None:
+        """Forget a conversation."""
+        await self._connection.execute(delete(conversations).where(self._is(chat)))
+
+    async def every(self) -> list[Conversation]:
+        """Give all of them, those touched longest ago first, for reminding and expiring."""
+        rows = await self._connection.execute(_ROWS.order_by(conversations.c.hour))
+        return [self._opened(row.chat, row.sealed) for row in rows]
+
+    async def sweep(self, now: datetime, inbox: Inbox) -> None:
+        """Forget those that were touched a day ago or earlier, unless the inbox has a row of their chat."""
+        maybe_over = _ROWS.where(conversations.c.hour <= hour(now - CONVERSATION))
+        for row in await self._connection.execute(maybe_over):
+            conversation = self._opened(row.chat, row.sealed)
+            if conversation.touched + CONVERSATION <= now and not await inbox.has_any(conversation.chat):
+                await self._connection.execute(delete(conversations).where(conversations.c.chat == row.chat))
+
+    def _is(self, chat: ChatId) -> ColumnElement[bool]:
+        return conversations.c.chat.in_(self._keyring.every_hash(_CHAT, str(chat)))
+
+    def _opened(self, chat: bytes, sealed: bytes) -> Conversation:
+        return _CODEC.load(self._keyring.open(sealed, "conversations", "sealed", chat.hex()))

@@ -1,0 +1,71 @@
+"""Where the answer to a tip goes: found by the handle or by the chat, under hashes that cannot be matched."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.conversation import ReplyAddress
+from bot.domain.identifiers import ChatId, Handle
+from storage.codec import Codec
+from storage.sealing import Keyring
+from storage.vault.tables import handles
+from storage.vault.terms import day
+
+_HANDLE: Final = "handles.handle"
+_CHAT: Final = "handles.chat"
+_CODEC: Final = Codec[ReplyAddress](ReplyAddress)
+
+
+class Handles:
+    """The addresses within one transaction."""
+
+    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+        self._connection = connection
+        self._keyring = keyring
+
+    async def open(self, address: ReplyAddress) -> None:
+        """Keep an address; keeping it again changes nothing but chat and language."""
+        found = (await self._connection.execute(select(handles.c.handle).where(self._is(address.handle)))).scalar()
+        row = found if found is not None else self._keyring.hashed(_HANDLE, address.handle)
+        values = {
+            "chat": self._keyring.hashed(_CHAT, str(address.chat)),
+            "sealed": self._keyring.seal(_CODEC.dump(address), "handles", "sealed", row.hex()),
+        }
+        if found is None:
+            await self._connection.execute(insert(handles).values(handle=row, **values))
+        else:
+            await self._connection.execute(update(handles).where(handles.c.handle == row).values(**values))
+
+    async def of(self, handle: Handle) -> ReplyAddress | None:
+        """Give the address of a handle, unless it was burnt."""
+        found = await self._where(self._is(handle))
+        return found[0] if found else None
+
+    async def in_chat(self, chat: ChatId) -> list[ReplyAddress]:
+        """Give the addresses that lead to a chat."""
+        return await self._where(handles.c.chat.in_(self._keyring.every_hash(_CHAT, str(chat))))
+
+    async def burn(self, handle: Handle) -> bool:
+        """Destroy an address; tell whether there was one."""
+        return (await self._connection.execute(delete(handles).where(self._is(handle)))).rowcount > 0
+
+    async def expire(self, handle: Handle, *, after: datetime | None) -> None:
+        """Let an address end when this day begins (UTC), or (None) no more."""
+        ends = day(after) if after is not None else None
+        await self._connection.execute(update(handles).where(self._is(handle)).values(ends=ends))
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget the addresses whose day has come."""
+        await self._connection.execute(delete(handles).where(handles.c.ends <= day(now)))
+
+    async def _where(self, condition: ColumnElement[bool]) -> list[ReplyAddress]:
+        rows = await self._connection.execute(select(handles.c.handle, handles.c.sealed).where(condition))
+        return [self._opened(row.handle, row.sealed) for row in rows]
+
+    def _is(self, handle: Handle) -> ColumnElement[bool]:
+        return handles.c.handle.in_(self._keyring.every_hash(_HANDLE, handle))
+
+    def _opened(self, handle: bytes, sealed: bytes) -> ReplyAddress:
+        return _CODEC.load(self._keyring.open(sealed, "handles", "sealed", handle.hex()))

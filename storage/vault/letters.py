@@ -1,0 +1,134 @@
+"""What is on its way to residents: sealed letters, one at a time in each chat."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.letters import Letter
+from storage.codec import Codec
+from storage.engine import insert_or_update
+from storage.sealing import Keyring
+from storage.vault.tables import letter_keys, letters
+from storage.vault.terms import BURIED_HOURS, LETTER_KEY_HOURS, hour, second
+
+_LETTER: Final = "letters.letter"
+_LANE: Final = "letters.lane"
+_KEY: Final = "letters.key"
+_CODEC: Final = Codec[Letter](Letter)
+_WAITS: Final = letters.c.buried.is_(None)
+
+
+class Letters:
+    """The letters within one transaction."""
+
+    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+        self._connection = connection
+        self._keyring = keyring
+
+    async def put(self, letter: Letter, *, due: datetime, key: str | None = None) -> None:
+        """Add a letter; with a key, only if none with this key waits or has been due within 48 hours.
+
+        A letter that waits already under its id is left as it is.
+        """
+        if await self._is_known(letter.id) or (key is not None and await self._was_put(key, due)):
+            return
+        row = self._keyring.hashed(_LETTER, letter.id)
+        hashed_key = self._keyring.hashed(_KEY, key) if key is not None else None
+        values = {
+            "letter": row,
+            "lane": self._keyring.hashed(_LANE, str(letter.chat)),
+            "planned": second(due),
+            "due": second(due),
+            "attempts": letter.attempts,
+            "key": hashed_key,
+            "sealed": self._keyring.seal(_CODEC.dump(letter), "letters", "sealed", row.hex()),
+        }
+        await self._connection.execute(insert(letters).values(**values))
+        if hashed_key is not None:
+            await self._remember(hashed_key, due)
+
+    async def due(self, now: datetime, *, limit: int) -> list[Letter]:
+        """Give the letters that may be sent now, oldest first: of each chat the first one alone."""
+        rows = (
+            select(letters.c.letter, letters.c.attempts, letters.c.sealed)
+            .where(_is_first(), letters.c.due <= second(now))
+            .order_by(letters.c.planned, letters.c.sequence)
+            .limit(limit)
+        )
+        return [self._opened(row.letter, row.attempts, row.sealed) for row in await self._connection.execute(rows)]
+
+    async def next_due(self) -> datetime | None:
+        """Give when the next letter is due, in UTC."""
+        soonest = (await self._connection.execute(select(func.min(letters.c.due)).where(_is_first()))).scalar()
+        return datetime.fromtimestamp(soonest, UTC) if soonest is not None else None
+
+    async def sent(self, letter: str) -> None:
+        """Forget a letter that has been delivered."""
+        await self._connection.execute(delete(letters).where(self._is(letter)))
+
+    async def postpone(self, letter: str, *, until: datetime) -> None:
+        """Try a letter again later; counts an attempt. The later letters of its chat wait for it."""
+        later = update(letters).where(self._is(letter)).values(due=second(until), attempts=letters.c.attempts + 1)
+        key = (await self._connection.execute(later.returning(letters.c.key))).scalar()
+        if key is not None:
+            await self._remember(key, until)
+
+    async def bury(self, letter: str, *, now: datetime) -> None:
+        """Keep a letter that cannot be delivered, sealed, for 72 hours."""
+        await self._connection.execute(update(letters).where(self._is(letter)).values(buried=hour(now)))
+
+    async def counts(self) -> tuple[int, int]:
+        """Give how many letters wait and how many are dead."""
+        row = (
+            await self._connection.execute(select(func.count(case((_WAITS, 1))), func.count(letters.c.buried)))
+        ).one()
+        return row[0], row[1]
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget dead letters after 72 hours, and keys 48 hours after their letter was last due."""
+        await self._connection.execute(delete(letters).where(letters.c.buried <= hour(now) - BURIED_HOURS))
+        in_use = select(letters.c.key).where(_WAITS, letters.c.key.is_not(None))
+        over = and_(letter_keys.c.hour <= hour(now) - LETTER_KEY_HOURS, letter_keys.c.key.not_in(in_use))
+        await self._connection.execute(delete(letter_keys).where(over))
+
+    async def _is_known(self, letter: str) -> bool:
+        known = select(letters.c.letter).where(self._is(letter))
+        return (await self._connection.execute(known)).first() is not None
+
+    async def _was_put(self, key: str, due: datetime) -> bool:
+        """Tell whether a letter with this key waits or was due in the 48 hours before."""
+        hashes = self._keyring.every_hash(_KEY, key)
+        kept = select(letter_keys.c.key).where(
+            letter_keys.c.key.in_(hashes),
+            or_(
+                letter_keys.c.hour > hour(due) - LETTER_KEY_HOURS,
+                letter_keys.c.key.in_(select(letters.c.key).where(_WAITS, letters.c.key.in_(hashes))),
+            ),
+        )
+        return (await self._connection.execute(kept)).first() is not None
+
+    async def _remember(self, key: bytes, due: datetime) -> None:
+        await self._connection.execute(
+            insert_or_update(self._connection, letter_keys), [{"key": key, "hour": hour(due)}]
+        )
+
+    def _is(self, letter: str) -> ColumnElement[bool]:
+        return letters.c.letter.in_(self._keyring.every_hash(_LETTER, letter))
+
+    def _opened(self, letter: bytes, attempts: int, sealed: bytes) -> Letter:
+        return replace(_CODEC.load(self._keyring.open(sealed, "letters", "sealed", letter.hex())), attempts=attempts)
+
+
+def _is_first() -> ColumnElement[bool]:
+    """Whether a letter waits and no other letter of its chat was to leave before it."""
+    other = letters.alias("other")
+    before = or_(
+        other.c.planned < letters.c.planned,
+        and_(other.c.planned == letters.c.planned, other.c.sequence < letters.c.sequence),
+    )
+    return and_(
+        _WAITS, ~select(other.c.letter).where(other.c.lane == letters.c.lane, other.c.buried.is_(None), before).exists()
+    )

@@ -1,0 +1,67 @@
+"""The vault's transactions: one session has every part of the vault, and all of them are committed together."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.ports import vault as ports
+from storage.engine import Store
+from storage.sealing import Keyring
+from storage.vault.conversations import Conversations
+from storage.vault.handles import Handles
+from storage.vault.inbox import Inbox
+from storage.vault.letters import Letters
+from storage.vault.sendings import Sendings
+from storage.vault.tokens import Tokens
+from storage.vault.trails import Trails
+
+
+class VaultSession:
+    """One transaction of the vault."""
+
+    inbox: ports.Inbox
+    conversations: ports.Conversations
+    handles: ports.Handles
+    tokens: ports.Tokens
+    trails: ports.Trails
+    letters: ports.Letters
+    sendings: ports.Sendings
+
+    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+        inbox = Inbox(connection, keyring)
+        conversations = Conversations(connection, keyring)
+        others = (
+            Handles(connection, keyring),
+            Tokens(connection, keyring),
+            Trails(connection, keyring),
+            Letters(connection, keyring),
+            Sendings(connection, keyring),
+        )
+        self.inbox = inbox
+        self.conversations = conversations
+        self.handles, self.tokens, self.trails, self.letters, self.sendings = others
+        self._swept_alone = (inbox, *others)
+        self._swept_with_inbox = (conversations, inbox)
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget everything whose time is over, conversations with waiting rows excepted."""
+        for part in self._swept_alone:
+            await part.sweep(now)
+        conversations, inbox = self._swept_with_inbox
+        await conversations.sweep(now, inbox)
+
+
+class Vault:
+    """The only place that knows where residents are."""
+
+    def __init__(self, store: Store, keyring: Keyring) -> None:
+        self._store = store
+        self._keyring = keyring
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[VaultSession]:
+        """Open a transaction."""
+        async with self._store.begin() as connection:
+            yield VaultSession(connection, self._keyring)

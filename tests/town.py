@@ -1,0 +1,106 @@
+"""A small town for stories: the stand-in's Telegram, the real program over real stores, and the people in it.
+
+The program runs in this process, on the same wiring as `tinbao run`. It can be stopped, killed at any instant and
+started again over the same files.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.places.directory import Directory, load
+from bot.running import run
+from bot.sandbox.actors import Person
+from bot.sandbox.bot_api import BotApiServer
+from bot.settings import Settings
+from bot.wiring import Program, Stores, program, stores
+from handlers.http import AiohttpRequest
+from storage import keys
+
+TOKEN = "7000000001:AAmarkedtokenmarkedtokenmarkedtoken"
+_DIRECTORY: list[Directory] = []
+
+
+def directory() -> Directory:
+    """Give the shipped directory, read once for all tests."""
+    if not _DIRECTORY:
+        _DIRECTORY.append(load())
+    return _DIRECTORY[0]
+
+
+class Town:
+    """Telegram, the bot, and the people."""
+
+    def __init__(self, api: BotApiServer, folder: Path, **knobs: object) -> None:
+        self.api = api
+        values: dict[str, object] = {
+            "telegram_token": SecretStr(api.token),
+            "telegram_api": api.root,
+            "data": folder / "data",
+            "keys": folder / "keys",
+            "notice_delay": "0",
+            "operator": "",
+            **knobs,
+        }
+        self.settings = Settings(_env_file=None, **values)  # pyright: ignore[reportCallIssue, reportArgumentType] - pydantic checks the values
+        self.settings.data.mkdir(parents=True, exist_ok=True)
+        if not keys.exist(self.settings.keys):
+            keys.create(self.settings.keys, now=datetime.now(UTC))  # noqa: TID251 - nothing here hangs on the time
+        self.transport: type[AiohttpRequest] = AiohttpRequest
+        self.program: Program | None = None
+        self.opened: Stores | None = None
+        self._stop = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+
+    async def starts(self) -> None:
+        """Start the bot; back once it takes updates."""
+        self._stop = asyncio.Event()
+        ready = asyncio.Event()
+        self._running = asyncio.get_running_loop().create_task(self._run(ready))
+        waiting = asyncio.get_running_loop().create_task(ready.wait())
+        await asyncio.wait({self._running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if self._running.done():
+            self._running.result()
+
+    async def stops(self) -> None:
+        """Stop the bot as SIGTERM would."""
+        if self._running is not None:
+            self._stop.set()
+            await self._running
+            self._running = None
+
+    async def dies(self) -> None:
+        """End the bot at once, whatever it is doing."""
+        if self._running is not None:
+            self._running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._running
+            self._running = None
+
+    def resident(self, name: str = "Lan", *, language: str = "vi") -> Person:
+        """Give a person with a phone."""
+        return self.api.person(name, username=f"{name.lower()}_real_name", language_code=language)
+
+    async def _run(self, ready: asyncio.Event) -> None:
+        async with stores(self.settings) as opened:
+            self.opened = opened
+            self.program = program(self.settings, opened, directory(), transport=self.transport)
+            await run(self.program, ready=ready.set, stop=self._stop)
+
+
+@asynccontextmanager
+async def town(folder: Path, **knobs: object) -> AsyncGenerator[Town]:
+    """Let a town be, with the bot running; all of it is gone at the end."""
+    async with BotApiServer(token=TOKEN) as api:
+        place = Town(api, folder, **knobs)
+        await place.starts()
+        try:
+            yield place
+        finally:
+            await place.stops()
