@@ -2,6 +2,8 @@
 
 import typer
 
+from bot.commands import audit, inbox, keys
+from bot.commands.invite import invite
 from bot.commands.run import run
 
 app = typer.Typer(
@@ -12,11 +14,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(run)
-
-
-@app.callback()
-def _root() -> None:
-    """Tin Báo: an anonymous tip line on Telegram."""
+app.command()(invite)
+app.add_typer(keys.app)
+app.add_typer(inbox.app)
+app.add_typer(audit.app)
 
 
 def main() -> None:

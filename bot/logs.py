@@ -7,7 +7,7 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
-from typing import Final, TextIO
+from typing import Final, TextIO, cast
 
 import structlog
 
@@ -50,8 +50,10 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
 def _mute_exceptions(_: object, __: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
     """Keep an exception's kind and drop its text and trace, which may quote what a person wrote."""
     info = event.pop("exc_info", None)
-    error = info[1] if isinstance(info, tuple) else info if isinstance(info, BaseException) else sys.exc_info()[1]
-    if info and isinstance(error, BaseException):
+    error = cast("tuple[object, ...]", info)[1] if isinstance(info, tuple) else info  # as the library keeps it
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
         event["error"] = type(error).__name__
     return event
 

@@ -4,6 +4,7 @@ import fcntl
 from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from telegram.ext import ApplicationBuilder, ContextTypes
@@ -11,8 +12,11 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 from bot.clock import WallClock
 from bot.domain.dispatches import Dispatch, Post
 from bot.domain.identifiers import Language
+from bot.domain.people import Role
 from bot.domain.routing import Allowance
+from bot.domain.units import UnitCode
 from bot.places.directory import Directory
+from bot.ports.staff import Invitation
 from bot.services.aftercare import Aftercare
 from bot.services.conversing import Conversing
 from bot.services.delivery import Delivery
@@ -64,6 +68,28 @@ async def stores(settings: Settings) -> AsyncGenerator[Stores]:
     finally:
         await book.dispose()
         await vault.dispose()
+
+
+async def issued_invitation(
+    settings: Settings, opened: Stores, *, role: Role, unit: UnitCode | None, expires_after: timedelta
+) -> str:
+    """Give a link that enrols one person once; Telegram is asked for the bot's name where it is not known yet."""
+    now = WallClock(settings.zone).now()
+    async with opened.casebook.begin() as book:
+        username = await book.facts.get("bot.username")
+    if username is None:
+        username = await _username(settings)
+    async with opened.casebook.begin() as book:
+        invitation = Invitation(role=role, unit=unit, invited_by=None)
+        token = await book.invitations.issue(invitation, expires=now + expires_after)
+        await book.audit.write("officer.invited", at=now, actor="system", unit=unit, data={"role": role.value})
+    return f"https://t.me/{username}?start={token}"
+
+
+async def _username(settings: Settings) -> str:
+    assert settings.telegram_token is not None
+    async with _bot(settings, settings.telegram_token.get_secret_value(), AiohttpRequest) as bot:
+        return bot.username
 
 
 @contextmanager
@@ -162,9 +188,18 @@ def faces(
 
 
 def _application(settings: Settings, token: str, transport: Transport) -> InboxApplication:
-    """Give the library's application without its own poller, on our own transport and rate budget."""
+    """Give the library's application without its own poller."""
+    bot = _bot(settings, token, transport)
+    builder = ApplicationBuilder().application_class(InboxApplication).context_types(ContextTypes(context=Context))
+    application: object = builder.bot(bot).updater(None).job_queue(None).build()
+    assert isinstance(application, InboxApplication)
+    return application
+
+
+def _bot(settings: Settings, token: str, transport: Transport) -> InboxBot:
+    """Give the library's bot on our own transport and rate budget."""
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
-    bot = InboxBot(
+    return InboxBot(
         token,
         base_url=f"{settings.telegram_api}/bot",
         base_file_url=f"{settings.telegram_api}/file/bot",
@@ -172,10 +207,6 @@ def _application(settings: Settings, token: str, transport: Transport) -> InboxA
         get_updates_request=transport(connections=1, proxy=proxy, read_timeout=POLL + 10),
         rate_limiter=Pacing(rate=settings.rate),
     )
-    builder = ApplicationBuilder().application_class(InboxApplication).context_types(ContextTypes(context=Context))
-    application: object = builder.bot(bot).updater(None).job_queue(None).build()
-    assert isinstance(application, InboxApplication)
-    return application
 
 
 async def nobody(dispatch: Dispatch) -> Sequence[Post]:

@@ -39,7 +39,7 @@ class Context(CallbackContext[InboxBot, Nothing, Nothing, Nothing]):
     @property
     def faces(self) -> "Faces":
         """Everything that handlers need of the rest of the program."""
-        application: object = self.application
+        application: object = self.application  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - the library's property leaves its type open
         return cast("InboxApplication", application).faces  # the only application there is
 
     @classmethod

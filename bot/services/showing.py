@@ -3,7 +3,6 @@
 from bot.domain.casework import CardView, CopyView, EntryView, Menu, MenuView, buttons
 from bot.domain.dispatches import CopyDispatch, Dispatch, EntryDispatch, MenuDispatch, ToOfficer
 from bot.domain.identifiers import OfficerId, TipId
-from bot.domain.kinds import Tap
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.thread import FOR_REPORTER, Author, Entry
 from bot.domain.tip import Tip
@@ -95,7 +94,7 @@ class Showing:
         awaits = await who_agrees(book, tip, outcome)
         has_targets = bool(await targets(book, tip, self._directory))
         entries = [entry for entry in await book.threads.of(tip.id) if entry.author in FOR_REPORTER]
-        taps: tuple[Tap, ...] = group.taps if group is not None else ()
+        taps = group.taps if group is not None else ()
         return CardView(
             tip=tip,
             unit=self._directory.units[tip.unit],

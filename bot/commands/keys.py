@@ -1,0 +1,47 @@
+"""`tinbao keys`: the key files, made once and renewed when they age."""
+
+import typer
+
+from bot.commands.opening import settings_or_exit, stopped, within_stores
+from bot.settings import Settings
+
+app = typer.Typer(name="keys", help="Make or renew the key files.", no_args_is_help=True)
+
+
+@app.command()
+def create() -> None:
+    """Make the key files; those that exist are never overwritten."""
+    from bot.clock import WallClock  # noqa: PLC0415 - settings are judged before libraries load
+    from storage import keys  # noqa: PLC0415
+
+    settings = settings_or_exit()
+    try:
+        keys.create(settings.keys, now=WallClock(settings.zone).now())
+    except keys.BadKeys as error:
+        raise stopped(str(error), code=1) from None
+    typer.echo(f"Keys made in {settings.keys}. Keep a copy away from the data and from every backup of it.")
+
+
+@app.command()
+def rotate() -> None:
+    """Add new keys and seal everything anew under them; stop the bot first."""
+    from bot.clock import WallClock  # noqa: PLC0415 - see above
+    from bot.wiring import InUse, sole_holder  # noqa: PLC0415
+    from storage import keys  # noqa: PLC0415
+
+    settings = settings_or_exit()
+    try:
+        with sole_holder(settings.data):
+            keys.rotate(settings.keys, now=WallClock(settings.zone).now())
+            _rewrap(settings)
+    except InUse:
+        raise stopped("the bot is running; stop it, then rotate", code=1) from None
+    except keys.BadKeys as error:
+        raise stopped(str(error), code=1) from None
+
+
+def _rewrap(settings: Settings) -> None:
+    from bot.wiring import rewrapped  # noqa: PLC0415 - see above
+
+    for which, count in within_stores(settings, lambda _: rewrapped(settings)).items():
+        typer.echo(f"{which}: {count} values sealed anew")

@@ -1,0 +1,131 @@
+"""The card of a tip: what officers see first and press on, in as many messages as what was told needs.
+
+The first message is the card: it has the buttons and the status, and replies to it belong to the tip. What was told is
+cut at places that do not depend on the status, so that a later edit of the card never loses a word of it.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.domain.casework import CardButton, CardView
+from bot.domain.kinds import Urgency
+from bot.domain.tip import Status, Tip, Why
+from handlers.buttons import Button, Row, Screen, in_columns
+from handlers.officers.data import about
+from handlers.officers.screens.look import QUARTER, Look, joined
+from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
+from handlers.texts import Html, Words
+
+FIRST: Final = 2600  #: units of what was told on the card itself; the rest of the room is for facts and status
+FURTHER: Final = LIMIT - 100  #: the same on a further message
+_NAME: Final = 80  #: units of an officer's name, a label or a number on the card
+
+
+def card(view: CardView, look: Look, *, again: bool = False) -> tuple[Screen, ...]:
+    """Give a card where it belongs; `again`: it may have been sent before."""
+    if view.tip.status is Status.WITHDRAWN:
+        return (withdrawn(view.tip, look.words),)
+    pages = contents(view, look.words)
+    first = joined(
+        top(view, look, again=again),
+        pages[0],
+        look.words("card.continued", total=len(pages)) if len(pages) > 1 else None,
+        bottom(view, look),
+    )
+    return (Screen(text=first, rows=_rows(view, look.words)), *further(view.tip, pages, look.words))
+
+
+def stub(tip: Tip, words: Words) -> Screen:
+    """Give what stands in place of a card at a unit that the tip has left: nothing of it, and not where it went."""
+    return Screen(text=words("card.left", reference=tip.reference))
+
+
+def withdrawn(tip: Tip, words: Words) -> Screen:
+    """Give what stands in place of a card whose reporter took the tip back."""
+    return Screen(text=words("card.withdrawn", reference=tip.reference))
+
+
+def blank(tip: Tip, words: Words) -> Screen:
+    """Give what stands in place of any other message with contents that must go."""
+    return Screen(text=words("card.blank", reference=tip.reference))
+
+
+def contents(view: CardView, words: Words) -> list[Html]:
+    """Give what the reporter told, as typed: the first message's share and those of further ones."""
+    return laid_out(told(view, words), first=FIRST, rest=FURTHER)
+
+
+def further(tip: Tip, pages: list[Html], words: Words) -> Iterator[Screen]:
+    """Give the messages after the first one, each saying whose it is."""
+    for number, page in enumerate(pages[1:], start=2):
+        head = words("card.part", reference=tip.reference, number=number, total=len(pages))
+        yield Screen(text=joined(head, page))
+
+
+def top(view: CardView, look: Look, *, again: bool = False) -> Html:
+    """Give the facts of a tip: urgency first, then what, where and when."""
+    words, tip = look.words, view.tip
+    chosen = view.leaf or view.group
+    taps = ", ".join(words.pick(tap.label) for tap in view.taps)
+    return joined(
+        words("card.urgent") if tip.urgency is Urgency.URGENT else None,
+        words("card.again") if again else None,
+        words("card.head", reference=tip.reference),
+        _why(tip, words),
+        words("card.kind", kind=words.pick(chosen.label) if chosen is not None else words.plain("card.kind.unsure")),
+        words("card.commune", commune=view.commune.name),
+        words("card.when", when=words.plain(f"card.when.{tip.when.value}")) if tip.when is not None else None,
+        words("card.taps", taps=taps) if taps else None,
+        words("card.received", hour=look.hour(tip.received, to=QUARTER)),
+    )
+
+
+def bottom(view: CardView, look: Look) -> Html:
+    """Give how the tip stands: who has it, since when, and how its reporter hears."""
+    words, tip = look.words, view.tip
+    return joined(
+        words.empty,
+        words("card.entries", count=view.entries) if view.entries else None,
+        words("card.number", number=cropped(tip.number, most=_NAME)) if tip.number else None,
+        words("card.reachable" if view.reachable else "card.code_only"),
+        _status(view, look),
+    )
+
+
+def _why(tip: Tip, words: Words) -> Html | None:
+    return None if tip.why is Why.COMMUNE else words(f"card.why.{tip.why.value}")
+
+
+def told(view: CardView, words: Words) -> Iterator[Told]:
+    """Give what the reporter told, in the order in which it matters on the way."""
+    account = view.tip.account
+    extras = (
+        ("card.place", account.place),
+        ("card.beware", account.beware),
+        ("card.safe_hours", account.safe_hours),
+        ("card.duration", account.duration),
+        ("card.texts", "\n".join(account.texts)),
+    )
+    for key, text in extras:
+        if text and text.strip():
+            yield Told(label=words(key), text=text)
+
+
+def _status(view: CardView, look: Look) -> Html:
+    words, tip = look.words, view.tip
+    outcome = words.pick(view.outcome.label) if view.outcome is not None else ""
+    line = words(
+        f"card.status.{tip.status.value}",
+        name=cropped(view.taker or words.plain("card.nobody"), most=_NAME),
+        hour=look.hour(tip.status_since),
+        outcome=outcome,
+    )
+    return joined(line, words(f"card.awaits.{view.awaits.value}") if view.awaits is not None else None)
+
+
+def _rows(view: CardView, words: Words) -> tuple[Row, ...]:
+    return in_columns((_button(view.tip, button, words) for button in view.buttons), columns=2)
+
+
+def _button(tip: Tip, button: CardButton, words: Words) -> Button:
+    return Button(words.plain(f"card.button.{button.value}"), about(tip, button.value))

@@ -1,0 +1,46 @@
+"""What was said after a tip was sent, each as a reply to its card."""
+
+from bot.domain.casework import EntryView
+from bot.domain.outcomes import OneTapQuestion
+from bot.domain.thread import Author, Entry
+from handlers.buttons import Screen
+from handlers.officers.screens.look import joined, quoted
+from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out, shown_units
+from handlers.texts import Html, Words
+
+_QUESTION_SHOWN = 300
+
+
+def entry(view: EntryView, words: Words) -> tuple[Screen, ...]:
+    """Give one entry of a thread, as typed."""
+    head = joined(
+        words(_HEADS.get(view.entry.author, "entry.note"), reference=view.tip.reference, unit=words.pick(view.unit.name)),
+        _answered(view, words),
+    )
+    text = said(view.entry, view.question if view.answers is None else None, words)
+    pages = laid_out([Told(label=Html("💬"), text=text)], first=LIMIT - shown_units(head) - 1)
+    return (Screen(text=joined(head, pages[0])), *(Screen(text=page) for page in pages[1:]))
+
+
+def said(of: Entry, question: OneTapQuestion | None, words: Words) -> str:
+    """Give what an entry says: as typed, or a ready question's words."""
+    return words.pick(question.text) if question is not None and not of.text else of.text
+
+
+def shown(of: Entry, question: OneTapQuestion | None, words: Words) -> Html:
+    """Give what an entry says as a quotation, with the answers that the reporter is offered."""
+    offered = " · ".join(label for _, label in of.taps)
+    return joined(
+        quoted(words, said(of, question, words)),
+        words("entry.taps", taps=offered) if offered else None,
+    )
+
+
+def _answered(view: EntryView, words: Words) -> Html | None:
+    if view.answers is None:
+        return None
+    asked = said(view.answers, view.question, words)
+    return words("entry.answers", question=cropped(" ".join(asked.split()), most=_QUESTION_SHOWN))
+
+
+_HEADS = {Author.REPORTER: "entry.reporter", Author.UNIT: "entry.unit"}
