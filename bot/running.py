@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
 from bot.wiring import Program
+from handlers.profile import introduce
 
 log = structlog.get_logger(__name__)
 
@@ -75,6 +76,7 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(program.lanes.run())
         courier = tasks.create_task(program.courier.run())
+        introduced = tasks.create_task(introduce(program.application.bot, program.casebook, program.texts))
         poll = tasks.create_task(program.intake.poll(program.lanes, ready=polling))
         scheduler.start()
         await polling.wait()
@@ -82,6 +84,7 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
         await stopping.wait()
         scheduler.shutdown(wait=False)
         poll.cancel()
+        introduced.cancel()
         program.lanes.stop()
         _, unfinished = await asyncio.wait({lanes}, timeout=_PATIENCE / 2)
         program.courier.stop()

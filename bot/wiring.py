@@ -114,6 +114,7 @@ class Program:
     """The parts of a running bot that are started and stopped."""
 
     application: InboxApplication
+    texts: Texts
     intake: Intake
     lanes: Lanes
     courier: Courier
@@ -153,6 +154,7 @@ def program(
     retention = Retention(opened.vault, opened.casebook, clock)
     return Program(
         application=application,
+        texts=texts,
         intake=intake,
         lanes=lanes,
         courier=courier,

@@ -1,0 +1,69 @@
+"""Refreshing: a tip's messages, wherever they stand, as they should read now.
+
+At the unit that has the tip its card is edited. At every other place, and everywhere once the reporter has taken the
+tip back, nothing of its contents is left standing.
+"""
+
+from collections.abc import Sequence
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.ext import ExtBot
+
+from bot.domain.casework import CardView
+from bot.domain.dispatches import CardRefresh, Post, PostKind
+from bot.domain.tip import Status
+from bot.services.showing import Showing
+from handlers.buttons import Screen
+from handlers.calls import Priority
+from handlers.officers.addresses import Addresses
+from handlers.officers.posting import edit, post
+from handlers.officers.screens import card
+from handlers.officers.screens.look import Look
+
+
+class Refresher:
+    """Edits cards."""
+
+    def __init__(self, bot: ExtBot[object], addresses: Addresses, showing: Showing, look: Look) -> None:
+        self._bot = bot
+        self._addresses = addresses
+        self._showing = showing
+        self._look = look
+
+    async def __call__(self, content: CardRefresh, *, priority: Priority) -> Sequence[Post]:
+        """Let a tip's messages read as they should; give those that were sent anew."""
+        view = await self._showing.card(content.tip)
+        if view is None:
+            return ()
+        posts = await self._addresses.posts(content.tip)
+        if view.tip.status is Status.WITHDRAWN:
+            await self._emptied(view, posts, card.withdrawn(view.tip, self._look.words), priority)
+            return ()
+        left = {one.chat for one in posts if one.kind is PostKind.CARD and one.chat != view.chat}
+        elsewhere = [one for one in posts if one.chat in left]
+        await self._emptied(view, elsewhere, card.stub(view.tip, self._look.words), priority)
+        here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
+        return await self._edited(view, here, priority)
+
+    async def _edited(self, view: CardView, cards: Sequence[Post], priority: Priority) -> Sequence[Post]:
+        """Edit the cards at the tip's unit; where none is left of those there were, send one anew."""
+        screens = card.card(view, self._look)
+        gone = [
+            one for one in cards if not await edit(self._bot, one.chat, one.message, screens[0], priority=priority)
+        ]
+        await self._addresses.forget(gone)
+        if not cards or len(gone) < len(cards):
+            return ()
+        message = await post(self._bot, cards[-1].chat, screens[0], priority=priority)
+        return (Post(chat=cards[-1].chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
+
+    async def _emptied(self, view: CardView, posts: Sequence[Post], instead: Screen, priority: Priority) -> None:
+        """Take the contents out of messages, and forget these: nothing will be said in them any more."""
+        blank = card.blank(view.tip, self._look.words)
+        for one in posts:
+            screen = instead if one.kind is PostKind.CARD else blank
+            try:
+                await edit(self._bot, one.chat, one.message, screen, priority=priority)
+            except (BadRequest, Forbidden, ChatMigrated):
+                pass  # the bot is no longer there, or that group is no more: nothing can be done
+            await self._addresses.forget([one])
