@@ -102,7 +102,7 @@ def _ticking(program: Program) -> AsyncIOScheduler:
 
     async def remind() -> None:
         if await program.retention.remind():
-            program.courier.wake()
+            program.wake()
 
     scheduler.add_job(resume, "interval", seconds=30)
     scheduler.add_job(remind, "interval", seconds=60)

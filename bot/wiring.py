@@ -1,38 +1,50 @@
 """Wiring: the only module that knows all others. It makes one running program out of settings."""
 
+import asyncio
 import fcntl
-from collections.abc import AsyncGenerator, Generator, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram import Update
+from telegram.ext import ApplicationBuilder, BaseHandler, ContextTypes
 
 from bot.clock import WallClock
-from bot.domain.dispatches import Dispatch, Post
 from bot.domain.identifiers import Language
 from bot.domain.people import Role
 from bot.domain.routing import Allowance
 from bot.domain.units import UnitCode
 from bot.places.directory import Directory
 from bot.ports.staff import Invitation
+from bot.services.acting import Acting
+from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
+from bot.services.asking import Asking
+from bot.services.casework import Casework
+from bot.services.closing import Closing
 from bot.services.conversing import Conversing
 from bot.services.delivery import Delivery
 from bot.services.following import Follow
+from bot.services.groups import Groups
+from bot.services.members import Members
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
 from bot.services.retention import Retention
+from bot.services.showing import Showing
 from bot.services.telling import Tell
+from bot.services.transferring import Rescuing, Transferring
 from bot.settings import Settings
-from handlers import residents
+from handlers import administrators, officers, residents
+from handlers.addresses import Addresses
 from handlers.context import Context, InboxApplication, InboxBot, performer
-from handlers.courier import Courier, NoDestination
+from handlers.courier import Courier
 from handlers.faces import Faces
 from handlers.http import AiohttpRequest
 from handlers.intake import POLL, Intake
 from handlers.minimise import IN_GROUPS, Minimiser
+from handlers.officers.sending import DispatchSender
 from handlers.ordering import Lanes
 from handlers.pacing import Pacing
 from handlers.residents.sending import LetterSender
@@ -57,10 +69,10 @@ class Stores:
 
 
 @asynccontextmanager
-async def stores(settings: Settings) -> AsyncGenerator[Stores]:
+async def stores(settings: Settings, *, store: Callable[[str], Store] = Store) -> AsyncGenerator[Stores]:
     """Open both stores at the newest schema; closed at the end."""
     rings = keys.load(settings.keys)
-    book, vault = Store(settings.store_url("casebook")), Store(settings.store_url("vault"))
+    book, vault = store(settings.store_url("casebook")), store(settings.store_url("vault"))
     try:
         await bring_up(book, "casebook")
         await bring_up(vault, "vault")
@@ -120,6 +132,7 @@ class Program:
     courier: Courier
     retention: Retention
     casebook: Casebook
+    wake: Callable[[], None]  #: lets the courier look into the outboxes now
 
 
 Transport = type[AiohttpRequest]  #: what carries calls to Telegram
@@ -130,36 +143,43 @@ def program(
 ) -> Program:
     """Put a program together; nothing is started."""
     assert settings.telegram_token is not None
+    token = settings.telegram_token.get_secret_value()
     clock = WallClock(settings.zone)
     languages = tuple(Language(language) for language in settings.languages)
-    texts = Texts(languages)
-    token = settings.telegram_token.get_secret_value()
+    work = asyncio.Event()
     application = _application(settings, token, transport)
-    bot = application.bot
-    shortest, longest = settings.notice_delays
-    presence = Presence(shortest=shortest, longest=longest)
-    delivery = Delivery(opened.vault, opened.casebook, clock, presence)
+    presence = Presence(shortest=settings.notice_delays[0], longest=settings.notice_delays[1])
+    served = faces(settings, opened, directory, clock, presence, wake=work.set)
+    application.faces = served
+    application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: _handlers()})
     courier = Courier(
-        delivery,
+        Delivery(opened.vault, opened.casebook, clock, presence),
         clock,
-        send_letter=LetterSender(bot, texts, directory),
-        send_dispatch=nobody,
-        redirect=nowhere,
+        work=work,
+        send_letter=LetterSender(application.bot, served.texts, directory),
+        send_dispatch=DispatchSender(
+            application.bot,
+            served.texts,
+            directory,
+            settings.zone,
+            addresses=served.addresses,
+            showing=Showing(opened.casebook, directory),
+            groups=served.groups,
+            members=served.members,
+        ),
+        redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )
-    application.faces = faces(settings, opened, directory, texts, clock, presence, courier)
-    application.add_handlers(residents.handlers())
     minimiser = Minimiser(bot=int(token.partition(":")[0]), languages=languages, commands=IN_GROUPS)
-    intake = Intake(bot, opened.vault, minimiser, clock)
-    lanes = Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside)
-    retention = Retention(opened.vault, opened.casebook, clock)
+    intake = Intake(application.bot, opened.vault, minimiser, clock)
     return Program(
         application=application,
-        texts=texts,
+        texts=served.texts,
         intake=intake,
-        lanes=lanes,
+        lanes=Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside),
         courier=courier,
-        retention=retention,
+        retention=Retention(opened.vault, opened.casebook, clock),
         casebook=opened.casebook,
+        wake=work.set,
     )
 
 
@@ -167,26 +187,42 @@ def faces(
     settings: Settings,
     opened: Stores,
     directory: Directory,
-    texts: Texts,
     clock: WallClock,
     presence: Presence,
-    courier: Courier,
+    *,
+    wake: Callable[[], None],
 ) -> Faces:
     """Give the services that handlers call."""
     vault, casebook = opened.vault, opened.casebook
     conversing = Conversing(vault, clock)
-    follow = Follow(conversing, vault, casebook, directory, clock, presence, wake=courier.wake)
+    follow = Follow(conversing, vault, casebook, directory, clock, presence, wake=wake)
     allowance = Allowance(an_hour=settings.tips_an_hour, a_day=settings.tips_a_day)
+    acting = Acting(casebook, directory, clock, wake=wake)
+    asking, closing, transferring = Asking(acting), Closing(acting), Transferring(acting)
     return Faces(
-        texts=texts,
+        texts=Texts(tuple(Language(language) for language in settings.languages)),
         directory=directory,
         operator=settings.operator,
+        zone=settings.zone,
         conversing=conversing,
         tell=Tell(conversing, vault, directory),
-        report=Reporting(vault, casebook, directory, clock, allowance=allowance, wake=courier.wake),
+        report=Reporting(vault, casebook, directory, clock, allowance=allowance, wake=wake),
         follow=follow,
-        aftercare=Aftercare(conversing, follow, vault, casebook, directory, clock, wake=courier.wake),
+        aftercare=Aftercare(conversing, follow, vault, casebook, directory, clock, wake=wake),
+        casework=Casework(acting, asking, closing, transferring),
+        asking=asking,
+        closing=closing,
+        transferring=transferring,
+        administration=Administration(casebook, directory, clock, wake=wake),
+        groups=Groups(casebook, directory, clock, wake=wake),
+        members=Members(casebook, clock, wake=wake),
+        addresses=Addresses(casebook),
     )
+
+
+def _handlers() -> list[BaseHandler[Update, Context, None]]:
+    """Give all handlers in the order in which they are asked: staff first, since residents' take the rest."""
+    return [*administrators.handlers(), *officers.handlers(), *residents.handlers()]
 
 
 def _application(settings: Settings, token: str, transport: Transport) -> InboxApplication:
@@ -209,13 +245,3 @@ def _bot(settings: Settings, token: str, transport: Transport) -> InboxBot:
         get_updates_request=transport(connections=1, proxy=proxy, read_timeout=POLL + 10),
         rate_limiter=Pacing(rate=settings.rate),
     )
-
-
-async def nobody(dispatch: Dispatch) -> Sequence[Post]:
-    """Find nobody to send to."""
-    raise NoDestination(dispatch.id)
-
-
-async def nowhere(dispatch: Dispatch) -> None:
-    """Leave a dispatch where it is."""
-    del dispatch

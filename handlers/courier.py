@@ -39,7 +39,7 @@ class Undeliverable(Refused):
 
 SendLetter = Callable[[Letter], Awaitable[Sequence[MessageId]]]
 SendDispatch = Callable[[Dispatch], Awaitable[Sequence[Post]]]
-Redirect = Callable[[Dispatch], Awaitable[None]]
+Redirect = Callable[[Dispatch], Awaitable[bool]]
 
 
 class Courier:
@@ -50,23 +50,23 @@ class Courier:
         delivery: Delivery,
         clock: Clock,
         *,
+        work: asyncio.Event,
         send_letter: SendLetter,
         send_dispatch: SendDispatch,
         redirect: Redirect,
     ) -> None:
-        """`redirect` finds another way for what a unit can never get."""
+        """`work` is set by whoever put something into an outbox.
+
+        `redirect` finds another way for what a unit can never get, and tells False where there is none.
+        """
         self._delivery = delivery
         self._clock = clock
         self._send_letter = send_letter
         self._send_dispatch = send_dispatch
         self._redirect = redirect
-        self._work = asyncio.Event()
+        self._work = work
         self._stopping = False
         self._busy: set[Hashable] = set()
-
-    def wake(self) -> None:
-        """Look into the outboxes now."""
-        self._work.set()
 
     def stop(self) -> None:
         """Finish what is being sent and begin nothing more."""
@@ -125,6 +125,10 @@ class Courier:
             log.warning("courier.failed", kind=item.content.kind, error=type(error).__name__, attempts=item.attempts)
             await self._again(item, _pause(item.attempts), surely_unsent=isinstance(error, NeverSent))
             return False
+        except Exception as error:  # noqa: BLE001 - one item that cannot be written must not hold up all others
+            log.warning("courier.broken", kind=item.content.kind, error=type(error).__name__, attempts=item.attempts)
+            await self._again(item, _pause(item.attempts), surely_unsent=False)
+            return False
         return True
 
     async def _dispatched(self, dispatch: Dispatch) -> None:
@@ -140,8 +144,8 @@ class Courier:
     async def _put_away(self, item: Letter | Dispatch) -> None:
         if isinstance(item, Letter):
             await self._delivery.letter_refused(item)
-        else:
-            await self._redirect(item)
+        elif not await self._redirect(item):
+            await self._again(item, _NO_GROUP_YET, surely_unsent=True)
 
     async def _rest(self) -> None:
         """Wait for work, or until the next row is due."""

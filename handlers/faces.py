@@ -1,13 +1,22 @@
 """Everything that handlers need of the rest of the program, in one frozen place made by the wiring."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from bot.places.directory import Directory
+from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
+from bot.services.asking import Asking
+from bot.services.casework import Casework
+from bot.services.closing import Closing
 from bot.services.conversing import Conversing
 from bot.services.following import Follow
+from bot.services.groups import Groups
+from bot.services.members import Members
 from bot.services.reporting import Reporting
 from bot.services.telling import Tell
+from bot.services.transferring import Transferring
+from handlers.addresses import Addresses
 from handlers.texts import Texts
 
 
@@ -23,3 +32,12 @@ class Faces:
     report: Reporting
     follow: Follow
     aftercare: Aftercare
+    zone: tzinfo  #: in which staff read times
+    casework: Casework
+    asking: Asking
+    closing: Closing
+    transferring: Transferring
+    administration: Administration
+    groups: Groups
+    members: Members
+    addresses: Addresses

@@ -29,6 +29,7 @@ POLL: Final = 25  #: seconds that Telegram holds a poll open
 MOST_WAITING: Final = 40  #: errands of one private chat; what comes on top is not read
 MOST_WAITING_IN_GROUP: Final = 400
 _LONGEST_PAUSE: Final = 30.0
+_VAULT_PAUSE: Final = 1.0
 
 
 class Intake:
@@ -61,9 +62,18 @@ class Intake:
                 log.warning("poll.failed", error=type(error).__name__, failures=failures)
                 await asyncio.sleep(_pause(error, failures))
                 continue
-            if updates:
-                await self.take_in(updates, lanes)
+            if updates and await self._is_taken_in(updates, lanes):
                 self._offset = max(cast("int", update["update_id"]) for update in updates) + 1
+
+    async def _is_taken_in(self, updates: Sequence[Raw], lanes: Lanes) -> bool:
+        """Take a batch in; where the vault fails, wait a little, and Telegram will give the same batch again."""
+        try:
+            await self.take_in(updates, lanes)
+        except Exception as error:  # noqa: BLE001 - whatever the vault met, the batch stays with Telegram
+            log.warning("intake.failed", error=type(error).__name__)
+            await asyncio.sleep(_VAULT_PAUSE)
+            return False
+        return True
 
     async def take_in(self, updates: Sequence[Raw], lanes: Lanes) -> None:
         """Commit a batch to the inbox and put it in line."""

@@ -76,7 +76,8 @@ class Minimiser:
         if "message_thread_id" in message and message.get("is_topic_message"):
             kept["message_thread_id"] = message["message_thread_id"]
             kept["is_topic_message"] = True
-        if chat.get("type") != "private" and not self._is_for_the_bot(message, kept):
+        is_private = chat.get("type") == "private"
+        if not (_says_something(kept) if is_private else self._is_for_the_bot(message, kept)):
             return None
         return ChatId(_number(chat.get("id"))), kept
 
@@ -138,6 +139,11 @@ class Minimiser:
         return command.lower() in self.commands
 
 
+def _says_something(kept: Raw) -> bool:
+    """Tell whether a private message holds anything of its sender, as opposed to news such as a changed timer."""
+    return any(key in kept for key in ("text", "caption", "photo", "location", "unread", *_MEDIA))
+
+
 def _chat(chat: Raw) -> Raw:
     return {"id": chat.get("id"), "type": chat.get("type", "private")}
 
@@ -161,7 +167,7 @@ def _member(member: Raw) -> Raw:
     rights = {
         key: value for key, value in member.items() if key.startswith(("can_", "is_")) and isinstance(value, bool)
     }
-    until = {"until_date": 0} if member.get("status") in {"restricted", "kicked"} else {}
+    until = {"until_date": 0} if member.get("status") in ("restricted", "kicked") else {}
     return {"status": member.get("status"), "user": _person(_object(member.get("user")) or {}), **rights, **until}
 
 

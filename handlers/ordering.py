@@ -23,6 +23,7 @@ AT_ONCE: Final = 32  #: chats that are served at the same time
 MOST_FAILURES: Final = 5  #: of a handler, before its errand is set aside
 MOST_OUTAGES: Final = 60  #: of the network, before its errand is set aside
 _LONGEST_PAUSE: Final = 30.0  #: seconds
+_DONE_KEPT: Final = 4096
 
 Act = Callable[[Errand], Awaitable[None]]
 
@@ -38,6 +39,7 @@ class Lanes:
         self._pause = pause
         self._lanes: dict[ChatId, deque[Errand]] = {}
         self._known: set[str] = set()
+        self._done: dict[str, None] = {}  # lately done: the inbox may have been read just before they left it
         self._places = asyncio.Semaphore(AT_ONCE)
         self._tasks: asyncio.TaskGroup | None = None
         self._stopping = asyncio.Event()
@@ -57,7 +59,7 @@ class Lanes:
     def put(self, errands: Iterable[Errand]) -> None:
         """Put errands in line, each behind the others of its chat; those already in line are left where they are."""
         for errand in errands:
-            if errand.id in self._known:
+            if errand.id in self._known or errand.id in self._done:
                 continue
             self._known.add(errand.id)
             lane = self._lanes.get(errand.chat)
@@ -99,8 +101,14 @@ class Lanes:
                     return True
                 await self._rest(wait)
             else:
+                self._note_done(errand)
                 return True
         return False
+
+    def _note_done(self, errand: Errand) -> None:
+        self._done[errand.id] = None
+        if len(self._done) > _DONE_KEPT:
+            del self._done[next(iter(self._done))]
 
     async def _rest(self, wait: timedelta) -> None:
         try:

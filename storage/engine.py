@@ -5,7 +5,7 @@ Written for SQLite through aiosqlite; the names of tables and columns are none o
 
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -42,12 +42,14 @@ class Store:
         """
         parsed = make_url(url)
         self.is_sqlite = parsed.get_backend_name() == _SQLITE
+        self.file: Path | None = None  #: where SQLite keeps it; its log lies beside it
         if not self.is_sqlite:
             self._engine = create_async_engine(parsed, hide_parameters=True)
         else:
             if parsed.database in {None, "", ":memory:"}:
                 raise ValueError("an SQLite store is a file")
-            Path(str(parsed.database)).touch(mode=0o600)
+            self.file = Path(str(parsed.database))
+            self.file.touch(mode=0o600)
             # A transaction ends before its connection is given back: the pool need not roll it back once more.
             self._engine = create_async_engine(
                 parsed,
@@ -61,8 +63,7 @@ class Store:
         self._turn = asyncio.Lock()
         self._holder: asyncio.Task[object] | None = None
 
-    @asynccontextmanager
-    async def begin(self) -> AsyncGenerator[AsyncConnection]:
+    def begin(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a transaction: all of it is committed at the end, or, whatever is raised, none.
 
         Waiters get their turn in order. A cancelled task waits for its commit or rollback to end: afterwards the store
@@ -72,19 +73,17 @@ class Store:
             NestedTransaction: the task already holds a transaction of this store.
 
         """
-        if not self.is_sqlite:
-            async with self._transaction() as connection:
-                yield connection
-            return
-        if self._holder is not None and self._holder is asyncio.current_task():
-            raise NestedTransaction
-        async with self._turn:
-            self._holder = asyncio.current_task()
-            try:
-                async with self._transaction() as connection:
-                    yield connection
-            finally:
-                self._holder = None
+        # SQLite takes the write lock at once: no transaction fails halfway because another one wrote.
+        return self._transaction("BEGIN IMMEDIATE")
+
+    def looking(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open a transaction that only reads, however long: it keeps no other process from writing.
+
+        Raises:
+            NestedTransaction: the task already holds a transaction of this store.
+
+        """
+        return self._transaction("BEGIN")
 
     async def checkpoint(self) -> None:
         """Empty SQLite's log into its file, so that what was forgotten lingers in neither. Elsewhere does nothing."""
@@ -97,12 +96,29 @@ class Store:
         await _to_the_end(self._engine.dispose())
 
     @asynccontextmanager
-    async def _transaction(self) -> AsyncGenerator[AsyncConnection]:
+    async def _transaction(self, begin: str) -> AsyncGenerator[AsyncConnection]:
+        """Open a transaction when its turn has come; only SQLite needs turns."""
+        if not self.is_sqlite:
+            async with self._opened(None) as connection:
+                yield connection
+            return
+        if self._holder is not None and self._holder is asyncio.current_task():
+            raise NestedTransaction
+        async with self._turn:
+            self._holder = asyncio.current_task()
+            try:
+                async with self._opened(begin) as connection:
+                    yield connection
+            finally:
+                self._holder = None
+
+    @asynccontextmanager
+    async def _opened(self, begin: str | None) -> AsyncGenerator[AsyncConnection]:
         connection = self._engine.connect()
         try:
             await connection.start()
-            if self.is_sqlite:  # the write lock at once: no transaction fails halfway because another one wrote
-                await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            if begin is not None:
+                await connection.exec_driver_sql(begin)
             yield connection
         except BaseException:
             await _to_the_end(_ended(connection, keep=False))

@@ -1,6 +1,8 @@
 """The key files: one for each store, readable by their owner alone, outside the data and outside every backup.
 
 Old versions stay, so that what they sealed still opens and what they hashed is still found. Nothing here is ever shown.
+Both files change together: they are written into a folder beside their place, which is then given its name (from here
+on the change counts), and moved out of it. Whoever dies in between is finished by whoever comes next.
 """
 
 import base64
@@ -8,8 +10,9 @@ import binascii
 import json
 import os
 import secrets
+import shutil
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +25,7 @@ from storage.sealing import KEY_BYTES, Key, Keyring
 CASEBOOK: Final = "casebook.key"
 VAULT: Final = "vault.key"
 _FILES: Final = (CASEBOOK, VAULT)
+_DECIDED: Final = ".decided"  #: the folder of files that only need to be moved to their place
 _FOLDER_MODE: Final = 0o700
 _FILE_MODE: Final = 0o600
 
@@ -40,7 +44,7 @@ class Keyrings:
 
 def exist(folder: Path) -> bool:
     """Tell whether there is any key file: where there is one, none is made anew."""
-    return any((folder / name).exists() for name in _FILES)
+    return any((place / name).exists() for place in (folder, folder / _DECIDED) for name in _FILES)
 
 
 def create(folder: Path, *, now: datetime) -> None:
@@ -54,8 +58,7 @@ def create(folder: Path, *, now: datetime) -> None:
         raise BadKeys(f"There are keys in {folder} already; they were left as they are.")
     folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
     _refuse_open_doors(folder, _FOLDER_MODE)
-    for name in _FILES:
-        _write(folder / name, [_fresh(1, now)])
+    _put(folder, {name: [_fresh(1, now)] for name in _FILES})
 
 
 def load(folder: Path) -> Keyrings:
@@ -65,20 +68,20 @@ def load(folder: Path) -> Keyrings:
         BadKeys: a file is missing, unreadable, or open to others.
 
     """
+    _move(folder)
     return Keyrings(casebook=Keyring(_read(folder / CASEBOOK)), vault=Keyring(_read(folder / VAULT)))
 
 
 def rotate(folder: Path, *, now: datetime) -> None:
-    """Add a new version to both files; from the next start on it seals, and the old ones open.
+    """Add a new version to both files, or to none; from the next start on it seals, and the old ones open.
 
     Raises:
         BadKeys: a file is missing, unreadable, or open to others; nothing was changed.
 
     """
+    _move(folder)
     living = {name: _read(folder / name) for name in _FILES}
-    for name, keys in living.items():
-        newest = max(key.id for key in keys)
-        _write(folder / name, [*keys, _fresh(newest + 1, now)])
+    _put(folder, {name: [*keys, _fresh(max(key.id for key in keys) + 1, now)] for name, keys in living.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +120,35 @@ def _refuse_open_doors(path: Path, mode: int) -> None:
         raise BadKeys(f"Others may read {path}. Close it: chmod {mode:o} {path}")
 
 
+def _put(folder: Path, files: Mapping[str, Sequence[Key]]) -> None:
+    """Put all files in their place, or none."""
+    beside = folder / f".{secrets.token_hex(4)}"
+    beside.mkdir(mode=_FOLDER_MODE)
+    try:
+        for name, keys in files.items():
+            _write(beside / name, keys)
+        _keep(beside)
+        beside.rename(folder / _DECIDED)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    _keep(folder)
+    _move(folder)
+
+
+def _move(folder: Path) -> None:
+    """Move to their place what has been decided on, if anything has."""
+    decided = folder / _DECIDED
+    if not decided.is_dir():
+        return
+    _refuse_open_doors(folder, _FOLDER_MODE)
+    for path in list(decided.iterdir()):
+        path.replace(folder / path.name)
+    _keep(folder)
+    decided.rmdir()
+
+
 def _write(path: Path, keys: Sequence[Key]) -> None:
-    """Put the file in its place as a whole, or not at all."""
     rows = [
         {
             "id": key.id,
@@ -127,18 +157,17 @@ def _write(path: Path, keys: Sequence[Key]) -> None:
         }
         for key in keys
     ]
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        json.dump(rows, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _keep(folder: Path) -> None:
+    """Wait until the disk has what is in this folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            json.dump(rows, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        os.fsync(descriptor)
     finally:
-        beside.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        os.close(descriptor)

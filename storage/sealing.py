@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 KEY_BYTES: Final = 32
 HASH_BYTES: Final = 16
 MOST_KEYS: Final = 0xFFFF  #: ids are 1 to this one
-_TAG_BYTES: Final = 2
+TAG_BYTES: Final = 2  #: of the key's id at the front of a sealed value
 _NONCE_BYTES: Final = 12
 
 
@@ -75,7 +75,7 @@ class Keyring:
 
     def seal(self, plaintext: bytes, *context: str) -> bytes:
         """Give the value sealed for this place: the key's id (2 bytes), a nonce (12), AES-256-GCM and its tag (16)."""
-        tag = self._newest.to_bytes(_TAG_BYTES)
+        tag = self._newest.to_bytes(TAG_BYTES)
         nonce = os.urandom(_NONCE_BYTES)
         return tag + nonce + self._boxes[self._newest].encrypt(nonce, plaintext, _bound(tag, context))
 
@@ -86,19 +86,19 @@ class Keyring:
             SealBroken: the value does not open here.
 
         """
-        tag = sealed[:_TAG_BYTES]
-        nonce = sealed[_TAG_BYTES : _TAG_BYTES + _NONCE_BYTES]
+        tag = sealed[:TAG_BYTES]
+        nonce = sealed[TAG_BYTES : TAG_BYTES + _NONCE_BYTES]
         box = self._boxes.get(int.from_bytes(tag))
         if box is None or len(nonce) != _NONCE_BYTES:
             raise SealBroken
         try:
-            return box.decrypt(nonce, sealed[_TAG_BYTES + _NONCE_BYTES :], _bound(tag, context))
+            return box.decrypt(nonce, sealed[TAG_BYTES + _NONCE_BYTES :], _bound(tag, context))
         except InvalidTag:
             raise SealBroken from None
 
     def key_of(self, sealed: bytes) -> int:
         """Give the id of the key that a value names, so that old ones can be sealed anew."""
-        return int.from_bytes(sealed[:_TAG_BYTES])
+        return int.from_bytes(sealed[:TAG_BYTES])
 
     def hashed(self, label: str, value: str | bytes) -> bytes:
         """Give the keyed hash, 16 bytes, under the newest pepper of this label."""

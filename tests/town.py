@@ -6,7 +6,7 @@ started again over the same files.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.wiring import Program, Stores, program, stores
 from handlers.http import AiohttpRequest
 from storage import keys
+from storage.engine import Store
 
 TOKEN = "7000000001:AAmarkedtokenmarkedtokenmarkedtoken"
 _DIRECTORY: list[Directory] = []
@@ -52,6 +53,7 @@ class Town:
         if not keys.exist(self.settings.keys):
             keys.create(self.settings.keys, now=datetime.now(UTC))  # noqa: TID251 - nothing here hangs on the time
         self.transport: type[AiohttpRequest] = AiohttpRequest
+        self.store: Callable[[str], Store] = Store
         self.program: Program | None = None
         self.opened: Stores | None = None
         self._stop = asyncio.Event()
@@ -88,7 +90,7 @@ class Town:
         return self.api.person(name, username=f"{name.lower()}_real_name", language_code=language)
 
     async def _run(self, ready: asyncio.Event) -> None:
-        async with stores(self.settings) as opened:
+        async with stores(self.settings, store=self.store) as opened:
             self.opened = opened
             self.program = program(self.settings, opened, directory(), transport=self.transport)
             await run(self.program, ready=ready.set, stop=self._stop)

@@ -78,7 +78,15 @@ class LookingUp:
     kind: Literal["looking_up"] = "looking_up"
 
 
-Focus = Telling | Correcting | Following | Adding | Sorting | LookingUp
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolling:
+    """Somebody has opened an invitation to the staff; the name that colleagues shall see is awaited."""
+
+    token: str
+    kind: Literal["enrolling"] = "enrolling"
+
+
+Focus = Telling | Correcting | Following | Adding | Sorting | LookingUp | Enrolling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

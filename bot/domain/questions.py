@@ -58,6 +58,8 @@ def has_phone(text: str) -> bool:
                 number += part
                 if _PHONE.fullmatch(number):
                     return True
+                if len(number) > _LONGEST:
+                    break
     return False
 
 
@@ -93,6 +95,7 @@ _LINKS: Final = tuple(
 #: Digits with what people put between them, but no comma, colon or letter.
 _NUMBERS: Final = re.compile(r"\+?\(?\d(?:[\s.\-–—_()+]*\d)*")
 _PHONE: Final = re.compile(r"(?:0|84|0084|840)(?:[35789]\d{8}|2\d{9})|1[89]00\d{4,6}")
+_LONGEST: Final = 13  #: digits of a number with its country
 _DATE: Final = re.compile(r"(\d{1,2})[.\-–](\d{1,2})[.\-–](?:19|20)\d\d")
 _SPOKEN: Final = {
     "không": "0",
@@ -133,8 +136,8 @@ def _is_date(word: str) -> bool:
 
 def _words(text: str) -> str:
     """Give the words with one space between, a comma as a word, and " . " for each end of a sentence."""
-    found = re.findall(r"[^\W_]+|[.,?!;:\n]", _plain(text).replace("đ/c", "đồng chí").replace("sđt", "sdt"))
-    kept = ("." if word in ".?!;\n" else "," if word in ",:" else word for word in found)
+    found = re.findall(r"[^\W_]+|[.,?!;:/\n]", _plain(text).replace("đ/c", "đồng chí").replace("sđt", "sdt"))
+    kept = ("." if word in ".?!;\n" else "," if word in ",:/" else word for word in found)
     return f". {' '.join(kept)} ."
 
 
@@ -157,7 +160,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\S){_either(pattern)}(?!\S)")
 
 
-_POLITE: Final = "ạ|nhé|nha|nghe|với|đi|luôn|được|không|để|liên|thật|đầy|của mình|cá nhân|giùm|dùm|hả|vậy|trước|please"
+_POLITE: Final = (
+    "ạ|nhé|nha|nghe|với|đi|luôn|được|không|để|liên|thật|đầy|của mình|cá nhân|giùm|dùm|hả|vậy|trước|qua|please"
+)
 #: People whom only the reporter can be.
 _SURELY_YOU: Final = (
     "(?:bà con|quý vị|anh chị|cô bác|cô chú|đồng bào|người (?:báo|tố giác|gửi|nhắn)(?: tin)?"
@@ -166,11 +171,11 @@ _SURELY_YOU: Final = (
 #: People who may be somebody else: "tên anh là gì", not "tên anh ta", "tên ông chủ quán".
 _MAYBE_YOU: Final = (
     "(?:anh|=chị|=cô|chú|bác|em|ông|=bà(?! con)|cậu|dì)"
-    f"(?= (?:[.,]|là|gì|số|ở|bao|mấy|và|cho|nào|tên|sinh|hiện|đang|{_POLITE})(?!\\S))"
+    f"(?= (?:[.,]|là|gì|số|ở|bao|mấy|và|cho|nào|tên|nhà|sinh|hiện|đang|{_POLITE})(?!\\S))"
 )
 _YOU: Final = f"(?:{_SURELY_YOU}|{_MAYBE_YOU})"
 _OWN: Final = (
-    "(?:(?:họ (?:và )?)?tên(?: họ| thật| tuổi)?|danh tính|thông tin cá nhân|lý lịch"
+    "(?:(?:họ (?:và )?)?tên(?: họ| thật| tuổi)?|danh tính|quý danh|thông tin(?: cá nhân| liên hệ| liên lạc)|lý lịch"
     "|(?:số )?(?:điện thoại|sdt|đt|di động|phone|zalo|viber|cccd|cmnd|cmt|căn cước(?: công dân)?|hộ chiếu|định danh)"
     "(?: liên (?:hệ|lạc)| cá nhân)?|chứng minh(?: nhân dân| thư)?|giấy tờ tùy thân|facebook|fb|email|mail"
     "|(?:số )?(?:tài khoản|stk)(?: ngân hàng)?|mã otp|otp|mật khẩu|ngày(?: tháng năm)? sinh|năm sinh|tuổi"
@@ -178,12 +183,18 @@ _OWN: Final = (
 )
 _LIST: Final = f"{_OWN}(?:(?: ,| và| hoặc| hay| , và)+ {_OWN})*"
 #: Nothing follows that would say whose it is.
-_OPEN: Final = f"(?= (?:\\.|, (?!{_OWN}(?!\\S))|(?:{_POLITE}|bà con|bạn|quý vị|thì|mới|nữa)(?!\\S)))"
-_REQUEST: Final = "(?:cho|xin|để lại|cung cấp|gửi|nhắn|đọc|ghi|khai|nói|điền|bổ sung|cần)"
+_OPEN: Final = (
+    f"(?= (?:\\.|, (?!{_OWN}(?!\\S))"
+    f"|(?:{_POLITE}|bà con|bạn|quý vị|cho công an|cho tôi|gửi qua|gửi cho|thì|mới|nữa)(?!\\S)))"
+)
+_REQUEST: Final = "(?:cho|xin|để lại|cung cấp|gửi|nhắn|chụp|đọc|ghi|khai|nói|điền|bổ sung|xác nhận|cần)"
 _FILLER: Final = (
     "(?:tôi|mình|em|xem|coi|hình|công an|chúng tôi|cán bộ|đồng chí|xin|biết|hỏi|thêm|giùm|dùm|lại|rõ|ghi|cái|các"
     "|thông tin|về|phép|bà con|bạn|anh|=chị|người báo tin|luôn|gửi|của)"
 )
+
+#: Whoever called the reporter is what the question is about.
+_NOT_THEY: Final = "(?<!nó )(?<!họ )(?<!chúng )(?<!hắn )(?<!đó )(?<!kia )(?<!ta )(?<!ấy )(?<!này )(?<!có )(?<!đã )"
 
 _PATTERNS: Final = (
     # whose it is, is said: "họ tên của bà con", "số điện thoại anh là gì"
@@ -199,21 +210,24 @@ _PATTERNS: Final = (
     # who
     f"{_YOU} là ai",
     "ai (?:đang |đã )?(?:báo|gửi|nhắn)(?: tin)?(?: này)? (?:vậy|đó|đây|thế|hả)",
+    f"ai (?:đang |đã )?(?:báo|gửi|nhắn) tin(?: này)?{_OPEN}",
+    "(?:danh tính|thông tin)(?: của)? người (?:báo|gửi)(?: tin)?",
     f"{_YOU}(?: họ)? tên (?:là )?(?:gì|chi)",
-    f"{_YOU} (?:họ|sinh năm|mấy tuổi|bao nhiêu tuổi|làm nghề)(?: gì| mấy| bao nhiêu)?",
+    f"{_YOU} (?:họ|sinh năm|mấy tuổi|bao(?: nhiêu)? tuổi|làm nghề|là nam hay|là nữ hay)(?: gì| mấy| bao nhiêu)?",
     f"{_YOU}(?: có)? (?:là|quan hệ)(?: như)? (?:gì|thế nào|sao) (?:của|với)",
+    f"{_YOU} (?:có phải )?(?:là )?(?:hàng xóm|người nhà|người quen|họ hàng)(?= (?:không|phải|hay|hả|\\.)(?!\\S))",
     "giới thiệu(?: về)? (?:bản thân|mình)",
     # where
-    f"(?:nhà|chỗ làm|phòng trọ|nơi ở)(?: của)? {_YOU}(?: đang| hiện)? (?:ở|số|tại|gần|chỗ|đường|ấp|khóm|hẻm)",
+    f"(?:nhà|chỗ làm|phòng trọ|nơi ở)(?: của)? {_YOU}(?: đang| hiện)? (?:ở|nằm|số|tại|gần|chỗ|đường|ấp|khóm|hẻm)",
     (
-        f"{_YOU}(?: đang| hiện| hiện đang)? (?:ở|sống|ngụ|trú|cư trú|làm việc)(?: tại| ở)? "
+        f"{_YOU}(?: đang| hiện| hiện đang)? (?:nhà )?(?:ở|sống|ngụ|trú|cư trú|làm việc|làm)(?: tại| ở)? "
         "(?:đâu|ấp nào|khóm nào|xã nào|chỗ nào|nhà nào|hẻm nào|đường nào|khu nào|số mấy|nhà số)"
     ),
     # how to reach them
     f"{_YOU} (?:có|xài|dùng|cho) (?:số )?(?:zalo|facebook|fb|viber|số|điện thoại|sdt){_OPEN}",
     "kết bạn(?: qua| trên| với)?(?: zalo| facebook| fb)",
     (
-        f"(?:liên lạc|liên hệ|gọi|điện)(?: lại| điện)?(?: với| cho|) ?{_YOU}(?: lại)? "
+        f"{_NOT_THEY}(?:liên lạc|liên hệ|gọi|điện)(?: lại| điện)?(?: với| cho|) ?{_YOU}(?: lại)? "
         "(?:(?:qua|bằng|ở|theo) )?(?:số|cách|đâu|được|điện|zalo)"
     ),
     # in English
@@ -222,7 +236,8 @@ _PATTERNS: Final = (
         "(?:name|names|phone|number|mobile|address|id|account|email|zalo|facebook|passport|age|job|home|details|identity)"
     ),
     "who (?:are you|is this|is reporting|am i (?:talking|speaking))(?: to)?",
-    "(?:where do you (?:live|work)|where you live|where is your (?:house|home)|how old are you|introduce yourself)",
+    "(?:where do you (?:live|work)|(?:which|what) (?:house|hamlet|street) do you live|where is your (?:house|home))",
+    "(?:where you live|how old are you|introduce yourself|are you (?:a|his|her|their) (?:neighbou?r|relative|friend))",
     (
         "(?:give|send|tell|leave|need|have)(?: (?:us|me|the police))? (?:a|an|your|the) "
         r"(?:phone )?(?:number|name|phone)(?= (?:\.|,|please|so|to))"

@@ -25,8 +25,8 @@ _DATA_SYMBOLS: Final = 19
 _SYMBOLS: Final = _DATA_SYMBOLS + 1
 _PREFIX: Final = "TB"
 _VALUE: Final = {symbol: value for value, symbol in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
-_MOST_READINGS: Final = 8_000  # about 0.2 s at the very worst; one reading is the rule
-_MOST_RECEIPTS: Final = 8
+_MOST_READINGS: Final = 4_000  # of each keyboard, about 0.2 s at the very worst; one reading is the rule
+_MOST_RECEIPTS: Final = 32
 
 
 def derived(seed: bytes, label: str) -> bytes:
@@ -100,6 +100,8 @@ _KEYS: Final = {
     "\u0303": ("X", "4"),
     "\u0323": ("J", "5"),
 }
+_TELEX: Final = 0
+_VNI: Final = 1
 _FURTHEST: Final = 4  # a mark's key may be typed up to three symbols after its letter
 
 _Typed = tuple[str, ...]  #: a letter and the keys that marked it
@@ -110,27 +112,32 @@ def _readings(text: str) -> Iterator[str]:
     symbols = [symbol for symbol in unicodedata.normalize("NFC", text.upper()) if symbol.isalnum()]
     if len(symbols) > _SYMBOLS + len(_PREFIX):
         return
-    every = itertools.chain.from_iterable(map(_placed, itertools.product(*map(_typed, symbols))))
-    for keys in itertools.islice(every, _MOST_READINGS):
-        reading = keys[2:] if len(keys) == _SYMBOLS + 2 and keys.startswith(_PREFIX) else keys
-        if len(reading) == _SYMBOLS and all(symbol in _VALUE for symbol in reading):
-            yield reading
+    for keyboard in (_TELEX, _VNI):  # nobody types with both at once
+        ways = itertools.product(*(_typed(symbol, keyboard) for symbol in symbols))
+        for keys in itertools.islice(itertools.chain.from_iterable(map(_placed, ways)), _MOST_READINGS):
+            reading = keys[2:] if len(keys) == _SYMBOLS + 2 and keys.startswith(_PREFIX) else keys
+            if len(reading) == _SYMBOLS and all(symbol in _VALUE for symbol in reading):
+                yield reading
 
 
-def _typed(symbol: str) -> list[_Typed]:
-    """Give the ways in which a symbol can have been typed with keys that a receipt has."""
+def _typed(symbol: str, keyboard: int) -> list[_Typed]:
+    """Give the ways in which a symbol can have been typed with keys that a receipt has; marks come in any order."""
     base, *marks = unicodedata.normalize("NFD", symbol.replace("Đ", "D\u0335"))
     if not all(mark in _KEYS for mark in marks):
         return []
-    telex, vni = ((base, *(_KEYS[mark][method] or base for mark in marks)) for method in (0, 1))
-    lone = ("W", *telex[2:]) if telex[:2] == ("U", "W") else telex  # Telex writes Ư for a lone W
-    return [way for way in dict.fromkeys((telex, lone, vni)) if all(key in _VALUE for key in way)]
+    ways: list[_Typed] = [
+        (base, *keys) for keys in itertools.permutations(_KEYS[mark][keyboard] or base for mark in marks)
+    ]
+    if keyboard == _TELEX:  # which writes Ư for a lone W
+        ways += [("W", *way[2:]) for way in ways if way[:2] == ("U", "W")]
+    return [way for way in dict.fromkeys(ways) if all(key in _VALUE for key in way)]
 
 
 def _placed(choice: tuple[_Typed, ...]) -> Iterator[str]:
     """Give the strings with each mark's key right behind its letter, or up to three symbols later in the word."""
     late = [(place, order, key) for place, (_, *keys) in enumerate(choice) for order, key in enumerate(keys, start=1)]
     for offsets in itertools.product(range(_FURTHEST), repeat=len(late)):
-        pieces = [(place, 0, letter) for place, (letter, *_) in enumerate(choice)]
-        pieces += [(place + offset, order, key) for (place, order, key), offset in zip(late, offsets, strict=True)]
-        yield "".join(key for *_, key in sorted(pieces, key=lambda piece: piece[:2]))
+        letters = [(place, 0, letter) for place, (letter, *_) in enumerate(choice)]
+        keys = [(place + offset, order, key) for (place, order, key), offset in zip(late, offsets, strict=True)]
+        for side_by_side in dict.fromkeys((tuple(keys), tuple(reversed(keys)))):
+            yield "".join(key for *_, key in sorted((*letters, *side_by_side), key=lambda piece: piece[:2]))

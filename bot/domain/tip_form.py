@@ -65,13 +65,16 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     """
     match draft.step, reply:
         case _, WentBack():
-            return _back(draft)
+            return _back(draft, kinds)
         case _, Edited(words, says_danger):
             return _alarmed(_edited(draft, words, says_danger=says_danger), kinds)
         case step, Typed(words) if step in EXTRAS:
             return _onward(_with_extra(draft, step, words), kinds)
         case step, Skipped() if step in EXTRAS:
             return _onward(_with_extra(draft, step, None), kinds)
+        case Step.GROUP, Typed(words, says_danger) if draft.group is None:
+            told = replace(_told(draft, words, says_danger=says_danger), order=FROM_TEXT)
+            return _moved(told, _next(told, kinds))
         case _, Typed(words, says_danger):
             return _alarmed(_told(draft, words, says_danger=says_danger), kinds)
         case Step.GROUP | Step.LEAF | Step.WHEN, _:
@@ -159,7 +162,8 @@ def _next(draft: TipDraft, kinds: Kinds) -> Step:
     if _alarms(draft, kinds):
         return Step.DANGER
     for step in IN_DANGER if draft.in_danger else draft.order:
-        if step not in draft.passed:
+        is_told_already = draft.in_danger and step is Step.WORDS and bool(draft.words)
+        if step not in draft.passed and not is_told_already:
             return step
     if draft.commune is None:
         return Step.COMMUNE
@@ -172,11 +176,12 @@ def _onward(draft: TipDraft, kinds: Kinds) -> TipDraft:
 
 
 def _moved(draft: TipDraft, step: Step) -> TipDraft:
-    """Open a question; what lies behind it stays behind, without circles."""
+    """Open a question; what lies behind it stays behind, without circles. From the review the way back leads there."""
     if step is draft.step:
         return draft
     behind = draft.path if draft.step is Step.DANGER else (*draft.path, draft.step)
-    path = behind[: behind.index(step)] if step in behind else behind
+    since = behind.index(Step.REVIEW) + 1 if Step.REVIEW in behind and step is not Step.REVIEW else 0
+    path = behind[: behind.index(step, since)] if step in behind[since:] else behind
     return replace(draft, step=step, path=path)
 
 
@@ -184,10 +189,12 @@ def _alarmed(draft: TipDraft, kinds: Kinds) -> TipDraft:
     return _moved(draft, Step.DANGER) if _alarms(draft, kinds) else draft
 
 
-def _back(draft: TipDraft) -> TipDraft:
+def _back(draft: TipDraft, kinds: Kinds) -> TipDraft:
+    """Open the question before; the review only when nothing is open."""
     if not draft.path:
         return draft
-    return replace(draft, step=draft.path[-1], path=draft.path[:-1])
+    former = replace(draft, step=draft.path[-1], path=draft.path[:-1])
+    return replace(former, step=_next(former, kinds)) if former.step is Step.REVIEW else former
 
 
 # --- Words, kinds and alarms -----------------------------------------------------------------------------------------
@@ -255,6 +262,8 @@ def _alarms(draft: TipDraft, kinds: Kinds) -> frozenset[Alarm]:
         if _by_table(draft, kinds, taps=()) is Urgency.URGENT:
             raised.add(Alarm.KIND)
         elif _by_table(draft, kinds, taps=_taps(draft, kinds)) is Urgency.URGENT:
+            raised.add(Alarm.TAPS)
+        if TapMark.DANGER in marks(draft, kinds):
             raised.add(Alarm.TAPS)
     return frozenset(raised) - draft.denied
 

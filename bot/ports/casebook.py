@@ -34,3 +34,7 @@ class Casebook(Protocol):
     def begin(self) -> AbstractAsyncContextManager[CasebookSession]:
         """Open a transaction."""
         ...
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget everything whose time is over, so that it lies nowhere on the disk any more."""
+        ...

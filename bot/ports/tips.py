@@ -61,6 +61,10 @@ class Tips(Protocol):
         """Give the open tips of a unit, or those of them in one officer's hands."""
         ...
 
+    async def shred(self, tip: TipId) -> None:
+        """Destroy a tip's key, and with it all that was written about it; what serves for counting stays."""
+        ...
+
 
 class Threads(Protocol):
     """What was said about a tip after it was sent."""

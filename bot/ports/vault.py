@@ -216,3 +216,7 @@ class Vault(Protocol):
     def begin(self) -> AbstractAsyncContextManager[VaultSession]:
         """Open a transaction."""
         ...
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget everything whose time is over, so that it lies nowhere on the disk any more."""
+        ...

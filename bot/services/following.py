@@ -20,6 +20,7 @@ from bot.services.conversing import Conversing, Visit
 from bot.services.presence import Presence
 
 _ENDED = frozenset({Status.CLOSED, Status.WITHDRAWN})
+_MOST_LABELS = 8  #: tips among which a resident is asked to choose
 WITHDRAWN = OutcomeCode("nguoi_bao_rut")
 
 
@@ -141,12 +142,13 @@ class Follow:
         )
 
     async def labels(self, conversation: Conversation) -> list[Tip]:
-        """Give the tips whose answers come to this chat, for asking which a stray text belongs to."""
+        """Give the tips whose answers come to this chat, the newest first, for asking where a stray text belongs."""
         async with self._vault.begin() as session:
             addresses = await session.handles.in_chat(conversation.chat)
         async with self._casebook.begin() as book:
             tips = [await book.tips.get(address.tip) for address in addresses]
-        return [tip for tip in tips if tip is not None]
+        living = [tip for tip in tips if tip is not None and (tip.status not in _ENDED or self._reopens(tip))]
+        return sorted(living, key=lambda tip: (tip.received, tip.id), reverse=True)[:_MOST_LABELS]
 
     async def write(self, visit: Visit) -> Conversation:
         """Begin an addition or an answer."""
@@ -193,11 +195,19 @@ class Follow:
         return await self._reopened_thread(visit)
 
     async def withdraw(self, visit: Visit) -> Conversation:
-        """Take a tip back: its cards are blanked, and its reply address is destroyed."""
+        """Take a tip back: its cards are blanked, and its reply address is destroyed.
+
+        The address goes first: once the casebook has forgotten the handle, no replay could find it any more.
+        """
         current = await self._checked(visit)
         now = self._clock.now()
+        before = await self.tip(_tip_of(current.focus))
+        if before.handle is not None:
+            before.moved_to(Status.WITHDRAWN, by=Actor.REPORTER, at=now)  # refused: nothing is burnt
+            async with self._vault.begin() as session:
+                await session.handles.burn(before.handle)
         async with self._casebook.begin() as book:
-            tip, _ = await self._opened(book, _tip_of(current.focus))
+            tip, _ = await self._opened(book, before.id)
             if await book.applied.first_time(visit.errand, now=now):
                 withdrawn = tip.moved_to(Status.WITHDRAWN, by=Actor.REPORTER, at=now)
                 await book.tips.save(replace(withdrawn, outcome=WITHDRAWN, handle=None))
@@ -205,9 +215,6 @@ class Follow:
                 await book.audit.write(
                     "tip.withdrawn", at=now, actor="reporter", unit=tip.unit, data={"tip": tip.reference}
                 )
-        if tip.handle is not None:
-            async with self._vault.begin() as session:
-                await session.handles.burn(tip.handle)
         self._wake()
         return await self._reopened_thread(visit)
 

@@ -48,7 +48,5 @@ class Retention:
     async def sweep(self) -> None:
         """Forget everything whose time is over."""
         now = self._clock.now()
-        async with self._vault.begin() as session:
-            await session.sweep(now)
-        async with self._casebook.begin() as book:
-            await book.sweep(now)
+        await self._vault.sweep(now)
+        await self._casebook.sweep(now)

@@ -124,14 +124,18 @@ class Rescuing:
         self._wake = wake
 
     async def undeliverable(self, dispatch: Dispatch) -> bool:
-        """Give a dispatch's tip to the desk, once; tell False where it must wait instead: it is the desk's own."""
-        if not isinstance(dispatch.to, ToUnit) or dispatch.to.unit == DESK:
+        """Give a dispatch's tip to the desk, once, and forget the dispatch.
+
+        Tells False where it must wait instead, since it is the desk's own. What carries no tip is forgotten.
+        """
+        unit = dispatch.to.unit if isinstance(dispatch.to, ToUnit) else None
+        if unit == DESK:
             return False
         now = self._clock.now()
         async with self._casebook.begin() as book:
             if isinstance(dispatch.content, CardDispatch | EntryDispatch):
                 tip = await book.tips.get(dispatch.content.tip)
-                if tip is not None and tip.unit == dispatch.to.unit and tip.status not in _ENDED:
+                if tip is not None and tip.unit == unit and tip.status not in _ENDED:
                     await bring_to_desk(book, tip, now=now)
             await book.dispatches.sent(dispatch.id)
         self._wake()

@@ -1,1 +1,54 @@
-"""The face that officers see."""
+"""The face that officers see: their units' groups, and what concerns a tip in their private chats."""
+
+from typing import Final
+
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+
+from handlers.context import Context
+from handlers.officers.binding import on_anything, on_bind, on_member, on_news, on_standing
+from handlers.officers.data import PATTERN
+from handlers.officers.people import on_people
+from handlers.officers.presses import on_press
+from handlers.officers.replies import on_private_reply, on_reply
+
+_NEW: Final = filters.UpdateType.MESSAGE
+_PRIVATE: Final = filters.ChatType.PRIVATE
+_GROUPS: Final = filters.ChatType.GROUPS
+_NEWS: Final = filters.StatusUpdate.MIGRATE | filters.StatusUpdate.NEW_CHAT_MEMBERS
+
+
+def handlers() -> list[BaseHandler[Update, Context, None]]:
+    """Give the handlers of officers, to be asked in this order and before those of residents.
+
+    Whatever comes from a group ends here.
+    """
+    return [
+        CommandHandler("canbo", on_people, filters=_NEW),
+        CommandHandler(["lienket", "start"], on_bind, filters=_GROUPS & _NEW),
+        MessageHandler(_GROUPS & _NEW & _NEWS, on_news),
+        MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),
+        CallbackQueryHandler(on_press, pattern=PATTERN),
+        ChatMemberHandler(on_standing, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(on_member, ChatMemberHandler.CHAT_MEMBER),
+        Elsewhere(on_anything),
+    ]
+
+
+def first_handlers() -> list[BaseHandler[Update, Context, None]]:
+    """Give the handlers of officers' private chats that must look first, in a group of their own.
+
+    They leave to the others what is not theirs.
+    """
+    return [MessageHandler(_PRIVATE & _NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, on_private_reply)]
+
+
+class Elsewhere(BaseHandler[Update, Context, None]):
+    """Takes whatever does not come from a private chat."""
+
+    def check_update(self, update: object) -> bool:
+        """Tell whether an update comes from a group or a channel."""
+        if not isinstance(update, Update):
+            return False
+        return update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE

@@ -3,18 +3,18 @@
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
-from telegram.ext import ExtBot
 
 from bot.domain.identifiers import ChatId, MessageId
 from handlers.buttons import Screen
 from handlers.calls import Priority
+from handlers.context import InboxBot
 
 _UNCHANGED = "message is not modified"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def post(
-    bot: ExtBot[object],
+    bot: InboxBot,
     chat: ChatId,
     screen: Screen,
     *,
@@ -37,9 +37,7 @@ async def post(
     return MessageId(sent.message_id)
 
 
-async def edit(
-    bot: ExtBot[object], chat: ChatId, message: MessageId, screen: Screen, *, priority: Priority
-) -> bool:
+async def edit(bot: InboxBot, chat: ChatId, message: MessageId, screen: Screen, *, priority: Priority) -> bool:
     """Change a message to a screen; tell False where it is gone or no longer the bot's to change."""
     try:
         await bot.edit_message_text(

@@ -5,17 +5,18 @@ tip back, nothing of its contents is left standing.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden
-from telegram.ext import ExtBot
 
 from bot.domain.casework import CardView
 from bot.domain.dispatches import CardRefresh, Post, PostKind
 from bot.domain.tip import Status
 from bot.services.showing import Showing
+from handlers.addresses import Addresses
 from handlers.buttons import Screen
 from handlers.calls import Priority
-from handlers.officers.addresses import Addresses
+from handlers.context import InboxBot
 from handlers.officers.posting import edit, post
 from handlers.officers.screens import card
 from handlers.officers.screens.look import Look
@@ -24,7 +25,7 @@ from handlers.officers.screens.look import Look
 class Refresher:
     """Edits cards."""
 
-    def __init__(self, bot: ExtBot[object], addresses: Addresses, showing: Showing, look: Look) -> None:
+    def __init__(self, bot: InboxBot, addresses: Addresses, showing: Showing, look: Look) -> None:
         self._bot = bot
         self._addresses = addresses
         self._showing = showing
@@ -48,9 +49,7 @@ class Refresher:
     async def _edited(self, view: CardView, cards: Sequence[Post], priority: Priority) -> Sequence[Post]:
         """Edit the cards at the tip's unit; where none is left of those there were, send one anew."""
         screens = card.card(view, self._look)
-        gone = [
-            one for one in cards if not await edit(self._bot, one.chat, one.message, screens[0], priority=priority)
-        ]
+        gone = [one for one in cards if not await edit(self._bot, one.chat, one.message, screens[0], priority=priority)]
         await self._addresses.forget(gone)
         if not cards or len(gone) < len(cards):
             return ()
@@ -62,8 +61,6 @@ class Refresher:
         blank = card.blank(view.tip, self._look.words)
         for one in posts:
             screen = instead if one.kind is PostKind.CARD else blank
-            try:
+            with suppress(BadRequest, Forbidden, ChatMigrated):  # the bot or the group is gone: nothing can be done
                 await edit(self._bot, one.chat, one.message, screen, priority=priority)
-            except (BadRequest, Forbidden, ChatMigrated):
-                pass  # the bot is no longer there, or that group is no more: nothing can be done
             await self._addresses.forget([one])

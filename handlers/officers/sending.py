@@ -1,4 +1,4 @@
-"""Dispatches on their way to units and officers: contents are read at the moment of sending, and shown where they may be.
+"""Dispatches on their way to units and officers: contents are read when they are sent, and shown where they may be.
 
 Whatever has become pointless meanwhile, because the tip went elsewhere, was taken back or is not kept any more, is not
 sent at all.
@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from telegram.error import ChatMigrated
-from telegram.ext import ExtBot
 
 from bot.domain.casework import post_kind
 from bot.domain.dispatches import (
@@ -30,9 +29,10 @@ from bot.places.directory import Directory
 from bot.services.groups import Groups
 from bot.services.members import Members
 from bot.services.showing import Showing
+from handlers.addresses import Addresses
 from handlers.buttons import Screen
 from handlers.calls import Priority
-from handlers.officers.addresses import Addresses
+from handlers.context import InboxBot
 from handlers.officers.posting import edit, post
 from handlers.officers.refreshing import Refresher
 from handlers.officers.screens import alerts, card, copies, entries, menus
@@ -45,7 +45,7 @@ class DispatchSender:
 
     def __init__(
         self,
-        bot: ExtBot[object],
+        bot: InboxBot,
         texts: Texts,
         directory: Directory,
         zone: tzinfo,

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from telegram.error import BadRequest, Forbidden
 
 from bot.domain.identifiers import MessageId, Token
-from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.residents.stage import Scene
 
@@ -13,7 +12,7 @@ _AT_ONCE = 100  #: messages that one call may delete
 
 
 async def clear(at: Scene, token: Token | None) -> None:
-    """Delete the messages of one tip, or (None) all that are known of this chat."""
+    """Delete the messages of one tip, or (None) all that are known of this chat; what is said of it stays nowhere."""
     faces = at.context.faces
     messages = await faces.aftercare.messages(at.visit, token)
     if at.visit.message is not None and at.visit.message not in messages:
@@ -21,9 +20,8 @@ async def clear(at: Scene, token: Token | None) -> None:
     failed = await _deleted(at, sorted(set(messages)))
     await faces.aftercare.deleted(at.visit, token)
     words = faces.texts[(await faces.conversing.current(at.visit)).language]
-    text = words("clear.done", count=len(messages) - failed)
-    await at.toast()
-    await at.show_aside(Screen(text=f"{text}\n{words('clear.failed', count=failed)}" if failed else text))
+    key = "clear.failed" if failed else "clear.done"
+    await at.finish(words.plain(key).format(count=len(messages) - failed, failed=failed), alert=True)
 
 
 async def _deleted(at: Scene, messages: Sequence[MessageId]) -> int:

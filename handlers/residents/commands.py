@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from bot.domain.conversation import Telling
+from bot.domain.errors import ReceiptUnknown
 from bot.domain.identifiers import Language
 from bot.domain.units import CommuneCode
 from handlers.buttons import Button, Screen
 from handlers.context import Context
 from handlers.residents import data
-from handlers.residents.presenting import present, welcome
+from handlers.residents.presenting import present, unknown_receipt, welcome
 from handlers.residents.screens import plain
 from handlers.residents.stage import Scene, scene
 from handlers.texts import Words
@@ -88,7 +89,7 @@ async def cancel(at: Scene, _: str) -> None:
     conversation = await faces.tell.cancel(at.visit)
     words = faces.texts[conversation.language]
     if conversation.focus is None:
-        key = "dropped" if before.focus is not None else "nothing_open"
+        key = plain.ended(before.focus) if before.focus is not None else "nothing_open"
         await at.show(plain.note(words, key), after=conversation)
     else:
         await at.show(await present(at, conversation), after=conversation)
@@ -135,7 +136,11 @@ async def on_command(update: Update, context: Context) -> None:
     text = update.effective_message.text if update.effective_message is not None else None
     name, _, rest = (text or "").strip().partition(" ")
     answer = COMMANDS[name.removeprefix("/").split("@")[0].lower()]
-    await answer(scene(update, context), rest.strip())
+    at = scene(update, context)
+    try:
+        await answer(at, rest.strip())
+    except ReceiptUnknown:
+        await unknown_receipt(at)
 
 
 async def _words(at: Scene) -> Words:

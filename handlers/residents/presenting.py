@@ -2,7 +2,7 @@
 
 from bot.domain.conversation import Adding, Conversation, Correcting, Following, LookingUp, Sorting, Telling
 from bot.domain.draft import Step
-from bot.domain.errors import Refused
+from bot.domain.errors import ReceiptUnknown, Refused
 from bot.services.reporting import Unsettled
 from handlers.buttons import Button, Screen
 from handlers.residents.data import form
@@ -32,16 +32,35 @@ async def _screen(scene: Scene, conversation: Conversation) -> Screen:
             return form_screens.question(draft, version, words, faces.directory)
         case Correcting() as focus:
             return thread.correcting(focus, version, words, faces.directory)
-        case Following():
-            return thread.thread(await faces.follow.view(conversation), version, words, faces.directory)
-        case Adding() as focus:
-            return thread.adding(focus, await faces.follow.view(conversation), version, words, faces.directory)
+        case Following() | Adding() as focus:
+            return await _thread(scene, conversation, focus)
         case Sorting():
             return thread.sorting(await faces.follow.labels(conversation), version, words, faces.directory)
         case LookingUp() as focus:
             return thread.looking_up(focus, version, words)
         case None:
             return welcome(scene, words)
+
+
+async def _thread(scene: Scene, conversation: Conversation, focus: Following | Adding) -> Screen:
+    """Give the thread that lies open, or, where its tip is not kept any more, the question for another receipt."""
+    faces = scene.context.faces
+    words = faces.texts[conversation.language]
+    try:
+        view = await faces.follow.view(conversation)
+    except ReceiptUnknown:
+        return thread.looking_up(LookingUp(), conversation.version, words, unknown=True)
+    if isinstance(focus, Adding):
+        return thread.adding(focus, view, conversation.version, words, faces.directory)
+    return thread.thread(view, conversation.version, words, faces.directory)
+
+
+async def unknown_receipt(scene: Scene) -> None:
+    """Say that no tip is kept under a receipt, and await another one."""
+    conversation = await scene.context.faces.follow.ask_for_receipt(scene.visit)
+    words = scene.context.faces.texts[conversation.language]
+    screen = thread.looking_up(LookingUp(), conversation.version, words, unknown=True)
+    await scene.show(screen, after=conversation)
 
 
 def welcome(scene: Scene, words: Words, *, unfinished: bool = False) -> Screen:

@@ -50,12 +50,21 @@ async def _refused(at: Scene, error: Refused) -> None:
     words = at.context.faces.texts[conversation.language]
     sentence = words.plain(refusal(error, words))
     is_living = at.visit.message is not None and at.visit.message == conversation.prompt
-    if isinstance(error, StalePress) and not is_living and conversation.focus is not None:
-        await at.show_anew(await present(at, conversation), toast=sentence)
-    elif isinstance(error, StalePress) and is_living:
+    if isinstance(error, StalePress) and (is_living or _was_last(at, conversation)):
         await at.finish()  # pressed twice: the screen is already the one that the first press led to
+    elif isinstance(error, StalePress) and conversation.focus is not None:
+        await at.show_anew(await present(at, conversation), toast=sentence)
+    elif isinstance(error, StalePress):
+        await at.show_anew(plain.note(words, "nothing_behind"))
     else:
         await at.finish(sentence, alert=True)
+
+
+def _was_last(at: Scene, conversation: Conversation) -> bool:
+    """Tell whether the pressed button is the one that ended the conversation: the receipt takes its message's place."""
+    query = at.update.callback_query
+    data_ = query.data if query is not None else None
+    return conversation.focus is None and (data_ or "").startswith(f"{data.form(conversation.version - 1, '')}")
 
 
 async def _on_form(at: Scene, action: str) -> None:
@@ -90,10 +99,10 @@ async def _other(at: Scene, action: str) -> Conversation | None:
     faces = at.context.faces
     match action.split("."):
         case ["cancel"]:
-            conversation = await faces.tell.cancel(at.visit)
-            return await _unless_dropped(at, conversation)
+            before = await faces.conversing.current(at.visit)
+            return await _unless_left(at, await faces.tell.cancel(at.visit), plain.ended(before.focus))
         case ["drop"]:
-            return await _unless_dropped(at, await faces.tell.drop(at.visit))
+            return await _unless_left(at, await faces.tell.drop(at.visit), "dropped")
         case ["keep"]:
             return await faces.tell.keep(at.visit)
         case ["place", place]:
@@ -104,10 +113,10 @@ async def _other(at: Scene, action: str) -> Conversation | None:
             raise StalePress
 
 
-async def _unless_dropped(at: Scene, conversation: Conversation) -> Conversation | None:
+async def _unless_left(at: Scene, conversation: Conversation, key: str) -> Conversation | None:
     if conversation.focus is not None:
         return conversation
-    await at.show(plain.note(at.context.faces.texts[conversation.language], "dropped"), after=conversation)
+    await at.show(plain.note(at.context.faces.texts[conversation.language], key), after=conversation)
     return None
 
 
@@ -136,7 +145,8 @@ async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
         case ["tap", code]:
             return await faces.follow.tap(at.visit, code)
         case ["still"]:
-            return await faces.follow.still_happening(at.visit, at.words.plain("still.entry"))
+            words = faces.texts[(await faces.conversing.current(at.visit)).language]
+            return await faces.follow.still_happening(at.visit, words.plain("still.entry"))
         case ["here"]:
             return await faces.aftercare.tell_me_here(at.visit)
         case ["stop"]:
@@ -179,7 +189,7 @@ async def _on_token(at: Scene, press: data.TokenPress) -> None:
             conversation = await faces.aftercare.correct(at.visit, press.token)
             await at.show_anew(await present(at, conversation))
         case "clear":
-            words = at.words
+            words = faces.texts[(await faces.conversing.current(at.visit)).language]
             now = Button(words.plain("button.clear_now"), data.kept(press.token, "clear!"))
             await at.toast()
             await at.show_aside(Screen(text=words("clear.ask"), rows=((now,),)))

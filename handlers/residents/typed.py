@@ -2,15 +2,16 @@
 
 from telegram import Message, Update
 
-from bot.domain.conversation import LookingUp
+from bot.domain.conversation import Focus, Following, LookingUp, Telling
 from bot.domain.errors import ReceiptMistyped, ReceiptUnknown, Refused
 from bot.domain.receipts import read
 from bot.domain.tip import Words as Text
+from bot.places.directory import Directory
 from handlers.buttons import Screen
 from handlers.context import Context
-from handlers.residents.presenting import present, refusal
-from handlers.residents.screens import thread
+from handlers.residents.presenting import present, refusal, unknown_receipt
 from handlers.residents.stage import scene
+from handlers.texts import Html
 
 _MEDIA = {
     "photo": "photo",
@@ -34,14 +35,12 @@ async def on_text(update: Update, context: Context) -> None:
     current = await context.faces.conversing.current(at.visit)
     words = context.faces.texts[current.language]
     try:
-        if isinstance(current.focus, LookingUp) or (current.focus is None and _is_receipt(text)):
+        if _is_for_look_up(current.focus, text, context.faces.directory):
             conversation = await context.faces.follow.look_up(at.visit, text)
         else:
             conversation = await context.faces.tell.typed(at.visit, Text(message=message.message_id, text=text))
     except ReceiptUnknown:
-        focus = current.focus if isinstance(current.focus, LookingUp) else LookingUp()
-        screen = thread.looking_up(focus, current.version, words, unknown=True)
-        await at.show(screen, after=current)
+        await unknown_receipt(at)
     except Refused as error:
         screen = await present(at, current, hint=refusal(error, words))
         await at.show(screen, after=current)
@@ -58,11 +57,13 @@ async def on_edit(update: Update, context: Context) -> None:
     if current.focus is None or message.text is None:
         await at.finish()
         return
+    hint = None
     try:
         conversation = await context.faces.tell.edited(at.visit, Text(message=message.message_id, text=message.text))
-    except Refused:
+    except Refused as error:
         conversation = current
-    screen = await present(at, conversation)
+        hint = refusal(error, context.faces.texts[current.language])
+    screen = await present(at, conversation, hint=hint)
     if conversation.prompt is None:
         await at.show(screen, after=None)
     else:
@@ -76,12 +77,16 @@ async def on_media(update: Update, context: Context) -> None:
     assert message is not None
     current = await context.faces.conversing.current(at.visit)
     words = context.faces.texts[current.language]
-    what = words.plain(f"media.{_kind(message)}")
-    if message.caption and current.focus is not None:
-        current = await context.faces.tell.typed(at.visit, Text(message=message.message_id, text=message.caption))
-    screen = await present(at, current)
-    text = words("media.refused", what=what)
-    await at.show(Screen(text=f"{text}\n\n{screen.text}", rows=screen.rows), after=current)
+    text = words("media.refused", what=words.plain(f"media.{_kind(message)}"))
+    after, hint = current, None
+    if message.caption and not isinstance(current.focus, LookingUp):
+        try:
+            after = await context.faces.tell.typed(at.visit, Text(message=message.message_id, text=message.caption))
+            text = Html(f"{text}\n{words('media.caption')}")
+        except Refused as error:
+            hint = refusal(error, words)
+    screen = await present(at, after, hint=hint)
+    await at.show(Screen(text=f"{text}\n\n{screen.text}", rows=screen.rows), after=after)
 
 
 def _kind(message: Message) -> str:
@@ -91,7 +96,21 @@ def _kind(message: Message) -> str:
     return next((name for kind, name in _MEDIA.items() if getattr(message, kind, None)), "other")
 
 
+def _is_for_look_up(focus: Focus | None, text: str, directory: Directory) -> bool:
+    """Tell whether a text is a receipt: one that was asked for, unless it cries for help, or one that is plainly one.
+
+    While something is being written to the police a receipt must not slip into it; what an addition holds would be
+    lost by looking elsewhere, so that there it stays a text.
+    """
+    if isinstance(focus, LookingUp):
+        return not directory.says_danger(text)
+    return isinstance(focus, Telling | Following | None) and _is_receipt(text)
+
+
 def _is_receipt(text: str) -> bool:
+    """Tell whether a text nobody asked for is a receipt, prefix and all, since a short story can pass the check."""
+    if not text.lstrip().upper().startswith("TB"):
+        return False
     try:
         read(text)
     except ReceiptMistyped:

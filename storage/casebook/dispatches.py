@@ -15,11 +15,17 @@ from bot.domain.units import UnitCode
 from storage.casebook.chats import chat_hash, chat_hashes, require_staff
 from storage.casebook.tables import dispatches
 from storage.codec import Codec
+from storage.columns import place
 from storage.sealing import Keyring
 
 _LABEL: Final = "casebook.dispatches.key"
 _DISPATCH: Final = Codec[Dispatch](Dispatch)
 _NEARLY_A_SECOND: Final = timedelta(microseconds=999_999)
+
+
+def rehashed(keyring: Keyring, opened: Mapping[str, bytes]) -> Mapping[str, object]:
+    """Give the code of a row's destination, told by what it sealed, with any hash in it under the newest pepper."""
+    return {"to_code": _code(keyring, _DISPATCH.load(opened["content"]).to)}
 
 
 class Dispatches:
@@ -116,19 +122,21 @@ class Dispatches:
         return (await self._connection.execute(select(dispatches).where(has_key))).mappings().first()
 
     def _values(self, dispatch: Dispatch) -> Mapping[str, object]:
-        sealed = self._keyring.seal(_DISPATCH.dump(dispatch), "dispatches", "content", dispatch.id)
-        return {"id": dispatch.id, "content": sealed, "to_kind": dispatch.to.kind, "to_code": self._code(dispatch.to)}
-
-    def _code(self, to: Destination) -> str:
-        match to:
-            case ToUnit(unit=unit):
-                return unit
-            case ToOfficer(officer=officer):
-                return officer
-            case ToChat(chat=chat):
-                return chat_hash(self._keyring, chat).hex()
+        sealed = self._keyring.seal(_DISPATCH.dump(dispatch), *place(dispatches.c.content, dispatch.id))
+        way = {"to_kind": dispatch.to.kind, "to_code": _code(self._keyring, dispatch.to)}
+        return {"id": dispatch.id, "content": sealed, **way}
 
     def _dispatch(self, row: RowMapping) -> Dispatch:
         """Give the dispatch with what has happened to it since it was put."""
-        dispatch = _DISPATCH.load(self._keyring.open(row["content"], "dispatches", "content", row["id"]))
+        dispatch = _DISPATCH.load(self._keyring.open(row["content"], *place(dispatches.c.content, row["id"])))
         return replace(dispatch, again=row["begun"], attempts=row["attempts"])
+
+
+def _code(keyring: Keyring, to: Destination) -> str:
+    match to:
+        case ToUnit(unit=unit):
+            return unit
+        case ToOfficer(officer=officer):
+            return officer
+        case ToChat(chat=chat):
+            return chat_hash(keyring, chat).hex()

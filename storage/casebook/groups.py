@@ -15,6 +15,7 @@ from storage.casebook.dispatches import Dispatches
 from storage.casebook.posts import Posts
 from storage.casebook.tables import groups
 from storage.codec import Codec
+from storage.columns import place
 from storage.engine import insert_or_update
 from storage.sealing import Keyring
 
@@ -59,7 +60,7 @@ class Groups:
             unit=group.unit,
             chat=group.chat,
             is_forum=group.is_forum,
-            members=self._keyring.seal(members, "groups", "members", group.unit),
+            members=self._keyring.seal(members, *place(groups.c.members, group.unit)),
             unknown=group.unknown,
             accepted_unknown=group.accepted_unknown,
         )
@@ -96,7 +97,7 @@ class Groups:
         return [self._group(row) for row in (await self._connection.execute(wanted)).mappings()]
 
     def _group(self, row: RowMapping) -> Group:
-        members = _MEMBERS.load(self._keyring.open(row["members"], "groups", "members", row["unit"]))
+        members = _MEMBERS.load(self._keyring.open(row["members"], *place(groups.c.members, row["unit"])))
         return Group(
             unit=row["unit"],
             chat=row["chat"],

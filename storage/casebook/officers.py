@@ -1,5 +1,6 @@
 """Who is enrolled. Telegram ids and names are sealed; a removed officer's row stays, so that the audit has a name."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -13,9 +14,15 @@ from bot.domain.units import UnitCode
 from storage.casebook.chats import user_hash, user_hashes
 from storage.casebook.columns import day
 from storage.casebook.tables import officers
+from storage.columns import place
 from storage.sealing import Keyring
 
 _LIVING: Final = officers.c.ended.is_(None)
+
+
+def rehashed(keyring: Keyring, opened: Mapping[str, bytes]) -> Mapping[str, object]:
+    """Give the hash of a row, told by what it sealed, under the newest pepper."""
+    return {"user_hash": user_hash(keyring, UserId(int(opened["user"])))}
 
 
 class Officers:
@@ -29,8 +36,8 @@ class Officers:
         """Keep an officer, or their new name and role; whoever was removed under this id is enrolled again."""
         values = {
             "user_hash": user_hash(self._keyring, officer.user),
-            "user": self._keyring.seal(str(officer.user).encode(), "officers", "user", officer.id),
-            "name": self._keyring.seal(officer.name.encode(), "officers", "name", officer.id),
+            "user": self._keyring.seal(str(officer.user).encode(), *place(officers.c.user, officer.id)),
+            "name": self._keyring.seal(officer.name.encode(), *place(officers.c.name, officer.id)),
             "role": officer.role.value,
             "unit": officer.unit,
             "ended": None,
@@ -68,8 +75,8 @@ class Officers:
     def _officer(self, row: RowMapping) -> Officer:
         return Officer(
             id=row["id"],
-            user=UserId(int(self._keyring.open(row["user"], "officers", "user", row["id"]))),
-            name=self._keyring.open(row["name"], "officers", "name", row["id"]).decode(),
+            user=UserId(int(self._keyring.open(row["user"], *place(officers.c.user, row["id"])))),
+            name=self._keyring.open(row["name"], *place(officers.c.name, row["id"])).decode(),
             role=Role(row["role"]),
             unit=row["unit"],
         )

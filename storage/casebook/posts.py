@@ -1,6 +1,6 @@
 """The bot's own messages in groups and in officers' chats, so that a press or a reply is understood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.engine import RowMapping
@@ -10,7 +10,13 @@ from bot.domain.dispatches import Post, PostKind
 from bot.domain.identifiers import ChatId, MessageId, TipId
 from storage.casebook.chats import chat_hash, chat_hashes, require_staff
 from storage.casebook.tables import posts
+from storage.columns import place
 from storage.sealing import Keyring
+
+
+def rehashed(keyring: Keyring, opened: Mapping[str, bytes]) -> Mapping[str, object]:
+    """Give the hash of a row, told by what it sealed, under the newest pepper."""
+    return {"chat_hash": chat_hash(keyring, ChatId(int(opened["chat"])))}
 
 
 class Posts:
@@ -50,23 +56,23 @@ class Posts:
         known = select(posts.c.message).where(in_new)
         await self._connection.execute(delete(posts).where(in_old, posts.c.message.in_(known)))
         for row in (await self._connection.execute(select(posts).where(in_old))).mappings().all():
-            place = self._placed(new, row["message"])
-            await self._connection.execute(update(posts).where(posts.c.sequence == row["sequence"]).values(**place))
+            moved = update(posts).where(posts.c.sequence == row["sequence"])
+            await self._connection.execute(moved.values(**self._placed(new, row["message"])))
 
     async def _put(self, post: Post) -> None:
         await require_staff(self._connection, self._keyring, post.chat)
         what = {"tip": post.tip, "kind": post.kind.value, "officer": post.officer}
         changed = update(posts).where(self._place(post.chat, post.message)).values(**what)
         if (await self._connection.execute(changed)).rowcount == 0:
-            place = self._placed(post.chat, post.message)
-            await self._connection.execute(insert(posts).values(**place, **what, message=post.message))
+            placed = self._placed(post.chat, post.message)
+            await self._connection.execute(insert(posts).values(**placed, **what, message=post.message))
 
     def _place(self, chat: ChatId, message: MessageId) -> ColumnElement[bool]:
         return posts.c.chat_hash.in_(chat_hashes(self._keyring, chat)) & (posts.c.message == message)
 
     def _placed(self, chat: ChatId, message: MessageId) -> dict[str, bytes]:
         hashed = chat_hash(self._keyring, chat)
-        sealed = self._keyring.seal(str(chat).encode(), "posts", "chat", hashed.hex(), str(message))
+        sealed = self._keyring.seal(str(chat).encode(), *place(posts.c.chat, hashed, message))
         return {"chat_hash": hashed, "chat": sealed}
 
     async def _all(self, where: ColumnElement[bool]) -> list[Post]:
@@ -74,8 +80,7 @@ class Posts:
         return [self._post(row) for row in rows]
 
     def _post(self, row: RowMapping) -> Post:
-        hashed: bytes = row["chat_hash"]
-        chat = self._keyring.open(row["chat"], "posts", "chat", hashed.hex(), str(row["message"]))
+        chat = self._keyring.open(row["chat"], *place(posts.c.chat, row["chat_hash"], row["message"]))
         return Post(
             chat=ChatId(int(chat)),
             message=row["message"],

@@ -66,3 +66,9 @@ class Casebook:
         """Open a transaction: all of it is committed at the end, or none."""
         async with self._store.begin() as connection:
             yield CasebookSession(connection, self._keyring)
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget everything whose time is over, so that it lies nowhere on the disk any more."""
+        async with self.begin() as session:
+            await session.sweep(now)
+        await self._store.checkpoint()

@@ -14,7 +14,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -23,6 +22,7 @@ from sqlalchemy import (
 )
 
 from storage.casebook.columns import COUNTED, Minutes, Seconds
+from storage.columns import Hashed, Sealed
 
 metadata: Final = MetaData(
     naming_convention={
@@ -37,7 +37,7 @@ metadata: Final = MetaData(
 applied: Final = Table(
     "applied",
     metadata,
-    Column("errand", LargeBinary(16), primary_key=True),
+    Column("errand", Hashed(), primary_key=True),
     Column("day", Date, nullable=False, index=True),
 )
 
@@ -46,7 +46,7 @@ tips: Final = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("reference", String(16), nullable=False, unique=True),
-    Column("receipt", LargeBinary(16), unique=True),  # keyed hash; empty once shredded
+    Column("receipt", Hashed(), unique=True),  # keyed hash; empty once shredded
     Column("unit", String(64), nullable=False),
     Column("why", String(32), nullable=False),
     Column("commune", String(16), nullable=False),
@@ -64,10 +64,10 @@ tips: Final = Table(
     Column("outcome", String(64)),
     Column("confirmations", Integer, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("key", LargeBinary),  # the tip's own, wrapped; without it nothing below can be opened again
-    Column("account", LargeBinary),
-    Column("outcome_blanks", LargeBinary),
-    Column("number", LargeBinary),
+    Column("key", Sealed("id")),  # the tip's own, wrapped; without it nothing below can be opened again
+    Column("account", Sealed("id", under="tip")),
+    Column("outcome_blanks", Sealed("id", under="tip")),
+    Column("number", Sealed("id", under="tip")),
     Index(None, "unit", "status"),
 )
 
@@ -83,16 +83,16 @@ entries: Final = Table(
     Column("question", String(64)),
     Column("answers", String(16)),
     Column("awaits_answer", Boolean, nullable=False),
-    Column("words", LargeBinary, nullable=False),  # text and taps, under the tip's key
+    Column("words", Sealed("id", under="tip"), nullable=False),  # text and taps
 )
 
 posts: Final = Table(
     "posts",
     metadata,
     Column("sequence", COUNTED, primary_key=True),
-    Column("chat_hash", LargeBinary(16), nullable=False),
+    Column("chat_hash", Hashed(), nullable=False),
     Column("message", BigInteger, nullable=False),
-    Column("chat", LargeBinary, nullable=False),  # sealed: an officer's private chat has the officer's own id
+    Column("chat", Sealed("chat_hash", "message"), nullable=False),  # of a private one, the officer's own id
     Column("tip", String(32), nullable=False, index=True),
     Column("kind", String(16), nullable=False),
     Column("officer", String(16)),
@@ -104,14 +104,14 @@ dispatches: Final = Table(
     metadata,
     Column("sequence", COUNTED, primary_key=True),
     Column("id", String(64), nullable=False, unique=True),
-    Column("merge_key", LargeBinary(16), unique=True),  # keyed hash; empty once begun
+    Column("merge_key", Hashed(), unique=True),  # keyed hash; empty once begun
     Column("to_kind", String(16), nullable=False),
     Column("to_code", String(64), nullable=False),  # a unit's code, an officer's id, or a chat's keyed hash
     Column("priority", Integer, nullable=False),
     Column("due", Seconds, nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
     Column("begun", Boolean, nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    Column("content", Sealed("id"), nullable=False),
     Index(None, "to_kind", "to_code"),
 )
 
@@ -129,9 +129,9 @@ officers: Final = Table(
     "officers",
     metadata,
     Column("id", String(16), primary_key=True),
-    Column("user_hash", LargeBinary(16), nullable=False, index=True),
-    Column("user", LargeBinary, nullable=False),
-    Column("name", LargeBinary, nullable=False),
+    Column("user_hash", Hashed(), nullable=False, index=True),
+    Column("user", Sealed("id"), nullable=False),
+    Column("name", Sealed("id"), nullable=False),
     Column("role", String(16), nullable=False),
     Column("unit", String(64), index=True),
     Column("enrolled", Date, nullable=False),
@@ -141,7 +141,7 @@ officers: Final = Table(
 invitations: Final = Table(
     "invitations",
     metadata,
-    Column("token", LargeBinary(16), primary_key=True),  # keyed hash
+    Column("token", Hashed(), primary_key=True),  # keyed hash
     Column("role", String(16), nullable=False),
     Column("unit", String(64)),
     Column("invited_by", String(16)),
@@ -154,7 +154,7 @@ groups: Final = Table(
     Column("unit", String(64), primary_key=True),
     Column("chat", BigInteger, nullable=False, unique=True),
     Column("is_forum", Boolean, nullable=False),
-    Column("members", LargeBinary, nullable=False),  # ids of strangers and of those accepted
+    Column("members", Sealed("unit"), nullable=False),  # ids of strangers and of those accepted
     Column("unknown", Integer, nullable=False),
     Column("accepted_unknown", Integer, nullable=False),
 )
@@ -169,12 +169,12 @@ audit: Final = Table(
     Column("unit", String(64)),
     Column("data", Text, nullable=False),  # canonical JSON of codes, numbers and yes or no
     Column("key", Integer, nullable=False),  # the id of the key that hashed it
-    Column("hash", LargeBinary(16), nullable=False),  # over all of the above and the hash before
+    Column("hash", Hashed(), nullable=False),  # over all of the above and the hash before
 )
 
 facts: Final = Table(
     "facts",
     metadata,
     Column("name", String(64), primary_key=True),
-    Column("value", LargeBinary, nullable=False),
+    Column("value", Sealed("name"), nullable=False),
 )

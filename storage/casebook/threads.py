@@ -12,6 +12,7 @@ from bot.domain.thread import Author, Entry
 from storage.casebook import tip_keys
 from storage.casebook.tables import entries, tips
 from storage.codec import Codec
+from storage.columns import place
 from storage.sealing import Keyring
 
 
@@ -53,7 +54,7 @@ class Threads:
             question=entry.question,
             answers=entry.answers,
             awaits_answer=entry.awaits_answer,
-            words=key.seal(words, "entries", "words", entry.id),
+            words=key.seal(words, *place(entries.c.words, entry.id)),
         )
         await self._connection.execute(new)
 
@@ -77,7 +78,7 @@ class Threads:
 
 
 def _entry(row: RowMapping, key: Keyring) -> Entry:
-    words = _WORDS.load(key.open(row["words"], "entries", "words", row["id"]))
+    words = _WORDS.load(key.open(row["words"], *place(entries.c.words, row["id"])))
     return Entry(
         id=row["id"],
         tip=row["tip"],

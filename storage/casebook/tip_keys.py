@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.identifiers import TipId
 from storage.casebook.errors import TipUnknown
 from storage.casebook.tables import tips
+from storage.columns import place
 from storage.sealing import KEY_BYTES, Key, Keyring
 
 
 def new_key(keyring: Keyring, tip: TipId) -> bytes:
     """Give a new random key, wrapped by the store's."""
-    return keyring.seal(token_bytes(KEY_BYTES), "tips", "key", tip)
+    return keyring.seal(token_bytes(KEY_BYTES), *place(tips.c.key, tip))
 
 
 def opened(keyring: Keyring, tip: TipId, wrapped: bytes) -> Keyring:
@@ -23,7 +24,7 @@ def opened(keyring: Keyring, tip: TipId, wrapped: bytes) -> Keyring:
         SealBroken: it is another tip's, or was wrapped by a key that is gone.
 
     """
-    return Keyring([Key(id=1, secret=keyring.open(wrapped, "tips", "key", tip))])
+    return Keyring([Key(id=1, secret=keyring.open(wrapped, *place(tips.c.key, tip)))])
 
 
 async def key_of(connection: AsyncConnection, keyring: Keyring, tip: TipId) -> Keyring:

@@ -16,6 +16,7 @@ from storage.casebook import tip_keys
 from storage.casebook.errors import ReferenceTaken
 from storage.casebook.tables import tips
 from storage.codec import Codec
+from storage.columns import place
 from storage.sealing import Keyring
 
 _RECEIPT: Final = "casebook.tips.receipt"
@@ -101,7 +102,7 @@ class Tips:
 
 def _values(tip: Tip, key: Keyring) -> Mapping[str, object]:
     """Give the columns that may change; the id, the receipt and the key never do."""
-    number = None if tip.number is None else key.seal(tip.number.encode(), "tips", "number", tip.id)
+    number = None if tip.number is None else key.seal(tip.number.encode(), *place(tips.c.number, tip.id))
     return {
         "reference": tip.reference,
         "unit": tip.unit,
@@ -121,8 +122,8 @@ def _values(tip: Tip, key: Keyring) -> Mapping[str, object]:
         "outcome": tip.outcome,
         "confirmations": tip.confirmations,
         "version": tip.version,
-        "account": key.seal(_ACCOUNT.dump(tip.account), "tips", "account", tip.id),
-        "outcome_blanks": key.seal(_BLANKS.dump(tip.outcome_blanks), "tips", "outcome_blanks", tip.id),
+        "account": key.seal(_ACCOUNT.dump(tip.account), *place(tips.c.account, tip.id)),
+        "outcome_blanks": key.seal(_BLANKS.dump(tip.outcome_blanks), *place(tips.c.outcome_blanks, tip.id)),
         "number": number,
     }
 
@@ -140,7 +141,7 @@ def _tip(row: RowMapping, key: Keyring) -> Tip:
         leaf=row["leaf"],
         when=None if row["when"] is None else When(row["when"]),
         urgency=Urgency(row["urgency"]),
-        account=_ACCOUNT.load(key.open(row["account"], "tips", "account", tip)),
+        account=_ACCOUNT.load(key.open(row["account"], *place(tips.c.account, tip))),
         language=row["language"],
         received=row["received"],
         status=Status(row["status"]),
@@ -149,8 +150,8 @@ def _tip(row: RowMapping, key: Keyring) -> Tip:
         shielded=row["shielded"],
         taken_by=row["taken_by"],
         outcome=row["outcome"],
-        outcome_blanks=_BLANKS.load(key.open(row["outcome_blanks"], "tips", "outcome_blanks", tip)),
+        outcome_blanks=_BLANKS.load(key.open(row["outcome_blanks"], *place(tips.c.outcome_blanks, tip))),
         confirmations=row["confirmations"],
-        number=None if number is None else key.open(number, "tips", "number", tip).decode(),
+        number=None if number is None else key.open(number, *place(tips.c.number, tip)).decode(),
         version=row["version"],
     )

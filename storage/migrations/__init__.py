@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.engine import Store
 
 Which = Literal["vault", "casebook"]
+Standing = Literal["fresh", "older", "head", "newer"]
 
 FOLDER: Final = Path(__file__).parent
 
@@ -48,13 +49,23 @@ def revision_of(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _bring_up(connection: Connection, which: Which) -> None:
+def standing(connection: Connection, which: Which) -> Standing:
+    """Tell how a store's revision stands to those known here; what is not known is taken for newer."""
     known = revisions(which)
     revision = revision_of(connection)
+    if revision is None:
+        return "fresh"
     if revision == known[-1]:
+        return "head"
+    return "older" if revision in known else "newer"
+
+
+def _bring_up(connection: Connection, which: Which) -> None:
+    stands = standing(connection, which)
+    if stands == "head":
         return
-    if revision is not None and revision not in known:
-        raise NewerSchema(which, revision)
+    if stands == "newer":
+        raise NewerSchema(which, str(revision_of(connection)))
     from storage.migrations.upgrading import upgrade  # noqa: PLC0415 - see above: imported only when there is work
 
     upgrade(connection, FOLDER / which / "versions")

@@ -1,5 +1,6 @@
 """What each private chat is about, all of it sealed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -8,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.conversation import Conversation
 from bot.domain.identifiers import ChatId
-from storage.codec import Codec
-from storage.sealing import Keyring
+from storage.codec import Codec, Unreadable
+from storage.columns import place
+from storage.sealing import Keyring, SealBroken
 from storage.vault.inbox import Inbox
 from storage.vault.tables import conversations
 from storage.vault.terms import CONVERSATION, hour
@@ -17,6 +19,11 @@ from storage.vault.terms import CONVERSATION, hour
 _CHAT: Final = "conversations.chat"
 _ROWS: Final = select(conversations.c.chat, conversations.c.sealed)
 _CODEC: Final = Codec[Conversation](Conversation)
+
+
+def rehashed(keyring: Keyring, opened: Mapping[str, bytes]) -> Mapping[str, object]:
+    """Give the hashes of a row, told by what it sealed, under the newest pepper."""
+    return {"chat": _hashed(keyring, _CODEC.load(opened["sealed"]).chat)}
 
 
 class Conversations:
@@ -34,8 +41,8 @@ class Conversations:
     async def save(self, conversation: Conversation) -> None:
         """Keep a conversation in place of the one before, also where that one was found under an older pepper."""
         await self.drop(conversation.chat)
-        chat = self._keyring.hashed(_CHAT, str(conversation.chat))
-        sealed = self._keyring.seal(_CODEC.dump(conversation), "conversations", "sealed", chat.hex())
+        chat = _hashed(self._keyring, conversation.chat)
+        sealed = self._keyring.seal(_CODEC.dump(conversation), *place(conversations.c.sealed, chat))
         kept = insert(conversations).values(chat=chat, hour=hour(conversation.touched), sealed=sealed)
         await self._connection.execute(kept)
 
@@ -49,15 +56,27 @@ class Conversations:
         return [self._opened(row.chat, row.sealed) for row in rows]
 
     async def sweep(self, now: datetime, inbox: Inbox) -> None:
-        """Forget those that were touched a day ago or earlier, unless the inbox has a row of their chat."""
+        """Forget those that were touched a day ago or earlier, unless the inbox has a row of their chat.
+
+        One that cannot be read any more is forgotten too: it must not keep all others from being swept.
+        """
         maybe_over = _ROWS.where(conversations.c.hour <= hour(now - CONVERSATION))
         for row in await self._connection.execute(maybe_over):
-            conversation = self._opened(row.chat, row.sealed)
-            if conversation.touched + CONVERSATION <= now and not await inbox.has_any(conversation.chat):
+            try:
+                conversation = self._opened(row.chat, row.sealed)
+            except (SealBroken, Unreadable):
+                is_over = True
+            else:
+                is_over = conversation.touched + CONVERSATION <= now and not await inbox.has_any(conversation.chat)
+            if is_over:
                 await self._connection.execute(delete(conversations).where(conversations.c.chat == row.chat))
 
     def _is(self, chat: ChatId) -> ColumnElement[bool]:
         return conversations.c.chat.in_(self._keyring.every_hash(_CHAT, str(chat)))
 
     def _opened(self, chat: bytes, sealed: bytes) -> Conversation:
-        return _CODEC.load(self._keyring.open(sealed, "conversations", "sealed", chat.hex()))
+        return _CODEC.load(self._keyring.open(sealed, *place(conversations.c.sealed, chat)))
+
+
+def _hashed(keyring: Keyring, chat: ChatId) -> bytes:
+    return keyring.hashed(_CHAT, str(chat))

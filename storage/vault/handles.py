@@ -1,5 +1,6 @@
 """Where the answer to a tip goes: found by the handle or by the chat, under hashes that cannot be matched."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.conversation import ReplyAddress
 from bot.domain.identifiers import ChatId, Handle
 from storage.codec import Codec
+from storage.columns import place
 from storage.sealing import Keyring
 from storage.vault.tables import handles
 from storage.vault.terms import day
@@ -16,6 +18,11 @@ from storage.vault.terms import day
 _HANDLE: Final = "handles.handle"
 _CHAT: Final = "handles.chat"
 _CODEC: Final = Codec[ReplyAddress](ReplyAddress)
+
+
+def rehashed(keyring: Keyring, opened: Mapping[str, bytes]) -> Mapping[str, object]:
+    """Give the hashes of a row, told by what it sealed, under the newest pepper."""
+    return _hashes(keyring, _CODEC.load(opened["sealed"]))
 
 
 class Handles:
@@ -28,15 +35,13 @@ class Handles:
     async def open(self, address: ReplyAddress) -> None:
         """Keep an address; keeping it again changes nothing but chat and language."""
         found = (await self._connection.execute(select(handles.c.handle).where(self._is(address.handle)))).scalar()
-        row = found if found is not None else self._keyring.hashed(_HANDLE, address.handle)
-        values = {
-            "chat": self._keyring.hashed(_CHAT, str(address.chat)),
-            "sealed": self._keyring.seal(_CODEC.dump(address), "handles", "sealed", row.hex()),
-        }
+        hashes = _hashes(self._keyring, address)
+        sealed = self._keyring.seal(_CODEC.dump(address), *place(handles.c.sealed, hashes["handle"]))
         if found is None:
-            await self._connection.execute(insert(handles).values(handle=row, **values))
+            await self._connection.execute(insert(handles).values(**hashes, sealed=sealed))
         else:
-            await self._connection.execute(update(handles).where(handles.c.handle == row).values(**values))
+            changed = update(handles).where(handles.c.handle == found)
+            await self._connection.execute(changed.values(**hashes, sealed=sealed))
 
     async def of(self, handle: Handle) -> ReplyAddress | None:
         """Give the address of a handle, unless it was burnt."""
@@ -68,4 +73,8 @@ class Handles:
         return handles.c.handle.in_(self._keyring.every_hash(_HANDLE, handle))
 
     def _opened(self, handle: bytes, sealed: bytes) -> ReplyAddress:
-        return _CODEC.load(self._keyring.open(sealed, "handles", "sealed", handle.hex()))
+        return _CODEC.load(self._keyring.open(sealed, *place(handles.c.sealed, handle)))
+
+
+def _hashes(keyring: Keyring, address: ReplyAddress) -> dict[str, bytes]:
+    return {"handle": keyring.hashed(_HANDLE, address.handle), "chat": keyring.hashed(_CHAT, str(address.chat))}

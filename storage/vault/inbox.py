@@ -1,7 +1,7 @@
 """What has come and is not done, sealed; and which updates have come lately."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +12,7 @@ from bot.domain.identifiers import ChatId, ErrandId
 from bot.ports import Json
 from bot.ports.vault import Arrival, Errand
 from storage.codec import Codec
+from storage.columns import place
 from storage.engine import insert_or_update
 from storage.sealing import Keyring
 from storage.vault.tables import inbox, seen
@@ -20,6 +21,12 @@ from storage.vault.terms import ASIDE_HOURS, SEEN_HOURS, hour
 _CHAT: Final = "inbox.chat"
 _UPDATE: Final = "seen.update"
 _SEALED: Final = Codec[tuple[ChatId, Json]](tuple[int, dict[str, object]])  # chat and payload
+
+
+def rehashed(keyring: Keyring, opened: Mapping[str, bytes]) -> Mapping[str, object]:
+    """Give the hash of a row, told by what it sealed, under the newest pepper."""
+    chat, _ = _SEALED.load(opened["sealed"])
+    return {"chat": _hashed(keyring, chat)}
 
 
 class Inbox:
@@ -106,13 +113,13 @@ class Inbox:
         sealed = _SEALED.dump((errand.chat, errand.payload))
         return {
             "id": errand.id,
-            "chat": self._keyring.hashed(_CHAT, str(errand.chat)),
+            "chat": _hashed(self._keyring, errand.chat),
             "attempts": 0,
-            "sealed": self._keyring.seal(sealed, "inbox", "sealed", errand.id),
+            "sealed": self._keyring.seal(sealed, *place(inbox.c.sealed, errand.id)),
         }
 
     def _errand(self, identity: str, attempts: int, sealed: bytes) -> Errand:
-        chat, payload = _SEALED.load(self._keyring.open(sealed, "inbox", "sealed", identity))
+        chat, payload = _SEALED.load(self._keyring.open(sealed, *place(inbox.c.sealed, identity)))
         return Errand(id=ErrandId(identity), chat=chat, payload=payload, attempts=attempts)
 
     def _update_hash(self, number: int) -> bytes:
@@ -124,3 +131,7 @@ class Inbox:
 
 def _change(errand: ErrandId) -> Update:
     return update(inbox).where(inbox.c.id == errand)
+
+
+def _hashed(keyring: Keyring, chat: ChatId) -> bytes:
+    return keyring.hashed(_CHAT, str(chat))

@@ -1,5 +1,6 @@
 """What is on its way to residents: sealed letters, one at a time in each chat."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.letters import Letter
 from storage.codec import Codec
+from storage.columns import place
 from storage.engine import insert_or_update
 from storage.sealing import Keyring
 from storage.vault.tables import letter_keys, letters
@@ -19,6 +21,11 @@ _LANE: Final = "letters.lane"
 _KEY: Final = "letters.key"
 _CODEC: Final = Codec[Letter](Letter)
 _WAITS: Final = letters.c.buried.is_(None)
+
+
+def rehashed(keyring: Keyring, opened: Mapping[str, bytes]) -> Mapping[str, object]:
+    """Give the hashes of a row, told by what it sealed, under the newest pepper: all but that of its key."""
+    return _hashes(keyring, _CODEC.load(opened["sealed"]))
 
 
 class Letters:
@@ -35,18 +42,16 @@ class Letters:
         """
         if await self._is_known(letter.id) or (key is not None and await self._was_put(key, due)):
             return
-        row = self._keyring.hashed(_LETTER, letter.id)
+        hashes = _hashes(self._keyring, letter)
         hashed_key = self._keyring.hashed(_KEY, key) if key is not None else None
         values = {
-            "letter": row,
-            "lane": self._keyring.hashed(_LANE, str(letter.chat)),
             "planned": second(due),
             "due": second(due),
             "attempts": letter.attempts,
             "key": hashed_key,
-            "sealed": self._keyring.seal(_CODEC.dump(letter), "letters", "sealed", row.hex()),
+            "sealed": self._keyring.seal(_CODEC.dump(letter), *place(letters.c.sealed, hashes["letter"])),
         }
-        await self._connection.execute(insert(letters).values(**values))
+        await self._connection.execute(insert(letters).values(**hashes, **values))
         if hashed_key is not None:
             await self._remember(hashed_key, due)
 
@@ -119,7 +124,11 @@ class Letters:
         return letters.c.letter.in_(self._keyring.every_hash(_LETTER, letter))
 
     def _opened(self, letter: bytes, attempts: int, sealed: bytes) -> Letter:
-        return replace(_CODEC.load(self._keyring.open(sealed, "letters", "sealed", letter.hex())), attempts=attempts)
+        return replace(_CODEC.load(self._keyring.open(sealed, *place(letters.c.sealed, letter))), attempts=attempts)
+
+
+def _hashes(keyring: Keyring, letter: Letter) -> dict[str, bytes]:
+    return {"letter": keyring.hashed(_LETTER, letter.id), "lane": keyring.hashed(_LANE, str(letter.chat))}
 
 
 def _is_first() -> ColumnElement[bool]:

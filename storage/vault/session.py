@@ -65,3 +65,9 @@ class Vault:
         """Open a transaction."""
         async with self._store.begin() as connection:
             yield VaultSession(connection, self._keyring)
+
+    async def sweep(self, now: datetime) -> None:
+        """Forget everything whose time is over, so that it lies nowhere on the disk any more."""
+        async with self.begin() as session:
+            await session.sweep(now)
+        await self._store.checkpoint()

@@ -9,6 +9,8 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table
 
+from storage.columns import Hashed, Sealed
+
 metadata: Final = MetaData()
 
 inbox: Final = Table(
@@ -16,81 +18,81 @@ inbox: Final = Table(
     metadata,
     Column("sequence", Integer, primary_key=True),
     Column("id", String(32), nullable=False, unique=True),
-    Column("chat", LargeBinary(16), nullable=False, index=True),
+    Column("chat", Hashed(), nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
     Column("number", String(32)),  # what the person was told; stands while the row is set aside
     Column("aside", Integer),  # the hour it was set aside
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed("id"), nullable=False),
 )
 
 seen: Final = Table(
     "seen",
     metadata,
-    Column("update", LargeBinary(16), primary_key=True),
+    Column("update", Hashed(), primary_key=True),
     Column("hour", Integer, nullable=False, index=True),
 )
 
 conversations: Final = Table(
     "conversations",
     metadata,
-    Column("chat", LargeBinary(16), primary_key=True),
+    Column("chat", Hashed(), primary_key=True),
     Column("hour", Integer, nullable=False, index=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed("chat"), nullable=False),
 )
 
 handles: Final = Table(
     "handles",
     metadata,
-    Column("handle", LargeBinary(16), primary_key=True),
-    Column("chat", LargeBinary(16), nullable=False, index=True),
+    Column("handle", Hashed(), primary_key=True),
+    Column("chat", Hashed(), nullable=False, index=True),
     Column("ends", Integer, index=True),  # a day
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed("handle"), nullable=False),
 )
 
 tokens: Final = Table(
     "tokens",
     metadata,
-    Column("token", LargeBinary(16), primary_key=True),
+    Column("token", Hashed(), primary_key=True),
     Column("day", Integer, nullable=False, index=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed("token"), nullable=False),
 )
 
 trails: Final = Table(
     "trails",
     metadata,
     Column("id", LargeBinary(16), primary_key=True),  # random
-    Column("chat", LargeBinary(16), nullable=False, index=True),
-    Column("trail", LargeBinary(16), nullable=False, index=True),
+    Column("chat", Hashed(), nullable=False, index=True),
+    Column("trail", Hashed(), nullable=False, index=True),
     Column("hour", Integer, nullable=False, index=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed("id"), nullable=False),
 )
 
 letters: Final = Table(
     "letters",
     metadata,
     Column("sequence", Integer, primary_key=True),
-    Column("letter", LargeBinary(16), nullable=False, unique=True),
-    Column("lane", LargeBinary(16), nullable=False),  # of the chat: its letters leave in order
+    Column("letter", Hashed(), nullable=False, unique=True),
+    Column("lane", Hashed(), nullable=False),  # of the chat: its letters leave in order
     Column("planned", BigInteger, nullable=False),  # second; the order within the lane
     Column("due", BigInteger, nullable=False, index=True),  # second; of the next attempt
     Column("attempts", Integer, nullable=False),
-    Column("key", LargeBinary(16)),
+    Column("key", Hashed()),
     Column("buried", Integer),  # the hour it was given up
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", Sealed("letter"), nullable=False),
     Index("ix_letters_lane", "lane", "planned", "sequence"),
 )
 
 letter_keys: Final = Table(
     "letter_keys",
     metadata,
-    Column("key", LargeBinary(16), primary_key=True),
+    Column("key", Hashed(), primary_key=True),
     Column("hour", Integer, nullable=False, index=True),
 )
 
 sendings: Final = Table(
     "sendings",
     metadata,
-    Column("chat", LargeBinary(16), primary_key=True),
-    Column("tip", LargeBinary(16), primary_key=True),
+    Column("chat", Hashed(), primary_key=True),
+    Column("tip", Hashed(), primary_key=True),
     Column("hour", Integer, nullable=False, index=True),
 )

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.conversation import Purpose
 from bot.domain.identifiers import Token
 from storage.codec import Codec
+from storage.columns import place
 from storage.sealing import Keyring
 from storage.vault.tables import tokens
 from storage.vault.terms import TOKEN_DAYS, day
@@ -30,7 +31,7 @@ class Tokens:
         """Keep a purpose for 35 days; give the 16 symbols (letters, digits, ``-``, ``_``) that lead to it."""
         token = Token(secrets.token_urlsafe(_TOKEN_BYTES))
         row = self._keyring.hashed(_TOKEN, token)
-        sealed = self._keyring.seal(_CODEC.dump(purpose), "tokens", "sealed", row.hex())
+        sealed = self._keyring.seal(_CODEC.dump(purpose), *place(tokens.c.sealed, row))
         await self._connection.execute(insert(tokens).values(token=row, day=day(now), sealed=sealed))
         return token
 
@@ -40,7 +41,7 @@ class Tokens:
         row = (await self._connection.execute(select(tokens.c.token, tokens.c.sealed).where(leads_to))).first()
         if row is None:
             return None
-        return _CODEC.load(self._keyring.open(row.sealed, "tokens", "sealed", row.token.hex()))
+        return _CODEC.load(self._keyring.open(row.sealed, *place(tokens.c.sealed, row.token)))
 
     async def sweep(self, now: datetime) -> None:
         """Forget tokens after 35 days."""

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.identifiers import ChatId, MessageId
 from storage.codec import Codec
+from storage.columns import place
 from storage.sealing import Keyring
 from storage.vault.tables import trails
 from storage.vault.terms import TRAIL_HOURS, hour
@@ -36,7 +37,7 @@ class Trails:
             "chat": self._keyring.hashed(_CHAT, str(chat)),
             "trail": self._keyring.hashed(_TRAIL, _name(chat, trail)),
             "hour": hour(now),
-            "sealed": self._keyring.seal(_CODEC.dump(list(messages)), "trails", "sealed", row.hex()),
+            "sealed": self._keyring.seal(_CODEC.dump(list(messages)), *place(trails.c.sealed, row)),
         }
         await self._connection.execute(insert(trails).values(**values))
 
@@ -45,7 +46,7 @@ class Trails:
         rows = await self._connection.execute(select(trails.c.id, trails.c.sealed).where(self._are(chat, trail)))
         messages: set[MessageId] = set()
         for row in rows:
-            messages.update(_CODEC.load(self._keyring.open(row.sealed, "trails", "sealed", row.id.hex())))
+            messages.update(_CODEC.load(self._keyring.open(row.sealed, *place(trails.c.sealed, row.id))))
         return sorted(messages)
 
     async def forget(self, chat: ChatId, trail: str | None) -> None:

@@ -282,5 +282,3 @@ def contents(dispatches: list[Dispatch]) -> list[DispatchContent]:
 def menus(dispatches: list[Dispatch]) -> list[str]:
     """Give the names of the menus among dispatches."""
     return [dispatch.content.menu for dispatch in dispatches if isinstance(dispatch.content, MenuDispatch)]
-
-

@@ -193,13 +193,13 @@ async def test_a_sealed_value_opens_in_no_other_tip(
             await session.tips.get(OTHER_TIP.id)
 
 
-async def test_a_shredded_tip_is_gone_for_everybody(store: Store, kept: ports.Casebook) -> None:
+async def test_a_shredded_tip_is_gone_for_everybody(kept: ports.Casebook) -> None:
     """Nothing leads to it any more, its thread is empty, nothing can be added, and its reference is not given again."""
     async with kept.begin() as session:
         await session.threads.add(ENTRY)
 
-    async with store.begin() as connection:
-        await Tips(connection, keyring()).shred(TIP.id)
+    async with kept.begin() as session:
+        await session.tips.shred(TIP.id)
 
     async with kept.begin() as session:
         assert await session.tips.get(TIP.id) is None

@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +11,39 @@ import pytest
 
 from storage import keys
 from storage.keys import BadKeys
+
+#: Does something to keys in its first argument's folders, each time in a child that dies before one more step on files.
+DYING = """
+import os, sys
+from datetime import datetime, timezone
+from pathlib import Path
+from storage import keys
+
+def live_for(steps):
+    left = [steps]
+    def dies(event, _arguments):
+        if event in ("open", "os.mkdir", "os.rename", "os.rmdir", "shutil.rmtree"):
+            left[0] -= 1
+            if left[0] < 0:
+                os._exit(9)
+    sys.addaudithook(dies)
+
+place, what = Path(sys.argv[1]), getattr(keys, sys.argv[2])
+for steps in range(100):
+    if not (child := os.fork()):
+        live_for(steps)
+        what(place / str(steps), now=datetime(2026, 11, 23, tzinfo=timezone.utc))
+        os._exit(0)
+    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
+        break
+print(steps)
+"""
+
+
+def deaths(place: Path, wish: str) -> int:
+    """Do it in numbered folders, dying a step later in each; give the number of the one where nobody died."""
+    command = [sys.executable, "-c", DYING, str(place), wish]
+    return int(subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[2]).stdout)  # noqa: S603 - the command is our own
 
 
 def mode(path: Path) -> int:
@@ -123,3 +158,40 @@ def test_a_damaged_file_stops_a_rotation_before_it_changes_anything(tmp_path: Pa
         keys.rotate(folder, now=now)
 
     assert len(json.loads((folder / "casebook.key").read_text())) == 1
+
+
+def test_whoever_dies_while_creating_leaves_all_keys_or_none(tmp_path: Path, now: datetime) -> None:
+    """At every step: either they are there and are used, or they are not and can be made."""
+    last = deaths(tmp_path, "create")
+
+    there: list[bool] = []
+    for steps in range(last + 1):
+        folder = tmp_path / str(steps)
+        there.append(keys.exist(folder))
+        if not there[-1]:
+            keys.create(folder, now=now)
+        both = keys.load(folder)
+        assert (both.casebook.newest, both.vault.newest) == (1, 1)
+        with pytest.raises(BadKeys, match="already"):
+            keys.create(folder, now=now)
+
+    assert sorted(there) == there
+    assert {True, False} == set(there)
+    assert 8 < last
+
+
+def test_whoever_dies_while_rotating_leaves_both_rotated_or_neither(tmp_path: Path, now: datetime) -> None:
+    """At every step; the old version is always there."""
+    for steps in range(40):
+        keys.create(tmp_path / str(steps), now=now)
+
+    last = deaths(tmp_path, "rotate")
+
+    newest: list[int] = []
+    for steps in range(last + 1):
+        both = keys.load(tmp_path / str(steps))
+        assert both.casebook.newest == both.vault.newest
+        assert both.vault.every_hash("a", "x")
+        newest.append(both.vault.newest)
+    assert sorted(newest) == newest
+    assert {1, 2} == set(newest)

@@ -8,6 +8,7 @@ from sqlalchemy import LargeBinary, select, update
 
 from bot.domain.conversation import Reading
 from bot.domain.identifiers import ChatId, MessageId, TipId, Token
+from storage.columns import Hashed, Sealed
 from storage.sealing import SealBroken
 from storage.vault.tables import metadata
 from tests.storage.safe import LAN, MINH, SECRET, Safe, address, arrival, conversation, letter
@@ -60,7 +61,7 @@ async def test_no_hash_stands_in_two_tables(full: Full) -> None:
     found: dict[bytes, set[str]] = {}
     async with full.safe.store.begin() as connection:
         for table in metadata.sorted_tables:
-            hashes = [column for column in table.columns if isinstance(column.type, LargeBinary)]
+            hashes = [column for column in table.columns if isinstance(column.type, LargeBinary | Hashed | Sealed)]
             for row in await connection.execute(select(*hashes)):
                 for value in row:
                     found.setdefault(value, set()).add(table.name)

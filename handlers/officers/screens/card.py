@@ -50,9 +50,9 @@ def blank(tip: Tip, words: Words) -> Screen:
     return Screen(text=words("card.blank", reference=tip.reference))
 
 
-def contents(view: CardView, words: Words) -> list[Html]:
-    """Give what the reporter told, as typed: the first message's share and those of further ones."""
-    return laid_out(told(view, words), first=FIRST, rest=FURTHER)
+def contents(view: CardView, words: Words, *, first: int = FIRST) -> list[Html]:
+    """Give what the reporter told, as typed: the first message's share, so long at most, and those of further ones."""
+    return laid_out(told(view, words), first=first, rest=FURTHER)
 
 
 def further(tip: Tip, pages: list[Html], words: Words) -> Iterator[Screen]:

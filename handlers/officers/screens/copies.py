@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.domain.casework import CopyView
+from bot.domain.casework import CardButton, CopyView
 from bot.domain.thread import Author
 from handlers.buttons import Button, Screen
-from bot.domain.casework import CardButton
 from handlers.officers.data import about
 from handlers.officers.screens import card
 from handlers.officers.screens.look import Look, joined

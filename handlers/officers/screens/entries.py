@@ -14,7 +14,9 @@ _QUESTION_SHOWN = 300
 def entry(view: EntryView, words: Words) -> tuple[Screen, ...]:
     """Give one entry of a thread, as typed."""
     head = joined(
-        words(_HEADS.get(view.entry.author, "entry.note"), reference=view.tip.reference, unit=words.pick(view.unit.name)),
+        words(
+            _HEADS.get(view.entry.author, "entry.note"), reference=view.tip.reference, unit=words.pick(view.unit.name)
+        ),
         _answered(view, words),
     )
     text = said(view.entry, view.question if view.answers is None else None, words)

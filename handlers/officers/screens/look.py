@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from html import unescape
-from re import sub
 from typing import Final
 
-from handlers.officers.screens.splitting import cropped
 from handlers.texts import Html, Words
 
 QUARTER: Final = 15  #: minutes: for what a reporter did
 FIVE: Final = 5  #: minutes: for what officers did
-_ALERT: Final = 200  #: letters that Telegram shows as the answer to a press
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +21,6 @@ class Look:
         """Give a time as people read it, rounded down to so many minutes."""
         local = at.astimezone(self.zone)
         return f"{local.replace(minute=local.minute - local.minute % to):%H:%M %d/%m}"
-
-
-def spoken(html: Html) -> str:
-    """Give a text as a pop-up shows it: without markup, and no longer than Telegram takes."""
-    return cropped(unescape(sub(r"<[^>]*>", "", html)), most=_ALERT)
 
 
 def quoted(words: Words, text: str) -> Html:

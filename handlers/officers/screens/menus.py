@@ -18,6 +18,7 @@ from handlers.texts import Html, Words
 _Show = Callable[[MenuView, Words], Screen]
 _LABEL: Final = 60  #: units of a button's label
 _NAME: Final = 80  #: units of an officer's name
+_BESIDE_A_WORD: Final = 1800  #: units of what was told where an outcome and its word stand above it
 
 
 def menu(view: MenuView, look: Look) -> tuple[Screen, ...]:
@@ -105,7 +106,7 @@ def _agree(view: MenuView, look: Look) -> tuple[Screen, ...]:
     words, proposed = look.words, _as_proposed(view)
     agree = Button(words.plain("card.button.agree"), about(proposed, CardButton.AGREE.value))
     back = Button(words.plain("card.button.send_back"), about(proposed, CardButton.SEND_BACK.value))
-    pages = card.contents(view.card, words)
+    pages = card.contents(view.card, words, first=_BESIDE_A_WORD)
     text = joined(
         _head("menu.agree", view, words),
         _word(view, words),
@@ -206,7 +207,7 @@ def filled(outcome: Outcome, blanks: tuple[str, ...], words: Words) -> str | Non
     """Give the word of an outcome with its blanks filled; None where nothing is said."""
     if outcome.word is None:
         return None
-    values = {name: "…" for name in outcome.blanks} | dict(zip(outcome.blanks, blanks, strict=False))
+    values = dict.fromkeys(outcome.blanks, "…") | dict(zip(outcome.blanks, blanks, strict=False))
     return words.pick(outcome.word).format_map(values)
 
 

@@ -52,7 +52,7 @@ def laid_out(told: Iterable[Told], *, first: int, rest: int = LIMIT) -> list[Htm
             left -= shown_units(line) + 1
             continue
         heading = shown_units(item.label) + 1
-        if left < heading + min(_LEAST, units(text)):
+        if left < heading + max(min(_LEAST, units(text)), units(text.split(maxsplit=1)[0])):
             pages.append([])
             left = rest
         pieces = cut(text, first=left - heading, rest=rest)

@@ -13,12 +13,16 @@ from handlers.residents.data import form
 from handlers.texts import Html, Words
 
 _LETTERS_A_ROW = 7
+#: Where a typed text leaves the question open: it is said that the text is kept.
+_ACKNOWLEDGING = frozenset({Step.GROUP, Step.LEAF, Step.WHEN, Step.DANGER})
 
 
 def question(draft: TipDraft, version: int, words: Words, directory: Directory) -> Screen:
     """Give the open question of a draft, any but the review."""
     body, rows = _QUESTIONS[draft.step](draft, version, words, directory)
     text = Html(f"{_header(draft, words)}\n\n{body}") if draft.step is not Step.DANGER else body
+    if draft.words and draft.step in _ACKNOWLEDGING:
+        text = Html(f"{text}\n\n{words('form.words.count', count=len(draft.words))} {words('form.stay')}")
     return Screen(text=text, rows=(*rows, _footer(draft, version, words)))
 
 

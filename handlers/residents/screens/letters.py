@@ -45,5 +45,5 @@ def receipt(content: ReceiptLetter, words: Words, directory: Directory, *, decid
 def _answers(content: ReceiptLetter, words: Words, *, decided: bool) -> Html:
     if content.answers_here:
         return words("receipt.tells_here" if decided else "receipt.ask")
-    watched = words("receipt.watched") if content.watched and not decided else words.empty
-    return Html(words("receipt.code_only") + watched)
+    watched = content.watched and not decided
+    return Html(f"{words('receipt.code_only')}\n{words('receipt.watched')}") if watched else words("receipt.code_only")

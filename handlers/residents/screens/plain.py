@@ -1,5 +1,6 @@
 """Screens that need no conversation: the welcome, help, privacy, languages."""
 
+from bot.domain.conversation import Adding, Focus, Sorting, Telling
 from bot.domain.identifiers import Language
 from bot.places.directory import Directory
 from handlers.buttons import Button, Screen
@@ -12,7 +13,7 @@ def welcome(words: Words, directory: Directory, *, operator: str, unfinished: bo
     text = words("welcome", province=words.pick(directory.province), operator=_operator(words, operator))
     if unfinished:
         return Screen(
-            text=text + words("welcome.unfinished"),
+            text=f"{text}\n\n{words('welcome.unfinished')}",
             rows=((Button(words.plain("menu.resume"), menu("resume")),), *_menu(words)),
         )
     return Screen(text=text, rows=((Button(words.plain("menu.tip"), menu("tip")),), *_menu(words)))
@@ -38,6 +39,11 @@ def languages(words: Words, texts: Texts) -> Screen:
     """Give the choice of a language."""
     buttons = tuple(Button(words.plain(f"language.{code}"), menu(f"lang.{code}")) for code in texts.languages)
     return Screen(text=words("language.choose"), rows=(buttons,))
+
+
+def ended(focus: Focus | None) -> str:
+    """Give the key of what is said when something was left: only a text that was never sent can be thrown away."""
+    return "dropped" if isinstance(focus, Telling | Sorting | Adding) else "stopped"
 
 
 def note(words: Words, key: str) -> Screen:

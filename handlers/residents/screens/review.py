@@ -8,9 +8,11 @@ from bot.domain.tip import Why
 from bot.places.directory import Directory
 from handlers.buttons import Button, Screen, in_columns
 from handlers.residents.data import form
+from handlers.residents.screens.cutting import beginning, cut
 from handlers.texts import Html, Words
 
-MOST_SHOWN = 1800  #: characters of the resident's own words on the card; the police see all of them
+MOST_SHOWN = 1800  #: UTF-16 units of the resident's own words on the card; the police see all of them
+MOST_OF_AN_EXTRA = 200  #: of the place and the like
 
 
 def review(draft: TipDraft, route: Route, version: int, words: Words, directory: Directory) -> Screen:
@@ -54,12 +56,12 @@ def _lines(draft: TipDraft, words: Words, directory: Directory) -> list[Html]:
             step, draft.safe_hours
         )
         if extra is not None:
-            lines.append(_line(words, f"review.{step.value}", extra.text))
+            lines.append(_line(words, f"review.{step.value}", cut(extra.text, MOST_OF_AN_EXTRA)))
     if draft.words:
         told = "\n".join(part.text for part in draft.words)
-        shown = words.escaped(told[:MOST_SHOWN])
-        cut = words("review.cut") if len(told) > MOST_SHOWN else words.empty
-        lines.append(Html(f"<b>{words('review.texts')}:</b>\n<blockquote>{shown}{cut}</blockquote>"))
+        shown = beginning(told, MOST_SHOWN)
+        more = words("review.cut") if len(shown) < len(told) else words.empty
+        lines.append(Html(f"<b>{words('review.texts')}:</b>\n<blockquote>{words.escaped(shown)}{more}</blockquote>"))
     return lines
 
 

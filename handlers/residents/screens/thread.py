@@ -10,11 +10,14 @@ from bot.places.directory import Directory
 from bot.services.following import TipView
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.residents.data import form
+from handlers.residents.screens.cutting import cut, length
 from handlers.residents.screens.form import commune_text, communes
 from handlers.residents.screens.review import kind_of
 from handlers.texts import Html, Words
 
-MOST_CHARACTERS = 3300  #: of a thread on one screen; the oldest entries give way
+MOST_UNITS = 2800  #: UTF-16 units of a thread on one screen; the oldest entries give way
+_MOST_OF_A_QUESTION = 600
+_BETWEEN = 3  #: units between two entries and between author and text
 
 
 def thread(view: TipView, version: int, words: Words, directory: Directory) -> Screen:
@@ -42,10 +45,13 @@ def adding(focus: Adding, view: TipView, version: int, words: Words, directory: 
     """Give the addition that is being written."""
     parts = [words("adding", unit=unit_name(view.tip, words, directory))]
     if view.open_question is not None:
-        parts.insert(0, words("adding.question", question=entry_text(view.open_question, words, directory)))
+        question = cut(entry_text(view.open_question, words, directory), _MOST_OF_A_QUESTION)
+        parts.insert(0, words("adding.question", question=question))
     rows: list[Row] = []
     if focus.words:
-        told = "\n".join(part.text for part in focus.words)[:MOST_CHARACTERS]
+        told = cut("\n".join(part.text for part in focus.words), MOST_UNITS)
+        if any(directory.says_danger(part.text) for part in focus.words):
+            parts.insert(0, words("emergency"))
         parts.append(Html(f"<blockquote>{words.escaped(told)}</blockquote>"))
         rows.append((Button(words.plain("button.send_addition"), form(version, "th.send")),))
     rows.append((Button(words.plain("button.cancel"), form(version, "th.back")),))
@@ -110,21 +116,22 @@ def _result(tip: Tip, words: Words, directory: Directory) -> Html | None:
     if outcome is None or outcome.word is None:
         return None
     filled = dict(zip(outcome.blanks, tip.outcome_blanks, strict=False))
-    text = words.pick(outcome.word).format(**{name: filled.get(name, "…") for name in outcome.blanks})
+    blanks = {name: cut(filled.get(name, "…"), _MOST_OF_A_QUESTION) for name in outcome.blanks}
+    text = cut(words.pick(outcome.word).format(**blanks), _MOST_OF_A_QUESTION)
     return Html(f"<blockquote>{words.escaped(text)}</blockquote>")
 
 
 def _entries(view: TipView, words: Words, directory: Directory) -> list[Html]:
     unit = unit_name(view.tip, words, directory)
     shown: list[Html] = []
-    left = MOST_CHARACTERS
+    left = MOST_UNITS
     for entry in reversed(view.entries):
-        text = entry_text(entry, words, directory)[:MOST_CHARACTERS]
-        if left - len(text) < 0:
+        author = words("thread.you") if entry.author is Author.REPORTER else words("thread.unit", unit=unit)
+        text = cut(entry_text(entry, words, directory), MOST_UNITS - length(author) - _BETWEEN)
+        left -= length(author) + length(text) + _BETWEEN
+        if left < 0:
             shown.append(words("thread.earlier"))
             break
-        left -= len(text)
-        author = words("thread.you") if entry.author is Author.REPORTER else words("thread.unit", unit=unit)
         shown.append(Html(f"{author} {words.escaped(text)}"))
     return shown[::-1]
 

@@ -1,0 +1,129 @@
+"""A town whose bot dies at one instant of a story and is started again, while the people go on as people do."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from bot.sandbox.bot_api import BotApiServer
+from tests.crashes.ledger import Ledger, comes_to_rest, ledger
+from tests.crashes.mortal import Instant, Killed, Life, MortalStore, mortal_transport
+from tests.town import TOKEN, Town
+
+class MortalTown(Town):
+    """A town with a bot that has several lives."""
+
+    def __init__(self, api: BotApiServer, folder: Path, *, until: Instant | None) -> None:
+        super().__init__(api, folder)
+        self.life = Life(until=until)
+
+    async def starts(self) -> None:
+        """Start the bot in its present life."""
+        self.store = partial(MortalStore, life=self.life)
+        self.transport = mortal_transport(self.life)
+        await super().starts()
+
+    async def dies(self) -> None:
+        """End the bot as its death left it."""
+        running, self._running = self._running, None
+        if running is None:
+            return
+        running.cancel()
+        await asyncio.wait({running})
+        if not running.cancelled() and (error := running.exception()) is not None and not _is_death(error):
+            raise error
+
+    async def lives_again(self) -> None:
+        """Wait for the death, then start the bot once more; that life has no end."""
+        while not self.life.has_ended:
+            await self.life.bell.next_ring()
+        await self.dies()
+        self.life = Life()
+        await self.starts()
+
+    async def counts(self) -> None:
+        """Count instants from here on, once nothing is under way."""
+        await comes_to_rest(self.api, self.settings)
+        self.life.is_counted = True
+
+
+Check = Callable[[Ledger], Awaitable[None]]  #: says whether what is left is right
+Story = Callable[[MortalTown], Awaitable[Check]]  #: is lived; gives its check
+
+
+async def lived(folder: Path, story: Story, *, until: Instant | None = None) -> Life:
+    """Live through a story with at most one death, check what is left, and give the first life."""
+    async with BotApiServer(token=TOKEN) as api:
+        place = MortalTown(api, folder, until=until)
+        first = place.life
+        await place.starts()
+        again = asyncio.get_running_loop().create_task(place.lives_again())
+        try:
+            holds = await story(place)
+            await comes_to_rest(place.api, place.settings)
+            if first.has_ended:
+                await again
+                await comes_to_rest(place.api, place.settings)
+            await place.stops()
+        finally:
+            again.cancel()
+            await asyncio.wait({again})
+            await place.dies()
+    async with ledger(place.settings) as kept:
+        await holds(kept)
+    return first
+
+
+async def at_every_instant(folder: Path, story: Story) -> list[Instant]:
+    """Live through a story once without a death and once for each of its instants; give the instants.
+
+    Raises:
+        ExceptionGroup: what went wrong, each with its instant as a note.
+
+    """
+    folders = _folders(folder, await _introduced(folder / "first"))
+    instants = (await lived(next(folders), story)).instants
+    await _each(instants, story, folders)
+    return instants
+
+
+async def _each(instants: Sequence[Instant], story: Story, folders: Iterator[Path]) -> None:
+    failures: list[Exception] = []
+    for instant in instants:
+        try:
+            life = await lived(next(folders), story, until=instant)
+            assert life.has_ended, "the story did not come to its instant"
+        except Exception as error:  # noqa: BLE001 - each instant is tried, and all that failed are told together
+            error.add_note(f"died {instant}")
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} of {len(instants)} instants", failures)
+
+
+async def _introduced(folder: Path) -> Path:
+    """Give the folder of a bot that has made its stores and told Telegram who it is: every life begins there."""
+
+    async def nothing(place: MortalTown) -> Check:
+        await place.api.quiet()
+
+        async def holds(_: Ledger) -> None:
+            """Ask nothing."""
+
+        return holds
+
+    folder.mkdir()
+    await lived(folder, nothing)
+    return folder
+
+
+def _folders(folder: Path, first: Path) -> Iterator[Path]:
+    return (shutil.copytree(first, folder / str(number)) for number in count())
+
+
+def _is_death(error: BaseException) -> bool:
+    """Tell whether there is nothing but death in an error."""
+    if isinstance(error, BaseExceptionGroup):
+        return error.split(Killed)[1] is None
+    return isinstance(error, Killed | asyncio.CancelledError)

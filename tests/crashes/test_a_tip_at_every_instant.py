@@ -1,0 +1,36 @@
+"""A tip is told while the bot dies at each of its commits and sends in turn."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.crashes.ledger import Ledger, count, receipts_shown
+from tests.crashes.lives import Check, MortalTown, at_every_instant
+from tests.crashes.residents import WORDS, comes_in, receipt_in, tells
+
+pytestmark = pytest.mark.usefixtures("haste")
+
+
+async def a_tip(place: MortalTown) -> Check:
+    """Tell a tip from the first word to the receipt."""
+    lan = place.resident()
+    await comes_in(lan)
+    await place.counts()
+    receipt = receipt_in(await tells(lan))
+
+    async def holds(kept: Ledger) -> None:
+        tip = await kept.tip(receipt)
+        assert tip is not None
+        assert (WORDS,) == tip.account.texts
+        assert 1 == count(place.settings, "casebook", "tips")
+        assert {receipt} == receipts_shown(lan)
+        assert 1 == await kept.addresses(lan)
+
+    return holds
+
+
+async def test_a_tip_is_there_once_and_its_receipt_is_shown(tmp_path: Path) -> None:
+    """Whatever instant the bot dies at: one tip, as told, and one receipt on the screen, which finds it."""
+    instants = await at_every_instant(tmp_path, a_tip)
+
+    assert 40 < len(instants)

@@ -1,0 +1,222 @@
+"""The form as a machine: whatever a resident presses and types, in whatever order, a tip can be finished."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, Step, TipDraft
+from bot.domain.errors import NotReady, UnexpectedReply
+from bot.domain.kinds import Urgency
+from bot.domain.replies import (
+    CommuneChosen,
+    CommunesOffered,
+    DangerAnswered,
+    Edited,
+    FearAnswered,
+    Finished,
+    GroupChosen,
+    Jumped,
+    LeafChosen,
+    LetterChosen,
+    Reply,
+    Skipped,
+    Tapped,
+    Typed,
+    WentBack,
+    WhenChosen,
+)
+from bot.domain.tip import When, Words
+from bot.domain.tip_form import MOST_CHARACTERS, TooLong, answer, started, urgency
+from tests.domain.drafts import COMMUNES, KINDS, SEED, answers, finishing
+
+LEAVES = [leaf.code for group in KINDS.values() for leaf in group.leaves]
+TAPS = sorted({tap.code for group in KINDS.values() for tap in group.taps})
+TEXTS = st.one_of(st.text(min_size=1, max_size=30), st.just("a" * 3000))
+MOST_REPLIES = 12
+
+
+def _typed(kind: Callable[[Words, bool], Reply]) -> st.SearchStrategy[Reply]:
+    words = st.builds(Words, message=st.integers(1, 6), text=TEXTS)
+    return st.builds(kind, words, st.sampled_from((False, False, False, True)))
+
+
+ANY_REPLY: st.SearchStrategy[Reply] = st.one_of(
+    st.sampled_from(list(KINDS)).map(GroupChosen),
+    st.sampled_from(LEAVES).map(LeafChosen),
+    st.sampled_from(list(When)).map(WhenChosen),
+    st.sampled_from(COMMUNES).map(CommuneChosen),
+    st.lists(st.sampled_from(COMMUNES), max_size=3).map(lambda found: CommunesOffered(tuple(found))),
+    st.sampled_from((None, "M", "Đ")).map(LetterChosen),
+    _typed(Typed),
+    _typed(Edited),
+    st.sampled_from(TAPS).map(Tapped),
+    st.booleans().map(DangerAnswered),
+    st.booleans().map(FearAnswered),
+    st.sampled_from(list(Step)).map(Jumped),
+    st.sampled_from((Skipped(), Finished(), WentBack())),
+)
+
+
+class TellingAnyhow(RuleBasedStateMachine):
+    """Somebody who presses whatever is there, and much that is not."""
+
+    draft: TipDraft
+
+    @initialize(
+        first=st.none() | st.builds(Typed, st.builds(Words, message=st.just(1), text=TEXTS), st.booleans()),
+        commune=st.none() | st.sampled_from(COMMUNES),
+    )
+    def begins(self, first: Typed | None, commune: str | None) -> None:
+        """Begin from the menu, with a text, or by a deep link."""
+        chosen = next((code for code in COMMUNES if code == commune), None)
+        self.draft = started(SEED, KINDS, first=first, commune=chosen)
+
+    @rule(reply=ANY_REPLY)
+    def replies(self, reply: Reply) -> None:
+        """Give any reply at all; a refused one changes nothing."""
+        before = self.draft
+        try:
+            self.draft = answer(before, reply, KINDS)
+        except (UnexpectedReply, NotReady, TooLong):
+            assert before is self.draft
+        else:
+            self._lost_nothing_else(before, reply)
+
+    @rule(data=st.data())
+    def replies_fittingly(self, data: st.DataObject) -> None:
+        """Press a button that the question has."""
+        reply = data.draw(_fitting(self.draft))
+        before = self.draft
+        try:
+            self.draft = answer(before, reply, KINDS)
+        except NotReady:
+            assert not before.is_told
+        else:
+            self._lost_nothing_else(before, reply)
+
+    @rule()
+    def goes_back(self) -> None:
+        """Go back: no answer is lost."""
+        before = answers(self.draft)
+
+        self.draft = answer(self.draft, WentBack(), KINDS)
+
+        assert before == answers(self.draft)
+
+    @precondition(lambda self: self.draft.step is Step.REVIEW)
+    @rule(step=st.sampled_from([*EXTRAS, Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS]))
+    def opens_from_review_and_returns(self, step: Step) -> None:
+        """Open a question from the review and go back: the review is there as it was."""
+        opened = answer(self.draft, Jumped(step), KINDS)
+
+        assert step is opened.step
+        assert self.draft == answer(opened, WentBack(), KINDS)
+
+    @invariant()
+    def can_be_finished(self) -> None:
+        """Lead to a review that is ready, in a dozen replies at most."""
+        drafts = list(finishing(self.draft))
+
+        assert len(drafts) <= MOST_REPLIES
+        assert (drafts[-1] if drafts else self.draft).is_ready
+
+    @invariant()
+    def is_reviewed_only_when_ready(self) -> None:
+        """Show the button that sends only for what can be sent."""
+        assert self.draft.step is not Step.REVIEW or self.draft.is_ready
+
+    @invariant()
+    def is_never_urgent_against_the_resident_s_word(self) -> None:
+        """Who said that nobody is in danger is not made to alarm anybody."""
+        if self.draft.denied and not self.draft.in_danger:
+            assert urgency(self.draft, KINDS) is not Urgency.URGENT
+
+    @invariant()
+    def is_urgent_in_danger(self) -> None:
+        """Who said so is believed."""
+        assert not self.draft.in_danger or urgency(self.draft, KINDS) is Urgency.URGENT
+
+    @invariant()
+    def stays_within_what_a_tip_can_carry(self) -> None:
+        """Keep all texts together within their bound, edits included."""
+        assert sum(len(told.text) for told in self.draft.words) <= MOST_CHARACTERS
+
+    @invariant()
+    def has_no_circles_behind(self) -> None:
+        """Let going back come to an end."""
+        assert len(self.draft.path) <= 2 * len(Step)
+        assert self.draft.step not in self.draft.path[-1:]
+
+    def _lost_nothing_else(self, before: TipDraft, reply: Reply) -> None:
+        changed = {name for name, value in answers(before).items() if answers(self.draft)[name] != value}
+        assert changed <= _may_change(before, reply)
+
+
+def _fitting(draft: TipDraft) -> st.SearchStrategy[Reply]:
+    group = KINDS.get(draft.group) if draft.group is not None else None
+    match draft.step:
+        case Step.GROUP:
+            return st.sampled_from(list(KINDS)).map(GroupChosen)
+        case Step.LEAF if group is not None:
+            return st.sampled_from(group.leaves).map(lambda leaf: LeafChosen(leaf.code)) | st.just(Skipped())
+        case Step.WHEN:
+            return st.sampled_from(list(When)).map(WhenChosen) | st.just(Skipped())
+        case Step.DANGER:
+            return st.booleans().map(DangerAnswered)
+        case Step.COMMUNE:
+            return st.sampled_from(COMMUNES).map(CommuneChosen)
+        case Step.WORDS if group is not None and group.taps:
+            return st.sampled_from(group.taps).map(lambda tap: Tapped(tap.code)) | st.just(Finished())
+        case Step.WORDS:
+            return st.just(Finished())
+        case Step.REVIEW:
+            return st.booleans().map(FearAnswered)
+        case _:
+            return st.just(Skipped())
+
+
+def _may_change(draft: TipDraft, reply: Reply) -> set[str]:
+    """Give the answers that a reply is about."""
+    match reply:
+        case GroupChosen():
+            return {"group", "leaf", "taps"}
+        case Skipped():
+            return {draft.step.value}
+        case Edited():
+            return {"words", "worded", *EXTRAS}
+        case Typed():
+            return {"words", "worded", draft.step.value}
+        case DangerAnswered():
+            return {"in_danger", "denied"}
+        case FearAnswered():
+            return {"fears_commune"}
+        case Tapped():
+            return {"taps"}
+        case LeafChosen() | WhenChosen() | CommuneChosen():
+            return {draft.step.value}
+        case _:
+            return set()
+
+
+TestTellingAnyhow = TellingAnyhow.TestCase
+TestTellingAnyhow.settings = settings(max_examples=150, stateful_step_count=25, deadline=None)
+
+
+def test_an_order_of_questions_has_no_question_twice() -> None:
+    """The machine above rests on it."""
+    for order in (FROM_MENU, FROM_TEXT, EXTRAS):
+        assert len(order) == len(set(order))
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_every_question_can_be_finished_even_when_nothing_was_told(step: Step) -> None:
+    """A draft of an older version may stand anywhere."""
+    draft = replace(started(SEED, KINDS), step=step, group=next(iter(KINDS)))
+
+    last = [draft, *finishing(draft)][-1]
+
+    assert Step.REVIEW is last.step

@@ -1,0 +1,248 @@
+"""How a tip comes to another unit, and what stays behind: for a shielded one, nothing at all at its commune."""
+
+import pytest
+
+from bot.domain.casework import Menu
+from bot.domain.dispatches import (
+    AlertDispatch,
+    CardDispatch,
+    CardRefresh,
+    Dispatch,
+    EntryDispatch,
+    MenuDispatch,
+    PostKind,
+    ToChat,
+    ToUnit,
+)
+from bot.domain.errors import ChangeNotAllowed, NotAllowed, TakenBy, UnexpectedReply, UnitNotReady
+from bot.domain.identifiers import UserId
+from bot.domain.outcomes import OutcomeCode
+from bot.domain.thread import Author
+from bot.domain.tip import Status, Tip, Why
+from bot.domain.units import DESK, UnitCode
+from bot.ports.staff import Group
+from bot.services.casework import Heard
+from tests.services.office import (
+    BE,
+    CRIME,
+    DESK_ONE,
+    DESK_TWO,
+    HEAD,
+    OTHER_UNIT,
+    SPECIALIST,
+    TAM,
+    UNIT,
+    UNIT_CHAT,
+    Office,
+    menus,
+)
+
+
+def to(unit: UnitCode, dispatches: list[Dispatch]) -> list[object]:
+    """Give what goes to a unit."""
+    return [one.content for one in dispatches if one.to == ToUnit(unit=unit)]
+
+
+async def reasoned(office: Office, tip: Tip, text: str = "Việc của tỉnh.") -> Heard:
+    """Let the officer pass the tip to the desk with a reason."""
+    await office.transferring.open(office.act(TAM), tip=tip.id)
+    await office.delivers()
+    prompt = await office.post(tip, PostKind.REASON)
+    return await office.casework.replied(office.act(TAM), to=prompt, text=text)
+
+
+async def test_a_unit_passes_a_tip_to_the_desk_with_a_reason(office: Office) -> None:
+    """The old card is blanked, the new one is posted with the reason, the reporter is told."""
+    tip = await office.taken()
+
+    assert Heard.REASON is await reasoned(office, tip)
+
+    passed = await office.tip(tip)
+    [reason] = await office.thread(tip)
+    sent = await office.delivers()
+    assert (Status.PASSED, DESK, Why.TRANSFERRED, None) == (passed.status, passed.unit, passed.why, passed.taken_by)
+    assert (Author.NOTE, "Việc của tỉnh.") == (reason.author, reason.text)
+    assert [CardRefresh(tip=tip.id)] == to(UNIT, sent)
+    assert [CardDispatch(tip=tip.id), EntryDispatch(tip=tip.id, entry=reason.id)] == to(DESK, sent)
+    assert [Menu.PASSED.value] == menus(sent)
+    assert 1 == len(await office.notices())
+    assert ("tip.passed", TAM.id, UNIT) == (await office.audited())[-1]
+
+
+async def test_the_old_units_card_is_known_as_a_stub(office: Office) -> None:
+    """The view names the group that the tip has now; a card elsewhere shows nothing."""
+    tip = await office.taken()
+    await reasoned(office, tip)
+
+    card = await office.showing.card(tip.id)
+
+    assert card is not None
+    assert UNIT_CHAT != card.chat
+    with pytest.raises(NotAllowed):
+        await office.casework.take(office.act(TAM), tip=tip.id)
+
+
+async def test_a_stub_is_still_ordered_when_the_card_changes_again(office: Office) -> None:
+    """A later refresh at the new unit never takes the place of the one that blanks the old card."""
+    tip = await office.taken()
+    await reasoned(office, tip)
+
+    await office.casework.take(office.act(DESK_ONE), tip=tip.id)
+
+    assert [CardRefresh(tip=tip.id)] == to(UNIT, await office.delivers())
+
+
+async def test_the_desk_passes_a_tip_to_its_commune_or_a_specialist(office: Office) -> None:
+    """Offered, confirmed, gone; only those who can receive it are offered."""
+    tip = await office.files(unit=DESK, why=Why.TOO_MANY)
+
+    await office.transferring.open(office.act(DESK_ONE), tip=tip.id)
+    await office.transferring.choose(office.act(DESK_ONE), tip=tip.id, unit=CRIME)
+    offered = [one.content for one in await office.delivers() if isinstance(one.content, MenuDispatch)]
+    await office.transferring.pass_on(office.act(DESK_ONE), tip=tip.id, unit=CRIME)
+    await office.casework.take(office.act(SPECIALIST), tip=tip.id)
+
+    assert [(UNIT, CRIME), (CRIME,)] == [menu.data for menu in offered]
+    assert (CRIME, SPECIALIST.id) == ((await office.tip(tip)).unit, (await office.tip(tip)).taken_by)
+
+
+async def test_what_was_said_since_goes_along(office: Office) -> None:
+    """The new unit reads the thread, and not the old unit's notes."""
+    tip = await office.taken()
+    await office.casework.replied(office.act(TAM), to=office.card_of(tip), text="Chỉ mình mình biết.")
+    draft = await office.asking.choose(office.act(TAM), tip=tip.id, question="con_khong")
+    assert draft is not None
+    await office.asking.send(office.act(TAM), draft=draft.id)
+    await office.settles()
+
+    await reasoned(office, tip)
+
+    _, question, reason = await office.thread(tip)
+    assert [CardDispatch(tip=tip.id), *(EntryDispatch(tip=tip.id, entry=one.id) for one in (question, reason))] == to(
+        DESK, await office.delivers()
+    )
+
+
+async def test_a_shielded_tip_never_goes_to_its_commune_and_leaves_no_trace_there(office: Office) -> None:
+    """Through everything that is done with it: no dispatch to the unit, no line of the audit, no offer."""
+    tip = await office.files(unit=DESK, why=Why.FEARS, shielded=True)
+
+    await office.transferring.open(office.act(DESK_ONE), tip=tip.id)
+    for press in (office.transferring.choose, office.transferring.pass_on):
+        with pytest.raises(NotAllowed):
+            await press(office.act(DESK_ONE), tip=tip.id, unit=UNIT)
+    await office.casework.take(office.act(DESK_ONE), tip=tip.id)
+    draft = await office.asking.choose(office.act(DESK_ONE), tip=tip.id, question="con_khong")
+    assert draft is not None
+    await office.asking.send(office.act(DESK_ONE), draft=draft.id)
+    await office.casework.copy(office.act(DESK_TWO), tip=tip.id)
+    await office.transferring.pass_on(office.act(DESK_ONE), tip=tip.id, unit=CRIME)
+    await office.casework.take(office.act(SPECIALIST), tip=tip.id)
+    await office.casework.give_back(office.act(SPECIALIST), tip=tip.id)
+    proposal = await office.closing.choose(office.act(SPECIALIST), tip=tip.id, outcome=OutcomeCode("chuyen_cqdt"))
+    assert proposal is not None
+    waiting = await office.closing.confirm(office.act(SPECIALIST), proposal=proposal.id)
+    assert waiting is not None
+    await office.closing.agree(office.act(DESK_TWO), tip=tip.id, version=waiting.version)
+
+    sent = await office.delivers()
+    offered = [
+        one.content.data for one in sent if isinstance(one.content, MenuDispatch) and one.content.menu == "targets"
+    ]
+    assert [(CRIME,)] == offered
+    assert Status.CLOSED is (await office.tip(tip)).status
+    assert [] == to(UNIT, sent)
+    assert {DESK, CRIME} == {unit for _, _, unit in await office.audited()}
+
+
+async def test_a_tip_goes_only_where_a_settled_group_is(office: Office) -> None:
+    """A group with a stranger in it receives nothing."""
+    tip = await office.files(unit=DESK)
+    async with office.casebook.begin() as book:
+        await book.groups.bind(Group(unit=UNIT, chat=UNIT_CHAT, strangers=frozenset({UserId(1)})))
+        await book.groups.unbind(CRIME)
+
+    for unit in (UNIT, CRIME):
+        with pytest.raises(UnitNotReady):
+            await office.transferring.pass_on(office.act(DESK_ONE), tip=tip.id, unit=unit)
+    with pytest.raises(UnitNotReady):
+        await office.transferring.open(office.act(DESK_ONE), tip=tip.id)
+
+
+async def test_a_tip_goes_to_nobody_whom_it_does_not_concern(office: Office) -> None:
+    """Neither another commune nor a specialist of other kinds; and only the desk chooses."""
+    tip = await office.files(unit=DESK)
+    own = await office.files()
+
+    for unit in (OTHER_UNIT, UnitCode("PC07"), DESK, UnitCode("no such")):
+        with pytest.raises(NotAllowed):
+            await office.transferring.pass_on(office.act(DESK_ONE), tip=tip.id, unit=unit)
+    with pytest.raises(NotAllowed):
+        await office.transferring.pass_on(office.act(TAM), tip=own.id, unit=CRIME)
+
+
+async def test_a_tip_in_a_colleagues_hands_is_passed_by_them_or_the_head(office: Office) -> None:
+    """And one that is being closed by nobody."""
+    tip = await office.taken(TAM)
+    with pytest.raises(TakenBy):
+        await office.transferring.open(office.act(BE), tip=tip.id)
+    await office.transferring.open(office.act(HEAD), tip=tip.id)
+    proposal = await office.closing.choose(office.act(TAM), tip=tip.id, outcome=OutcomeCode("chuyen_cqdt"))
+    assert proposal is not None
+    await office.closing.confirm(office.act(TAM), proposal=proposal.id)
+
+    with pytest.raises(ChangeNotAllowed):
+        await office.transferring.open(office.act(TAM), tip=tip.id)
+
+
+async def test_a_reason_is_wanted(office: Office) -> None:
+    """An empty one passes nothing."""
+    tip = await office.taken()
+
+    with pytest.raises(UnexpectedReply):
+        await reasoned(office, tip, "  ")
+
+    assert UNIT == (await office.tip(tip)).unit
+
+
+@pytest.mark.parametrize("status", [Status.NEW, Status.TAKEN, Status.CLOSING])
+async def test_what_cannot_be_delivered_to_a_unit_goes_to_the_desk(office: Office, status: Status) -> None:
+    """Whatever it was on its way with; once, though every waiting message says it."""
+    tip = await office.files() if status is Status.NEW else await office.taken()
+    if status is Status.CLOSING:
+        proposal = await office.closing.choose(office.act(TAM), tip=tip.id, outcome=OutcomeCode("chuyen_cqdt"))
+        assert proposal is not None
+        await office.closing.confirm(office.act(TAM), proposal=proposal.id)
+    await office.settles()
+    card = Dispatch(id="dead", to=ToUnit(unit=UNIT), content=CardDispatch(tip=tip.id))
+
+    assert await office.rescuing.undeliverable(card)
+    assert await office.rescuing.undeliverable(card)
+
+    passed = await office.tip(tip)
+    assert (Status.PASSED, DESK, Why.UNDELIVERABLE, None, None) == (
+        passed.status,
+        passed.unit,
+        passed.why,
+        passed.taken_by,
+        passed.outcome,
+    )
+    assert [CardDispatch(tip=tip.id)] == to(DESK, await office.delivers())
+    assert 1 == len(await office.notices())
+    assert ("tip.passed", "system", UNIT) == (await office.audited())[-1]
+
+
+async def test_the_desks_own_waits_and_a_word_about_the_system_is_dropped(office: Office) -> None:
+    """There is nowhere else to go."""
+    tip = await office.files(unit=DESK)
+    own = Dispatch(id="own", to=ToUnit(unit=DESK), content=CardDispatch(tip=tip.id))
+    word = Dispatch(id="word", to=ToUnit(unit=UNIT), content=AlertDispatch(alert="group.strangers"))
+
+    menu = Dispatch(id="menu", to=ToChat(chat=UNIT_CHAT), content=MenuDispatch(tip=tip.id, menu="questions"))
+
+    assert not await office.rescuing.undeliverable(own)
+    assert await office.rescuing.undeliverable(word)
+    assert await office.rescuing.undeliverable(menu)
+
+    assert tip == await office.tip(tip)
+    assert [] == await office.delivers()
