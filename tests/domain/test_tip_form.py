@@ -139,7 +139,7 @@ def test_in_danger_nobody_is_asked_for_what_they_have_said() -> None:
 
 
 def test_an_alarm_that_was_denied_is_not_raised_again() -> None:
-    """ "Không nguy hiểm" is believed for the same cause."""
+    """Who pressed `Không nguy hiểm` is believed for the same cause."""
     denied = after(DangerAnswered(in_danger=False), first=CRY)
     again = answer(denied, CRY, KINDS)
 

@@ -97,4 +97,8 @@ async def test_unsent_words_are_unreadable_on_the_disk(office: Office, tmp_path:
     prompt = await office.post(tip, PostKind.PROMPT)
     await office.casework.replied(office.act(TAM), to=prompt, text="Chiếc ghe bầu sơn xanh?")
 
-    assert "ghe bầu".encode() not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert "ghe bầu".encode() not in _raw(tmp_path)
+
+
+def _raw(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir())

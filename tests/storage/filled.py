@@ -1,6 +1,6 @@
 """Both stores with something in every table, for tests of what concerns all that is kept."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,7 +16,8 @@ from bot.ports.tips import Notice
 from storage.casebook import Casebook
 from storage.casebook.tables import metadata as casebook_metadata
 from storage.columns import Hashed, Sealed
-from storage.migrations import Which
+from storage.engine import Store
+from storage.migrations import Which, bring_up
 from storage.sealing import Key, Keyring
 from storage.vault import Vault
 from storage.vault.tables import metadata as vault_metadata
@@ -47,6 +48,25 @@ INVITATION: Final = Invitation(role=Role.HEAD, unit=UNIT, invited_by=None)
 GROUP: Final = Group(unit=UNIT, chat=GROUP_CHAT, strangers=frozenset({UserId(8_000_000_111)}))
 POST: Final = Post(chat=GROUP_CHAT, message=MessageId(3), tip=TIP.id, kind=PostKind.CARD)
 TO_GROUP: Final[Dispatch] = replace(card("to a chat"), to=ToChat(chat=GROUP_CHAT))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A store that was filled under the old key, and what leads into it."""
+
+    store: Store
+    which: Which
+    secret: str  #: a token of the vault, an invitation to the casebook
+
+
+async def filled(store: Store, which: Which, now: datetime) -> Kept:
+    """Put something into every table."""
+    await bring_up(store, which)
+    if which == "vault":
+        secret: str = await fill_vault(Vault(store, OLD), now)
+    else:
+        secret = await fill_casebook(Casebook(store, OLD), now)
+    return Kept(store=store, which=which, secret=secret)
 
 
 async def fill_vault(vault: Vault, now: datetime) -> Token:

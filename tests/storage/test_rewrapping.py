@@ -1,7 +1,7 @@
 """After a rotation everything is sealed anew; nothing is lost on the way, whoever is killed, and all is still found."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -43,9 +43,9 @@ from tests.storage.filled import (
     POST,
     PURPOSE,
     TO_GROUP,
+    Kept,
     byte_columns,
-    fill_casebook,
-    fill_vault,
+    filled,
     values,
 )
 from tests.storage.safe import LAN, MINH, address, arrival, conversation, letter
@@ -71,25 +71,6 @@ STAY: dict[Which, set[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A store that was filled under the old key, and what leads into it."""
-
-    store: Store
-    which: Which
-    secret: str  #: a token of the vault, an invitation to the casebook
-
-
-async def filled(store: Store, which: Which, now: datetime) -> Kept:
-    """Put something into every table."""
-    await bring_up(store, which)
-    if which == "vault":
-        secret: str = await fill_vault(Vault(store, OLD), now)
-    else:
-        secret = await fill_casebook(Casebook(store, OLD), now)
-    return Kept(store=store, which=which, secret=secret)
-
-
 @pytest.fixture(params=STORES)
 async def kept(request: pytest.FixtureRequest, store: Store, now: datetime) -> Kept:
     """Give either store."""
@@ -110,24 +91,6 @@ async def casebook(store: Store, now: datetime) -> Kept:
     kept = await filled(store, "casebook", now)
     await rewrap(store, BOTH, "casebook")
     return kept
-
-
-@pytest.mark.parametrize("which", STORES)
-def test_every_column_of_bytes_says_what_it_holds(which: Which) -> None:
-    """A sealed column that nobody declares cannot slip in: only the random ids of trails are plain bytes."""
-    plain = {str(column) for column in byte_columns(which) if not isinstance(column.type, Sealed | Hashed)}
-
-    assert plain == ({"trails.id"} if which == "vault" else set())
-
-
-@pytest.mark.parametrize("which", STORES)
-def test_what_names_the_row_of_a_seal_stands_in_its_table(which: Which) -> None:
-    """And a table with seals has one column for its key, by which it is gone through."""
-    for table in METADATA[which].sorted_tables:
-        sealed = [column.type for column in table.columns if isinstance(column.type, Sealed)]
-
-        assert [name for kind in sealed for name in kind.row if name not in table.columns] == []
-        assert not sealed or len(table.primary_key) == 1
 
 
 async def test_every_table_holds_something_in_these_tests(kept: Kept) -> None:
