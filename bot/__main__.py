@@ -3,6 +3,7 @@
 import typer
 
 from bot.commands import audit, inbox, keys
+from bot.commands.doctor import doctor
 from bot.commands.invite import invite
 from bot.commands.run import run
 
@@ -15,6 +16,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(invite)
+app.command()(doctor)
 app.add_typer(keys.app)
 app.add_typer(inbox.app)
 app.add_typer(audit.app)

@@ -76,6 +76,7 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(program.lanes.run())
         courier = tasks.create_task(program.courier.run())
+        tasks.create_task(program.retention.end())
         introduced = tasks.create_task(introduce(program.application.bot, program.casebook, program.texts))
         poll = tasks.create_task(program.intake.poll(program.lanes, ready=polling))
         scheduler.start()
@@ -107,4 +108,6 @@ def _ticking(program: Program) -> AsyncIOScheduler:
     scheduler.add_job(resume, "interval", seconds=30)
     scheduler.add_job(remind, "interval", seconds=60)
     scheduler.add_job(program.retention.sweep, "interval", minutes=20)
+    scheduler.add_job(program.retention.end, "interval", minutes=360)
+    scheduler.add_job(program.groups.tell_of_missing_desk, "interval", minutes=30)
     return scheduler

@@ -5,7 +5,6 @@ import fcntl
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from telegram import Update
@@ -13,11 +12,8 @@ from telegram.ext import ApplicationBuilder, BaseHandler, ContextTypes
 
 from bot.clock import WallClock
 from bot.domain.identifiers import Language
-from bot.domain.people import Role
 from bot.domain.routing import Allowance
-from bot.domain.units import UnitCode
 from bot.places.directory import Directory
-from bot.ports.staff import Invitation
 from bot.services.acting import Acting
 from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
@@ -82,28 +78,6 @@ async def stores(settings: Settings, *, store: Callable[[str], Store] = Store) -
         await vault.dispose()
 
 
-async def issued_invitation(
-    settings: Settings, opened: Stores, *, role: Role, unit: UnitCode | None, expires_after: timedelta
-) -> str:
-    """Give a link that enrols one person once; Telegram is asked for the bot's name where it is not known yet."""
-    now = WallClock(settings.zone).now()
-    async with opened.casebook.begin() as book:
-        username = await book.facts.get("bot.username")
-    if username is None:
-        username = await _username(settings)
-    async with opened.casebook.begin() as book:
-        invitation = Invitation(role=role, unit=unit, invited_by=None)
-        token = await book.invitations.issue(invitation, expires=now + expires_after)
-        await book.audit.write("officer.invited", at=now, actor="system", unit=unit, data={"role": role.value})
-    return f"https://t.me/{username}?start={token}"
-
-
-async def _username(settings: Settings) -> str:
-    assert settings.telegram_token is not None
-    async with _bot(settings, settings.telegram_token.get_secret_value(), AiohttpRequest) as bot:
-        return bot.username
-
-
 @contextmanager
 def sole_holder(folder: Path) -> Generator[None]:
     """Hold the data folder: one process works on the stores.
@@ -131,6 +105,7 @@ class Program:
     lanes: Lanes
     courier: Courier
     retention: Retention
+    groups: Groups
     casebook: Casebook
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
 
@@ -143,11 +118,10 @@ def program(
 ) -> Program:
     """Put a program together; nothing is started."""
     assert settings.telegram_token is not None
-    token = settings.telegram_token.get_secret_value()
     clock = WallClock(settings.zone)
     languages = tuple(Language(language) for language in settings.languages)
     work = asyncio.Event()
-    application = _application(settings, token, transport)
+    application = _application(settings, transport)
     presence = Presence(shortest=settings.notice_delays[0], longest=settings.notice_delays[1])
     served = faces(settings, opened, directory, clock, presence, wake=work.set)
     application.faces = served
@@ -169,7 +143,9 @@ def program(
         ),
         redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )
-    minimiser = Minimiser(bot=int(token.partition(":")[0]), languages=languages, commands=IN_GROUPS)
+    minimiser = Minimiser(
+        bot=int(settings.telegram_token.get_secret_value().partition(":")[0]), languages=languages, commands=IN_GROUPS
+    )
     intake = Intake(application.bot, opened.vault, minimiser, clock)
     return Program(
         application=application,
@@ -177,7 +153,8 @@ def program(
         intake=intake,
         lanes=Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside),
         courier=courier,
-        retention=Retention(opened.vault, opened.casebook, clock),
+        retention=Retention(opened.vault, opened.casebook, directory, clock, wake=work.set),
+        groups=served.groups,
         casebook=opened.casebook,
         wake=work.set,
     )
@@ -225,20 +202,21 @@ def _handlers() -> list[BaseHandler[Update, Context, None]]:
     return [*administrators.handlers(), *officers.handlers(), *residents.handlers()]
 
 
-def _application(settings: Settings, token: str, transport: Transport) -> InboxApplication:
+def _application(settings: Settings, transport: Transport) -> InboxApplication:
     """Give the library's application without its own poller."""
-    bot = _bot(settings, token, transport)
+    bot = bot_of(settings, transport=transport)
     builder = ApplicationBuilder().application_class(InboxApplication).context_types(ContextTypes(context=Context))
     application: object = builder.bot(bot).updater(None).job_queue(None).build()
     assert isinstance(application, InboxApplication)
     return application
 
 
-def _bot(settings: Settings, token: str, transport: Transport) -> InboxBot:
-    """Give the library's bot on our own transport and rate budget."""
+def bot_of(settings: Settings, *, transport: Transport = AiohttpRequest) -> InboxBot:
+    """Give the library's bot on our own transport and rate budget; the settings must have a token."""
+    assert settings.telegram_token is not None
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
     return InboxBot(
-        token,
+        settings.telegram_token.get_secret_value(),
         base_url=f"{settings.telegram_api}/bot",
         base_file_url=f"{settings.telegram_api}/file/bot",
         request=transport(proxy=proxy),

@@ -17,15 +17,16 @@ def invite(
     unit: Annotated[str | None, typer.Option(help="The unit's code, such as 30307; for heads and officers.")] = None,
 ) -> None:
     """Print a link that enrols one person, once, within three days."""
-    from bot.wiring import Stores, issued_invitation  # noqa: PLC0415 - settings are judged before libraries load
+    from bot.upkeep import issued_invitation  # noqa: PLC0415 - settings are judged before libraries load
+    from bot.wiring import Stores  # noqa: PLC0415
 
     settings = settings_or_exit()
     directory = directory_or_exit(settings)
     code = UnitCode(unit) if unit is not None else DESK if role is Role.DESK else None
     if role.has_unit and code is None:
-        raise stopped(f"a {role} belongs to a unit: name it with --unit CODE", code=1)
+        raise stopped(f"the role {role} belongs to a unit: name it with --unit CODE", code=1)
     if not role.has_unit and code is not None:
-        raise stopped(f"an {role} belongs to no unit: leave --unit away", code=1)
+        raise stopped(f"the role {role} belongs to no unit: leave --unit away", code=1)
     if code is not None and code not in directory.units:
         raise stopped(f"no unit has the code {code}", code=1)
 

@@ -1,8 +1,10 @@
 """`tinbao keys`: the key files, made once and renewed when they age."""
 
+import asyncio
+
 import typer
 
-from bot.commands.opening import settings_or_exit, stopped, within_stores
+from bot.commands.opening import settings_or_exit, stopped
 from bot.settings import Settings
 
 app = typer.Typer(name="keys", help="Make or renew the key files.", no_args_is_help=True)
@@ -41,7 +43,9 @@ def rotate() -> None:
 
 
 def _rewrap(settings: Settings) -> None:
-    from bot.wiring import rewrapped  # noqa: PLC0415 - see above
+    from bot.upkeep import rewrapped  # noqa: PLC0415 - see above
 
-    for which, count in within_stores(settings, lambda _: rewrapped(settings)).items():
-        typer.echo(f"{which}: {count} values sealed anew")
+    for which, done in asyncio.run(rewrapped(settings)).items():
+        typer.echo(f"{which}: {sum(done.rows.values())} rows sealed anew")
+        if left := sum(done.unopened.values()):
+            typer.echo(f"{which}: {left} rows do not open and were left as they are", err=True)

@@ -61,6 +61,10 @@ class Tips(Protocol):
         """Give the open tips of a unit, or those of them in one officer's hands."""
         ...
 
+    async def ended_by(self, at: datetime) -> list[Tip]:
+        """Give the tips that were closed or withdrawn by this time and are still kept; the oldest first."""
+        ...
+
     async def shred(self, tip: TipId) -> None:
         """Destroy a tip's key, and with it all that was written about it; what serves for counting stays."""
         ...

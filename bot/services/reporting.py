@@ -217,7 +217,7 @@ async def fresh_reference(book: CasebookSession) -> Reference:
     """Give a short reference that no other tip has."""
     while True:
         reference = Reference("".join(secrets.choice(receipts.ALPHABET) for _ in range(5)))
-        if await book.tips.by_reference(reference) is None:
+        if await book.tips.is_free(reference):
             return reference
 
 

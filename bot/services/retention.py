@@ -1,12 +1,16 @@
 """Retention: what both stores forget when its time is over, and the one reminder of a draft left alone."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.conversation import Telling
+from bot.domain.dispatches import CardRefresh, Dispatch, Priority, ToUnit
 from bot.domain.identifiers import fresh_id
 from bot.domain.letters import Letter, ReminderLetter
+from bot.domain.tip import REOPENS_FOR, Tip
+from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
@@ -17,10 +21,14 @@ REMINDS_AFTER: Final = timedelta(minutes=15)
 class Retention:
     """Forgets and reminds."""
 
-    def __init__(self, vault: Vault, casebook: Casebook, clock: Clock) -> None:
+    def __init__(
+        self, vault: Vault, casebook: Casebook, directory: Directory, clock: Clock, *, wake: Callable[[], None]
+    ) -> None:
         self._vault = vault
         self._casebook = casebook
+        self._directory = directory
         self._clock = clock
+        self._wake = wake
 
     async def remind(self) -> int:
         """Recall each draft that was left alone, once; give how many."""
@@ -50,3 +58,37 @@ class Retention:
         now = self._clock.now()
         await self._vault.sweep(now)
         await self._casebook.sweep(now)
+
+    async def end(self) -> None:
+        """Burn the reply addresses of tips closed for 30 days, and shred tips whose outcome's term is over."""
+        now = self._clock.now()
+        async with self._casebook.begin() as book:
+            ended = await book.tips.ended_by(now - REOPENS_FOR)
+        for tip in ended:
+            if tip.handle is not None:
+                await self._burn(tip)
+            if now - tip.status_since >= self._kept_for(tip):
+                await self._shred(tip, now)
+        if ended:
+            self._wake()
+
+    async def _burn(self, tip: Tip) -> None:
+        """Destroy a reply address: in the vault first, so that no handle is forgotten while it leads somewhere."""
+        assert tip.handle is not None
+        async with self._vault.begin() as session:
+            await session.handles.burn(tip.handle)
+        async with self._casebook.begin() as book:
+            await book.tips.save(replace(tip, handle=None))
+
+    async def _shred(self, tip: Tip, now: datetime) -> None:
+        async with self._casebook.begin() as book:
+            await book.tips.shred(tip.id)
+            refresh = Dispatch(
+                id=fresh_id(), to=ToUnit(unit=tip.unit), content=CardRefresh(tip=tip.id), priority=Priority.REST
+            )
+            await book.dispatches.put(refresh, now=now, key=f"refresh:{tip.id}")
+            await book.audit.write("tip.purged", at=now, actor="system", unit=tip.unit, data={"tip": tip.reference})
+
+    def _kept_for(self, tip: Tip) -> timedelta:
+        outcome = self._directory.outcomes.get(tip.outcome) if tip.outcome is not None else None
+        return timedelta(days=outcome.keep_days) if outcome is not None else REOPENS_FOR

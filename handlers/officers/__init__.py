@@ -26,7 +26,8 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
     """
     return [
         CommandHandler("canbo", on_people, filters=_NEW),
-        CommandHandler(["lienket", "start"], on_bind, filters=_GROUPS & _NEW),
+        CommandHandler("lienket", on_bind, filters=_NEW),
+        CommandHandler("start", on_bind, filters=_GROUPS & _NEW),
         MessageHandler(_GROUPS & _NEW & _NEWS, on_news),
         MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),
         CallbackQueryHandler(on_press, pattern=PATTERN),

@@ -3,7 +3,7 @@
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
 from telegram.error import TelegramError
 
-from bot.domain.errors import NotEnrolled, Refused, UnitUnknown
+from bot.domain.errors import GroupUnsuitable, NotEnrolled, Refused, UnitUnknown
 from bot.domain.identifiers import ChatId, ErrandId, UserId
 from bot.domain.units import UnitCode
 from bot.ports.staff import Group
@@ -38,6 +38,8 @@ async def _bind(at: Duty, code: UnitCode) -> None:
         raise UnitUnknown
     if not await at.faces.administration.roles(at.act.user):
         raise NotEnrolled
+    if at.is_private:
+        raise GroupUnsuitable("not_a_group")
     enrolled = await at.faces.members.enrolled(code)
     facts = await facts_of(at.context.bot, at.act.chat, enrolled)
     group = await at.faces.groups.bind(at.act, unit=code, facts=facts)

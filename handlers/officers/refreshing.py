@@ -10,7 +10,7 @@ from contextlib import suppress
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.domain.casework import CardView
-from bot.domain.dispatches import CardRefresh, Post, PostKind
+from bot.domain.dispatches import CardRefresh, Dispatch, Post, PostKind
 from bot.domain.tip import Status
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
@@ -31,8 +31,14 @@ class Refresher:
         self._showing = showing
         self._look = look
 
-    async def __call__(self, content: CardRefresh, *, priority: Priority) -> Sequence[Post]:
-        """Let a tip's messages read as they should; give those that were sent anew."""
+    async def __call__(self, dispatch: Dispatch, content: CardRefresh) -> Sequence[Post]:
+        """Let a tip's messages read as they should; give those that were sent anew.
+
+        Raises:
+            NoDestination: a card that is gone cannot be sent anew yet.
+
+        """
+        priority = Priority(dispatch.priority.value)
         view = await self._showing.card(content.tip)
         if view is None:
             return ()
@@ -44,15 +50,19 @@ class Refresher:
         elsewhere = [one for one in posts if one.chat in left]
         await self._emptied(view, elsewhere, card.stub(view.tip, self._look.words), priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
-        return await self._edited(view, here, priority)
+        return await self._edited(dispatch, view, here, priority)
 
-    async def _edited(self, view: CardView, cards: Sequence[Post], priority: Priority) -> Sequence[Post]:
+    async def _edited(
+        self, dispatch: Dispatch, view: CardView, cards: Sequence[Post], priority: Priority
+    ) -> Sequence[Post]:
         """Edit the cards at the tip's unit; where none is left of those there were, send one anew."""
         screens = card.card(view, self._look)
         gone = [one for one in cards if not await edit(self._bot, one.chat, one.message, screens[0], priority=priority)]
-        await self._addresses.forget(gone)
         if not cards or len(gone) < len(cards):
+            await self._addresses.forget(gone)
             return ()
+        await self._addresses.chat_of(dispatch)  # a group with strangers in it gets no card anew
+        await self._addresses.forget(gone)
         message = await post(self._bot, cards[-1].chat, screens[0], priority=priority)
         return (Post(chat=cards[-1].chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
 

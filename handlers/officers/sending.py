@@ -75,7 +75,7 @@ class DispatchSender:
         """
         content = dispatch.content
         if isinstance(content, CardRefresh):
-            return await self._refresh(content, priority=_priority(dispatch))
+            return await self._refresh(dispatch, content)
         chat = await self._addresses.chat_of(dispatch)
         if chat is None:
             return ()

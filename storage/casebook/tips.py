@@ -1,6 +1,7 @@
 """Tips as rows: what is searched by stands in clear, what was written is sealed under the tip's own key."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, insert, select, update
@@ -82,6 +83,11 @@ class Tips:
         if held_by is not None:
             where &= tips.c.taken_by == held_by
         return await self._all(where)
+
+    async def ended_by(self, at: datetime) -> list[Tip]:
+        """Give the tips that were closed or withdrawn by this time and are still kept; the oldest first."""
+        ended = tips.c.status.in_([status.value for status in _ENDED])
+        return await self._all(ended & (tips.c.status_since <= at))
 
     async def shred(self, tip: TipId) -> None:
         """Destroy a tip's key, and with it all that was written about it; the receipt and handle lead nowhere then.

@@ -13,6 +13,7 @@ from tests.crashes.mortal import Instant, Killed, Life, MortalStore, mortal_tran
 from tests.town import TOKEN, Town
 
 _PATIENCE = 20.0  #: seconds until a story that has not come to its instant is a failure
+_DIES_WITHIN = 2.0  #: seconds in which a death brings down the whole program by itself
 
 
 class MortalTown(Town):
@@ -33,8 +34,10 @@ class MortalTown(Town):
         running, self._running = self._running, None
         if running is None:
             return
-        running.cancel()
-        await asyncio.wait({running})
+        _, alive = await asyncio.wait({running}, timeout=_DIES_WITHIN if self.life.has_ended else 0)
+        if alive:  # dead only where it was looked at: nothing of it has tried to commit or send since
+            running.cancel()
+            await asyncio.wait({running})
         if not running.cancelled() and (error := running.exception()) is not None and not _is_death(error):
             raise error
 

@@ -29,7 +29,7 @@ def directory() -> Directory:
     return load()
 
 
-def a_tip(status: Status = Status.NEW, *, told: str = "Có người bán ma túy ở đầu hẻm", **extras: str) -> Tip:
+def a_tip(status: Status = Status.NEW, *, told: str = "Có người bán ma túy ở đầu hẻm", place: str | None = None) -> Tip:
     """Give a tip of xã 30307 in this state."""
     return Tip(
         id=TipId("ab" * 16),
@@ -41,7 +41,7 @@ def a_tip(status: Status = Status.NEW, *, told: str = "Có người bán ma túy
         leaf=None,
         when=When.NOW,
         urgency=Urgency.URGENT,
-        account=Account(texts=(told,), **extras),
+        account=Account(texts=(told,), place=place),
         language=Language("vi"),
         received=NOW,
         status=status,

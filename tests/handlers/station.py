@@ -222,9 +222,7 @@ def _sender(bot: InboxBot, office: Office, faces: Faces) -> DispatchSender:
 def _faces(office: Office, vault: Vault) -> Faces:
     conversing = Conversing(vault, office.clock)
     presence = Presence(shortest=timedelta(0), longest=timedelta(0))
-    follow = Follow(
-        conversing, vault, office.casebook, office.directory, office.clock, presence, wake=lambda: None
-    )
+    follow = Follow(conversing, vault, office.casebook, office.directory, office.clock, presence, wake=lambda: None)
     zone = office.clock.at.tzinfo
     assert zone is not None
     return Faces(

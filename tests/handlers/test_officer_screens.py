@@ -220,5 +220,3 @@ def test_every_alert_reads(name: str, look: Look) -> None:
 
     assert plain(screen).strip()
     assert [] == [button for row in screen.rows for button in row if not 1 <= len(button.data.encode()) <= 64]
-
-

@@ -14,7 +14,7 @@ from bot.sandbox.actors import Person
 from bot.sandbox.chats import Chat
 from bot.services.acting import refresh_cards
 from tests.handlers.station import RIGHTS, Station, a_station
-from tests.services.office import ADMINISTRATOR, HEAD, TAM, UNIT
+from tests.services.office import ADMINISTRATOR, DESK_ONE, HEAD, TAM, UNIT
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,20 +116,62 @@ async def test_nothing_is_left_in_the_group_once_a_tip_is_withdrawn(commune: Com
     await station.works()
 
     shown = [message for message in tam.screen(group) if message.by_bot]
-    assert 4 == parts == len(shown)
+    assert 3 == parts == len(shown)
     assert [] == [message.text for message in shown if "bí mật" in message.text or message.buttons]
 
 
-async def test_a_long_voice_or_picture_goes_nowhere(commune: Commune) -> None:
-    """Media are answered with one sentence; a text beside them is not taken for words to the reporter."""
+async def test_a_voice_or_a_picture_goes_nowhere(commune: Commune) -> None:
+    """Media are answered with one sentence; even their caption is not taken for words to the reporter."""
     station, tam, group = commune.station, commune.tam, commune.group
     tip = await station.receives()
+    card = tam.last_message(group)
 
-    voice = tam.sends_voice(to=group)
+    for kind in ("voice", "photo"):
+        tam.sends_file(kind, caption="Chỗ nào?", to=group, reply_to=card)
+        await station.works()
+        assert "Đ/c gõ chữ giùm" in tam.last_message(group).text
+
+    assert [] == await station.office.thread(tip)
+
+
+async def test_a_tip_that_is_passed_on_leaves_a_stub(commune: Commune) -> None:
+    """With its reason it goes to the desk; the group it leaves keeps nothing of it."""
+    station, tam, group = commune.station, commune.tam, commune.group
+    chief = station.api.person("Tỉnh")
+    desk = station.api.group("Trực ban", owner=chief)
+    chief.adds_bot_to(desk, admin_rights=RIGHTS)
+    await station.works()
+    await station.binds(desk, DESK_ONE)
+    await station.receives(account=Account(texts=("bí mật",)))
+    await station.pressed(tam, group, "Nhận xử lý")
+
+    await station.pressed(tam, group, "Chuyển")
+    tam.replies(tam.last_message(group), "Ngoài địa bàn.")
     await station.works()
 
-    assert voice.message_id == tam.last_message(group).message_id
-    assert [] == await station.office.thread(tip)
+    seen, there = " ".join(tam.texts(group)), " ".join(chief.texts(desk))
+    assert "bí mật" not in seen
+    assert "tin không còn ở nhóm này" in seen
+    assert "bí mật" in there
+    assert "Tin được đơn vị khác chuyển tới" in there
+    assert "Ngoài địa bàn." in there
+
+
+async def test_the_registers_number_is_kept_from_the_private_copy(commune: Commune) -> None:
+    """The copy comes in private; a reply to the bot's question there is the number, and nothing begins a tip."""
+    station, tam, group = commune.station, commune.tam, commune.group
+    tip = await station.receives()
+    await station.pressed(tam, group, "Chép nội dung")
+    copied = tam.last_message()
+
+    await station.pressed(tam, tam.chat, "Số tin báo")
+    tam.replies(tam.last_message(), "115/2026")
+    await station.works()
+
+    assert "Mất xuồng máy." in copied.text
+    assert copied.is_protected
+    assert "115/2026" == (await station.office.tip(tip)).number
+    assert "🗂 Số tin báo: 115/2026" in tam.last_message(group).text
 
 
 async def test_a_group_is_bound_by_link_and_by_command(tmp_path: Path) -> None:

@@ -1,0 +1,135 @@
+"""`tinbao doctor`: whether all is well, one line each; it changes nothing and may run beside the bot."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from bot.commands.opening import directory_or_exit, settings_or_exit
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.places.directory import Directory
+    from bot.upkeep import Health, Telegram
+
+_LEAST_FREE: Final = 512 * 1024 * 1024  #: bytes on the disk of the data
+_MOST_SKEW: Final = timedelta(minutes=5)
+_TELLING: Final = ("công an", "cong an", "police", "tin báo", "tin bao", "tố giác", "to giac")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: whether it is well, and what it is about."""
+
+    is_well: bool
+    text: str
+
+
+def doctor() -> None:
+    """Look at settings, keys, stores, Telegram and groups; leave with 1 when something is not well."""
+    settings = settings_or_exit()
+    directory = directory_or_exit(settings)
+    findings = [
+        Finding(is_well=True, text="settings can be read"),
+        Finding(is_well=True, text=f"directory: {len(directory.communes)} communes, {len(directory.kinds)} kinds"),
+        *_keys(settings),
+        *_disk(settings),
+        *_stores(settings, directory),
+        *_telegram(settings, directory),
+    ]
+    for finding in findings:
+        typer.echo(f"{'ok ' if finding.is_well else 'NOT'}  {finding.text}")
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(1)
+
+
+def _keys(settings: Settings) -> Iterator[Finding]:
+    from storage import keys  # noqa: PLC0415 - settings are judged before libraries load
+
+    try:
+        keys.load(settings.keys)
+    except keys.BadKeys as error:
+        yield Finding(is_well=False, text=f"keys: {error}")
+    else:
+        yield Finding(is_well=True, text="keys are there and readable by their owner alone")
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    if not settings.data.is_dir():
+        yield Finding(is_well=False, text=f"there is nothing in {settings.data} yet; start `tinbao run` first")
+        return
+    free = shutil.disk_usage(settings.data).free
+    yield Finding(is_well=free >= _LEAST_FREE, text=f"disk: {free // 1024**2} MiB free beside the data")
+
+
+def _stores(settings: Settings, directory: "Directory") -> Iterator[Finding]:
+    from bot.upkeep import store_health  # noqa: PLC0415 - see above
+    from storage.keys import BadKeys  # noqa: PLC0415
+
+    if not all((settings.data / f"{which}.db").exists() for which in ("casebook", "vault")):
+        return
+    try:
+        health = asyncio.run(store_health(settings))
+    except BadKeys:
+        return
+    yield from _each_store(health)
+    yield from _waiting(health, directory)
+
+
+def _each_store(health: "Health") -> Iterator[Finding]:
+    for which, found in (("casebook", health.casebook[0]), ("vault", health.vault[0])):
+        is_well = found.is_sound and found.schema == "head"
+        schema = {"head": "newest", None: "unreadable"}.get(found.schema, found.schema)
+        yield Finding(is_well=is_well, text=f"{which}: {'sound' if found.is_sound else 'DAMAGED'}, schema {schema}")
+        if found.under_older_keys:
+            text = f"{which}: {found.under_older_keys} values under older keys; `tinbao keys rotate` seals them anew"
+            yield Finding(is_well=False, text=text)
+
+
+def _waiting(health: "Health", directory: "Directory") -> Iterator[Finding]:
+    vault, casebook = health.vault[1], health.casebook[1]
+    if vault is not None:
+        text = f"inbox: {vault.inbox_waiting} waiting, {vault.inbox_aside} set aside"
+        hint = "; `tinbao inbox retry` puts them back" if vault.inbox_aside else ""
+        yield Finding(is_well=vault.inbox_aside == 0, text=text + hint)
+        text = f"letters to residents: {vault.letters_waiting} waiting, {vault.letters_dead} could not be delivered"
+        yield Finding(is_well=True, text=text)
+    if casebook is not None:
+        for unit, count in sorted(casebook.dispatches.items()):
+            name = directory.label(directory.units[unit].name, "en") if unit in directory.units else unit
+            yield Finding(is_well=False, text=f"{count} messages wait for the group of {name} ({unit})")
+        broken = casebook.audit_first_broken
+        text = "audit: the chain is whole" if broken is None else f"audit: broken at entry {broken}"
+        yield Finding(is_well=broken is None, text=text)
+
+
+def _telegram(settings: Settings, directory: "Directory") -> Iterator[Finding]:
+    from bot.upkeep import telegram_facts  # noqa: PLC0415 - see above
+
+    if settings.telegram_token is None:
+        yield Finding(is_well=False, text="TINBAO_TELEGRAM_TOKEN is missing")
+        return
+    facts = asyncio.run(telegram_facts(settings))
+    if facts is None:
+        yield Finding(is_well=False, text="Telegram cannot be reached, or does not know the token")
+        return
+    yield Finding(is_well=True, text=f"Telegram knows the bot as @{facts.username}")
+    yield from _name(facts)
+    if facts.skew is not None:
+        yield Finding(is_well=abs(facts.skew) <= _MOST_SKEW, text=f"clock: {facts.skew.total_seconds():.0f} s off")
+    if "desk" not in facts.groups:
+        yield Finding(is_well=False, text="the desk has no group: tips of communes without one wait")
+    for unit, missing in sorted(facts.groups.items()):
+        name = directory.label(directory.units[unit].name, "en") if unit in directory.units else unit
+        text = f"group of {name}: " + (f"the bot lacks {', '.join(missing)}" if missing else "reached, rights complete")
+        yield Finding(is_well=not missing, text=text)
+
+
+def _name(facts: "Telegram") -> Iterator[Finding]:
+    telling = [word for word in _TELLING if word in facts.name.casefold()]
+    text = f"display name says {telling[0]!r}: somebody may look at the phone" if telling else "display name is neutral"
+    yield Finding(is_well=not telling, text=text)
