@@ -77,8 +77,7 @@ async def _entered(enter: Enter) -> AsyncGenerator[tuple[BotApiServer, Contestan
 async def _warmed_up(api: BotApiServer, bot: Contestant) -> bool:
     """Let a few residents through unmeasured; tell whether cards come."""
     residents = [bot.resident() for _ in range(_WARM_UP)]
-    for resident in residents:
-        await resident.does_everything(with_card=False)
+    await forms_at_once(residents, with_cards=False)
     last = residents[-1]
     try:
         found = last.card is not None and await last.finds_card(within=_CARD_PATIENCE) >= 0

@@ -12,9 +12,8 @@ from bot.services.groups import GroupFacts
 from handlers.calls import Priority
 from handlers.context import InboxBot
 
-#: What the bot does in a group: it puts out whoever is removed, and in a forum it writes into every topic.
+#: What the bot does in a group beyond writing: it puts out whoever is removed.
 NEEDED: Final = ("can_restrict_members",)
-NEEDED_IN_FORUM: Final = ("can_manage_topics",)
 _PRESENT: Final = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
 
 
@@ -41,7 +40,7 @@ async def facts_of(bot: InboxBot, chat: ChatId, enrolled: Iterable[UserId]) -> G
         is_public=_is_public(full),
         is_channel=False,
         is_forum=is_forum,
-        missing=_missing(own, (*NEEDED, *NEEDED_IN_FORUM) if is_forum else NEEDED),
+        missing=_missing(own, NEEDED),
         member_count=await bot.get_chat_member_count(chat, rate_limit_args=Priority.REPLY),
         present=frozenset([user for user in enrolled if await _is_present(bot, chat, user)]),
     )

@@ -164,6 +164,8 @@ class DispatchSender:
                 screen,
                 priority=_priority(dispatch),
                 replies_to=sent[0].message if sent else dispatch.replies_to or replies_to,
+                # A copy is for the national register: Telegram's apps let nobody copy the words of what is protected.
+                protected=not isinstance(dispatch.content, CopyDispatch),
             )
             further = PostKind.PART if kind is PostKind.CARD else kind
             sent.append(Post(chat=chat, message=message, tip=tip, kind=further if sent else kind, officer=officer))

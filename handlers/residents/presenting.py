@@ -1,6 +1,6 @@
 """From a conversation to the screen that it asks for, and from a refusal to the words that say it."""
 
-from bot.domain.conversation import Adding, Conversation, Correcting, Following, LookingUp, Sorting, Telling
+from bot.domain.conversation import Adding, Conversation, Correcting, Enrolling, Following, LookingUp, Sorting, Telling
 from bot.domain.draft import Step
 from bot.domain.errors import ReceiptUnknown, Refused
 from bot.services.reporting import Unsettled
@@ -38,7 +38,7 @@ async def _screen(scene: Scene, conversation: Conversation) -> Screen:
             return thread.sorting(await faces.follow.labels(conversation), version, words, faces.directory)
         case LookingUp() as focus:
             return thread.looking_up(focus, version, words)
-        case None:
+        case Enrolling() | None:
             return welcome(scene, words)
 
 

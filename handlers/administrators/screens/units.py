@@ -12,7 +12,7 @@ from handlers.texts import Html, Words
 
 PAGE: Final = 10
 #: What the link asks for: to put out whoever is removed, and to write into every topic of a forum.
-RIGHTS: Final = "restrict_members+manage_topics"
+RIGHTS: Final = "restrict_members"
 _WITHOUT_UNIT: Final = (Role.ADMINISTRATOR, Role.ANNOUNCER, Role.AUDITOR)
 
 
