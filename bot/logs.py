@@ -6,6 +6,7 @@ The libraries below are kept at warnings, since at lower levels they log address
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping
 from typing import Final, TextIO, cast
 
@@ -45,6 +46,20 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def place(error: BaseException) -> str:
+    """Give where an error was raised: a file and a line, never a value."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "?"
+
+
+def leaves(error: BaseException) -> list[BaseException]:
+    """Give the errors that a group holds, or the error itself."""
+    if isinstance(error, BaseExceptionGroup):
+        group = cast("BaseExceptionGroup[BaseException]", error)  # whatever it holds is an exception
+        return [leaf for inner in group.exceptions for leaf in leaves(inner)]
+    return [error]
 
 
 def _mute_exceptions(_: object, __: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:

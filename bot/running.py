@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Final
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 
 from bot.wiring import Program
@@ -17,6 +16,7 @@ log = structlog.get_logger(__name__)
 
 _PATIENCE: Final = 9.0  #: seconds that a stop waits for what is in hand
 _LONGEST_PAUSE: Final = 30.0
+_SETTLED: Final = 2.0  #: seconds after which what is not needed for taking updates is begun
 
 
 class TokenRefused(Exception):  # noqa: N818 - it says what happened
@@ -37,6 +37,7 @@ async def run(program: Program, *, ready: Callable[[], None], stop: asyncio.Even
             await _at_work(program, ready, stopping)
     finally:
         await program.application.shutdown()
+        await program.application.bot.shutdown()  # the library closes nothing where it never reached Telegram
 
 
 def _signalled() -> asyncio.Event:
@@ -72,18 +73,17 @@ async def _introduced(program: Program, stopping: asyncio.Event) -> None:
 async def _at_work(program: Program, ready: Callable[[], None], stopping: asyncio.Event) -> None:
     polling = asyncio.Event()
     await program.intake.resume(program.lanes)
-    scheduler = _ticking(program)
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(program.lanes.run())
         courier = tasks.create_task(program.courier.run())
         tasks.create_task(program.retention.end())
         introduced = tasks.create_task(introduce(program.application.bot, program.casebook, program.texts))
         poll = tasks.create_task(program.intake.poll(program.lanes, ready=polling))
-        scheduler.start()
+        ticking = tasks.create_task(_tick(program))
         await polling.wait()
         ready()
         await stopping.wait()
-        scheduler.shutdown(wait=False)
+        ticking.cancel()
         poll.cancel()
         introduced.cancel()
         program.lanes.stop()
@@ -94,8 +94,11 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
             task.cancel()
 
 
-def _ticking(program: Program) -> AsyncIOScheduler:
-    """Give a scheduler that only ticks: what is due stands in the stores."""
+async def _tick(program: Program) -> None:
+    """Let the scheduler tick until cancelled; it decides nothing: what is due stands in the stores."""
+    await asyncio.sleep(_SETTLED)
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415 - a quarter of a second, after the start
+
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None})
 
     async def resume() -> None:
@@ -110,4 +113,8 @@ def _ticking(program: Program) -> AsyncIOScheduler:
     scheduler.add_job(program.retention.sweep, "interval", minutes=20)
     scheduler.add_job(program.retention.end, "interval", minutes=360)
     scheduler.add_job(program.groups.tell_of_missing_desk, "interval", minutes=30)
-    return scheduler
+    scheduler.start()
+    try:
+        await asyncio.Event().wait()
+    finally:
+        scheduler.shutdown(wait=False)

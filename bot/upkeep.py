@@ -25,16 +25,19 @@ from storage.sealing import Keyring
 async def rewrapped(settings: Settings) -> dict[str, Rewrapped]:
     """Seal everything of both stores anew under the newest keys; give what was done by store."""
     rings = keys.load(settings.keys)
-    done: dict[str, Rewrapped] = {}
-    by_store: tuple[tuple[Which, Keyring], ...] = (("casebook", rings.casebook), ("vault", rings.vault))
-    for which, ring in by_store:
-        store = Store(settings.store_url(which))
-        try:
-            await bring_up(store, which)
-            done[which] = await rewrap(store, ring, which)
-        finally:
-            await store.dispose()
-    return done
+    return {
+        "casebook": await _rewrapped(settings, "casebook", rings.casebook),
+        "vault": await _rewrapped(settings, "vault", rings.vault),
+    }
+
+
+async def _rewrapped(settings: Settings, which: Which, ring: Keyring) -> Rewrapped:
+    store = Store(settings.store_url(which))
+    try:
+        await bring_up(store, which)
+        return await rewrap(store, ring, which)
+    finally:
+        await store.dispose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

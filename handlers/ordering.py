@@ -5,7 +5,6 @@ kind of error it met.
 """
 
 import asyncio
-import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
@@ -15,6 +14,7 @@ import structlog
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.domain.identifiers import ChatId
+from bot.logs import place
 from bot.ports.vault import Errand
 
 log = structlog.get_logger(__name__)
@@ -94,7 +94,7 @@ class Lanes:
                     outages += 1
                 else:
                     failures += 1
-                    log.warning("errand.failed", error=type(error).__name__, at=_place(error), failures=failures)
+                    log.warning("errand.failed", error=type(error).__name__, at=place(error), failures=failures)
                     await self._failed(errand)
                 if failures >= MOST_FAILURES or outages >= MOST_OUTAGES:
                     await self._set_aside(errand)
@@ -127,9 +127,3 @@ class Lanes:
 def _is_outage(error: Exception) -> bool:
     """Tell whether Telegram or the road to it failed; the library's BadRequest is a NetworkError, yet no outage."""
     return isinstance(error, RetryAfter | NetworkError) and not isinstance(error, BadRequest | Forbidden)
-
-
-def _place(error: BaseException) -> str:
-    """Give where an error was raised: a file and a line, never a value."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "?"

@@ -3,10 +3,13 @@
 import asyncio
 from pathlib import Path
 
+import structlog
 import typer
 
 from bot.commands.opening import directory_or_exit, settings_or_exit, stopped
 from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
 
 
 def run() -> None:
@@ -18,7 +21,15 @@ def run() -> None:
     from bot import logs  # noqa: PLC0415 - a bad setting is told without waiting for the libraries
 
     logs.configure()
-    asyncio.run(_run(settings))
+    try:
+        asyncio.run(_run(settings))
+    except (Exception, BaseExceptionGroup) as error:
+        if isinstance(error, typer.Exit):
+            raise
+        # The interpreter would print texts and values, the token among them: say only what broke, and where.
+        for leaf in logs.leaves(error):
+            log.critical("crashed", error=type(leaf).__name__, at=logs.place(leaf))
+        raise typer.Exit(1) from None
 
 
 async def _run(settings: Settings) -> None:
