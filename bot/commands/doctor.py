@@ -48,7 +48,7 @@ def doctor() -> None:
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
-    from storage import keys  # noqa: PLC0415 - settings are judged before libraries load
+    from storage import keys
 
     try:
         keys.load(settings.keys)
@@ -67,8 +67,8 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _stores(settings: Settings, directory: "Directory") -> Iterator[Finding]:
-    from bot.upkeep import store_health  # noqa: PLC0415 - see above
-    from storage.keys import BadKeys  # noqa: PLC0415
+    from bot.upkeep import store_health
+    from storage.keys import BadKeys
 
     if not all((settings.data / f"{which}.db").exists() for which in ("casebook", "vault")):
         return
@@ -108,7 +108,7 @@ def _waiting(health: "Health", directory: "Directory") -> Iterator[Finding]:
 
 
 def _telegram(settings: Settings, directory: "Directory") -> Iterator[Finding]:
-    from bot.upkeep import telegram_facts  # noqa: PLC0415 - see above
+    from bot.upkeep import telegram_facts
 
     if settings.telegram_token is None:
         yield Finding(is_well=False, text="TINBAO_TELEGRAM_TOKEN is missing")

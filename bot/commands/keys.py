@@ -13,8 +13,8 @@ app = typer.Typer(name="keys", help="Make or renew the key files.", no_args_is_h
 @app.command()
 def create() -> None:
     """Make the key files; those that exist are never overwritten."""
-    from bot.clock import WallClock  # noqa: PLC0415 - settings are judged before libraries load
-    from storage import keys  # noqa: PLC0415
+    from bot.clock import WallClock
+    from storage import keys
 
     settings = settings_or_exit()
     try:
@@ -27,9 +27,9 @@ def create() -> None:
 @app.command()
 def rotate() -> None:
     """Add new keys and seal everything anew under them; stop the bot first."""
-    from bot.clock import WallClock  # noqa: PLC0415 - see above
-    from bot.wiring import InUse, sole_holder  # noqa: PLC0415
-    from storage import keys  # noqa: PLC0415
+    from bot.clock import WallClock
+    from bot.wiring import InUse, sole_holder
+    from storage import keys
 
     settings = settings_or_exit()
     try:
@@ -43,7 +43,7 @@ def rotate() -> None:
 
 
 def _rewrap(settings: Settings) -> None:
-    from bot.upkeep import rewrapped  # noqa: PLC0415 - see above
+    from bot.upkeep import rewrapped
 
     for which, done in asyncio.run(rewrapped(settings)).items():
         typer.echo(f"{which}: {sum(done.rows.values())} rows sealed anew")

@@ -35,7 +35,7 @@ def stopped(sentence: str, *, code: int = 2) -> typer.Exit:
 
 def directory_or_exit(settings: Settings) -> "Directory":
     """Give the directory of units; where the file is bad, say where and leave with 2."""
-    from bot.places.directory import BadDirectory, load  # noqa: PLC0415 - settings are judged before libraries load
+    from bot.places.directory import BadDirectory, load
 
     try:
         return load(settings.units)
@@ -46,9 +46,9 @@ def directory_or_exit(settings: Settings) -> "Directory":
 
 def within_stores(settings: Settings, work: "Callable[[Stores], Awaitable[T]]") -> T:
     """Do something with both stores open; they must exist already."""
-    from bot.wiring import stores  # noqa: PLC0415 - see above
-    from storage.keys import BadKeys  # noqa: PLC0415
-    from storage.migrations import NewerSchema  # noqa: PLC0415
+    from bot.wiring import stores
+    from storage.keys import BadKeys
+    from storage.migrations import NewerSchema
 
     async def opened() -> T:
         async with stores(settings) as both:

@@ -18,7 +18,7 @@ def run() -> None:
     token = settings.telegram_token.get_secret_value() if settings.telegram_token is not None else ""
     if not token.partition(":")[0].isdigit():
         raise stopped("TINBAO_TELEGRAM_TOKEN: the token that BotFather gave is missing")
-    from bot import logs  # noqa: PLC0415 - a bad setting is told without waiting for the libraries
+    from bot import logs
 
     logs.configure()
     try:
@@ -33,11 +33,11 @@ def run() -> None:
 
 
 async def _run(settings: Settings) -> None:
-    from bot.running import TokenRefused  # noqa: PLC0415 - see above
-    from bot.running import run as run_program  # noqa: PLC0415
-    from bot.wiring import InUse, program, sole_holder, stores  # noqa: PLC0415
-    from storage.keys import BadKeys  # noqa: PLC0415
-    from storage.migrations import NewerSchema  # noqa: PLC0415
+    from bot.running import TokenRefused
+    from bot.running import run as run_program
+    from bot.wiring import InUse, program, sole_holder, stores
+    from storage.keys import BadKeys
+    from storage.migrations import NewerSchema
 
     directory = directory_or_exit(settings)
     try:
@@ -57,8 +57,8 @@ async def _run(settings: Settings) -> None:
 
 def _have_keys(settings: Settings) -> None:
     """Make keys on the first start; with data and no keys, stop: new ones could not open it."""
-    from bot.clock import WallClock  # noqa: PLC0415 - see above
-    from storage import keys  # noqa: PLC0415
+    from bot.clock import WallClock
+    from storage import keys
 
     if keys.exist(settings.keys):
         return

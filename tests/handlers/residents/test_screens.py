@@ -1,0 +1,320 @@
+"""Residents' screens: within Telegram's limits at their largest, honest about what is unsent, and true to what was typed."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.conversation import Adding, AfterSending, Correcting, LookingUp
+from bot.domain.draft import EXTRAS, Step, TipDraft
+from bot.domain.identifiers import EntryId, Handle, Language, OfficerId, Reference, TipId, Token
+from bot.domain.kinds import Urgency
+from bot.domain.letters import ApologyLetter, FloodLetter, LetterContent, NoticeLetter, ReceiptLetter, ReminderLetter
+from bot.domain.outcomes import OutcomeCode
+from bot.domain.routing import Route
+from bot.domain.thread import Author, Entry
+from bot.domain.tip import Account, Status, Tip, When, Why, Words
+from bot.domain.units import DESK
+from bot.services.following import TipView
+from handlers.buttons import Screen
+from handlers.residents.screens import form, letters, plain, review, thread
+from handlers.texts import Texts
+from handlers.texts import Words as Catalogue
+from tests.domain.drafts import COMMUNES, DIRECTORY, KINDS, SEED
+
+MOST_UNITS, MOST_BUTTONS, MOST_DATA, MOST_LABEL = 4096, 100, 64, 64
+HUGE_VERSION = 10**9
+TEXTS = Texts((Language("vi"), Language("en")))
+LANGUAGES = [TEXTS[language] for language in TEXTS.languages]
+UNSENT = re.compile(r"chưa gửi|Chưa có gì được gửi|nothing has been sent|not sent yet|nothing was sent", re.IGNORECASE)
+NASTY = "<b>đỏ</b> & <a href='x'>x</a> &amp; {unit} \"'"
+TOKEN = Token("0123456789ABCDEF")
+ROUTES = [Route(unit=DESK, why=why, shielded=why.keeps_from_commune) for why in Why]
+LONG_EXTRA = Words(message=9, text="🚨" * 2048)
+FULL = tuple(Words(message=number, text="🚨" * 2000) for number in range(2))
+
+
+def drafts() -> Iterator[TipDraft]:
+    """Give a draft of every group at every question, bare and as full as it can be."""
+    for code, group in KINDS.items():
+        for step in Step:
+            bare = TipDraft(seed=SEED, order=(), step=step, group=code, path=(Step.GROUP,))
+            yield bare
+            yield replace(
+                bare,
+                leaf=max(group.leaves, key=lambda leaf: len(leaf.code)).code,
+                when=When.NOW,
+                commune=max(COMMUNES, key=lambda known: len(DIRECTORY.communes[known].name)),
+                offered=COMMUNES[:12],
+                words=FULL,
+                taps=tuple(tap.code for tap in group.taps),
+                in_danger=True,
+                fears_commune=True,
+                **dict.fromkeys((step.value for step in EXTRAS), LONG_EXTRA),
+            )
+
+
+def shown(draft: TipDraft, words: Catalogue, route: Route = ROUTES[0]) -> Screen:
+    """Give the screen of a draft."""
+    if draft.step is Step.REVIEW:
+        return review.review(draft, route, HUGE_VERSION, words, DIRECTORY)
+    return form.question(draft, HUGE_VERSION, words, DIRECTORY)
+
+
+def seen(screen: Screen) -> str:
+    """Give the text as Telegram displays it."""
+    return html.unescape(re.sub(r"</?(?:b|code|blockquote|i)>", "", screen.text))
+
+
+def units(text: str) -> int:
+    """Give the length as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def assert_fits(screen: Screen) -> None:
+    """Hold a screen against what Telegram takes."""
+    buttons = [button for row in screen.rows for button in row]
+    assert 0 < units(seen(screen)) <= MOST_UNITS
+    assert len(buttons) <= MOST_BUTTONS
+    for button in buttons:
+        assert 0 < len(button.label) <= MOST_LABEL
+        assert button.copies is not None or 0 < len(button.data.encode()) <= MOST_DATA
+
+
+def tip(**others: object) -> Tip:
+    """Give a tip."""
+    at = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+    found = Tip(
+        id=TipId("a" * 32),
+        reference=Reference("7K2QD"),
+        unit=DIRECTORY.communes[COMMUNES[0]].unit,
+        why=Why.COMMUNE,
+        commune=COMMUNES[0],
+        group=next(iter(KINDS)),
+        leaf=None,
+        when=None,
+        urgency=Urgency.ROUTINE,
+        account=Account(),
+        language=Language("vi"),
+        received=at,
+        status_since=at,
+    )
+    return replace(found, **others)  # pyright: ignore[reportArgumentType] - fields of a tip by name
+
+
+def entry(text: str, *, author: Author = Author.UNIT, number: int = 0, asks: bool = False) -> Entry:
+    """Give an entry of a thread."""
+    return Entry(
+        id=EntryId(f"{number:016}"),
+        tip=TipId("a" * 32),
+        author=author,
+        text=text,
+        at=datetime(2026, 11, 23, 7, 0, tzinfo=UTC),
+        officer=OfficerId("officer"),
+        awaits_answer=asks,
+        taps=(("co", "Có"),) if asks else (),
+    )
+
+
+def view(entries: list[Entry], shown_tip: Tip | None = None) -> TipView:
+    """Give what a reporter sees, with everything that can be pressed."""
+    return TipView(
+        tip=shown_tip or tip(),
+        entries=tuple(entries),
+        open_question=next((found for found in entries if found.awaits_answer), None),
+        can_add=True,
+        can_reopen=True,
+        can_withdraw=True,
+        notices_here=True,
+        notices_elsewhere=True,
+    )
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+def test_every_question_fits_and_says_that_nothing_has_been_sent(words: Catalogue) -> None:
+    """Of every group, bare and full of emoji, which count twice."""
+    for draft in drafts():
+        screen = shown(draft, words)
+
+        assert_fits(screen)
+        assert UNSENT.search(seen(screen))
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+@pytest.mark.parametrize("route", ROUTES, ids=[route.why.value for route in ROUTES])
+def test_the_review_names_where_the_tip_goes(words: Catalogue, route: Route) -> None:
+    """Whatever the reason, in every group, with room for one sentence more above it."""
+    for draft in drafts():
+        if draft.step is Step.REVIEW and draft.commune is not None:
+            screen = shown(draft, words, route)
+
+            assert words.pick(DIRECTORY.desk.name) in seen(screen)
+            assert units(seen(screen)) <= MOST_UNITS - 500
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+def test_asking_whether_to_drop_says_that_nothing_was_sent(words: Catalogue) -> None:
+    """So that nobody fears that it is too late."""
+    screen = form.dropping(HUGE_VERSION, words)
+
+    assert_fits(screen)
+    assert UNSENT.search(seen(screen))
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+def test_every_list_of_communes_fits(words: Catalogue) -> None:
+    """The letters, and the communes under each of them."""
+    found: set[str] = set()
+    for letter in (None, *DIRECTORY.letters()):
+        draft = TipDraft(seed=SEED, order=(), step=Step.COMMUNE, letter=letter)
+        screen = shown(draft, words)
+        assert_fits(screen)
+        found |= {button.data.partition(":")[2] for row in screen.rows for button in row}
+
+    assert {f"c.{code}" for code in COMMUNES} <= found
+
+
+@given(text=st.text(min_size=1, max_size=200), language=st.sampled_from(LANGUAGES))
+def test_a_typed_text_is_shown_as_typed_on_the_review(text: str, language: Catalogue) -> None:
+    """Never as markup, never as a place for a value."""
+    draft = TipDraft(
+        seed=SEED,
+        order=(),
+        step=Step.REVIEW,
+        commune=COMMUNES[0],
+        words=(Words(message=1, text=text),),
+        place=Words(message=2, text=text),
+    )
+    screen = shown(draft, language)
+
+    assert 2 == screen.text.count(html.escape(text, quote=False)) or len(text.strip()) < 3
+    assert text in html.unescape(screen.text)
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+def test_a_typed_text_is_shown_as_typed_in_a_thread(words: Catalogue) -> None:
+    """The reporter's and the officer's alike, while writing and after."""
+    entries = [entry(NASTY, author=Author.REPORTER), entry(NASTY, number=1, asks=True)]
+    adding = Adding(tip=TipId("a" * 32), words=(Words(message=1, text=NASTY),))
+    screens = [
+        thread.thread(view(entries), 1, words, DIRECTORY),
+        thread.adding(adding, view(entries), 1, words, DIRECTORY),
+    ]
+
+    assert [2, 2] == [screen.text.count(html.escape(NASTY, quote=False)) for screen in screens]
+
+
+@given(
+    texts=st.lists(st.text(st.sampled_from("a🚨&<"), min_size=1, max_size=40) | st.just("🚨" * 4000), max_size=150),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_a_thread_of_any_length_fits(texts: list[str], language: Catalogue) -> None:
+    """The oldest entries give way, and it says so."""
+    entries = [entry(text, number=number, asks=number == 0) for number, text in enumerate(texts)]
+    words = Words(message=1, text="🚨" * 3000)
+    adding = Adding(tip=TipId("a" * 32), words=(words,) * 3)
+
+    screen = thread.thread(view(entries), HUGE_VERSION, language, DIRECTORY)
+    assert_fits(screen)
+    assert_fits(thread.adding(adding, view(entries), HUGE_VERSION, language, DIRECTORY))
+    if texts:
+        assert texts[-1][:100] in seen(screen)
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+@pytest.mark.parametrize("outcome", list(DIRECTORY.outcomes))
+def test_every_outcome_fits_with_the_longest_blanks(words: Catalogue, outcome: OutcomeCode) -> None:
+    """What an officer filled in is cut, not refused by Telegram."""
+    closed = tip(status=Status.CLOSED, outcome=outcome, outcome_blanks=("🚨" * 2000, NASTY * 50))
+    entries = [entry("🚨" * 2000, number=number) for number in range(3)]
+
+    assert_fits(thread.thread(view(entries, closed), HUGE_VERSION, words, DIRECTORY))
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+@pytest.mark.parametrize("status", list(Status))
+def test_every_status_has_its_words(words: Catalogue, status: Status) -> None:
+    """In both languages, at the commune and at the desk."""
+    for unit in (DESK, DIRECTORY.communes[COMMUNES[0]].unit):
+        assert_fits(thread.thread(view([], tip(status=status, unit=unit)), 1, words, DIRECTORY))
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(
+            ReceiptLetter(
+                receipt="TB-XXXX-XXXX-XXXX-XXXX-XXXX",
+                unit=DESK,
+                token=TOKEN,
+                urgent=flag,
+                answers_here=not flag,
+                watched=flag,
+            )
+            for flag in (True, False)
+        ),
+        NoticeLetter(token=TOKEN),
+        ReminderLetter(),
+        ApologyLetter(number="ABC123"),
+        FloodLetter(),
+    ],
+    ids=lambda content: content.kind,
+)
+def test_every_letter_fits(words: Catalogue, content: LetterContent) -> None:
+    """And a command at the end of a sentence stays a command."""
+    screen = letters.letter(content, words, DIRECTORY)
+
+    assert_fits(screen)
+    assert re.search(r"/(xemtraloi|status)\S", screen.text) is None
+
+
+@pytest.mark.parametrize("content", [NoticeLetter(token=TOKEN), ReminderLetter()], ids=lambda content: content.kind)
+def test_what_lights_up_a_phone_says_nothing(content: LetterContent) -> None:
+    """Neither police, nor tip, nor a name."""
+    for words in LANGUAGES:
+        text = seen(letters.letter(content, words, DIRECTORY)).lower()
+
+        assert not any(word in text for word in ("công an", "police", "tin ", "tip", "mã", "code"))
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+def test_the_plain_screens_fit(words: Catalogue) -> None:
+    """With an operator's name that is long and looks like markup."""
+    operator = NASTY * 3
+    screens = [
+        plain.welcome(words, DIRECTORY, operator=operator, unfinished=True),
+        plain.welcome(words, DIRECTORY, operator="", unfinished=False),
+        plain.privacy(words, operator=operator),
+        plain.emergency(words),
+        plain.help_(words),
+        plain.languages(words, TEXTS),
+        thread.looking_up(LookingUp(mistyped=True), HUGE_VERSION, words),
+        thread.looking_up(LookingUp(), HUGE_VERSION, words, unknown=True),
+        thread.withdrawing(HUGE_VERSION, words),
+        thread.sorting([tip()] * 8, HUGE_VERSION, words, DIRECTORY),
+        *(plain.note(words, key) for key in ("dropped", "stopped", "nothing_open", "nothing_behind")),
+    ]
+
+    for screen in screens:
+        assert_fits(screen)
+    assert html.escape(operator, quote=False) in screens[0].text
+    assert "\n\n✏️" in screens[0].text
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+def test_correcting_a_commune_fits(words: Catalogue) -> None:
+    """By a name, by a letter, and when there is no such name."""
+    after = AfterSending(tip=TipId("a"), handle=Handle("h"), trail="", sent=datetime(2026, 11, 23, 7, 0, tzinfo=UTC))
+    for focus in (
+        Correcting(after=after),
+        Correcting(after=after, offered=COMMUNES[:12]),
+        Correcting(after=after, letter="T"),
+        Correcting(after=after, unfound=True),
+    ):
+        assert_fits(thread.correcting(focus, HUGE_VERSION, words, DIRECTORY))
