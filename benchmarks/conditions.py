@@ -22,7 +22,7 @@ def conditions() -> list[str]:
         f"{platform.python_implementation()} {platform.python_version()}; SQLite {sqlite3.sqlite_version}; "
         + ", ".join(f"{name} {version(name)}" for name in _LIBRARIES),
         f"data on {_file_system(folder)}, synchronous=FULL; writing and syncing 4 KiB takes {sync:.2f} ms",
-        "load average " + " ".join(f"{load:.2f}" for load in os.getloadavg()),
+        "load average before: " + " ".join(f"{load:.2f}" for load in os.getloadavg()),
     ]
 
 

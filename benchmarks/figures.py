@@ -29,8 +29,8 @@ class Figure(Enum):
     CPU_FORM = _Kind(label="CPU a whole form, one after another", unit="ms")
     CPU_EXCHANGE = _Kind(label="CPU an exchange (a quarter of that)", unit="ms")
     CPU_FORM_AT_ONCE = _Kind(label="CPU a whole form, 300 at once", unit="ms")
-    MEMORY_IDLE = _Kind(label="memory, idle", unit="MB", digits=0)
-    MEMORY_AFTER = _Kind(label="memory, after the load", unit="MB", digits=0)
+    MEMORY_IDLE = _Kind(label="memory, idle", unit="MiB", digits=0)
+    MEMORY_AFTER = _Kind(label="memory, after the load", unit="MiB", digits=0)
     START_FRESH = _Kind(label="start to the first getUpdates, nothing there", unit="s", digits=2)
     START_AGAIN = _Kind(label="start to the first getUpdates, data there", unit="s", digits=2)
 

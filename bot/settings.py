@@ -35,7 +35,16 @@ class Settings(BaseSettings):
     @field_validator("telegram_api")
     @classmethod
     def _without_slash(cls, root: str) -> str:
+        if not root.startswith(("https://", "http://")):
+            raise ValueError("the root of a Bot API, such as https://api.telegram.org")
         return root.rstrip("/")
+
+    @field_validator("casebook_url", "vault_url")
+    @classmethod
+    def _known_engine(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not url.get_secret_value().startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            raise ValueError("sqlite+aiosqlite:///file or postgresql+asyncpg://user:password@host/database")
+        return url
 
     @field_validator("languages", mode="before")
     @classmethod
@@ -54,7 +63,7 @@ class Settings(BaseSettings):
     def _known_zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (OSError, ValueError):
+        except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
             raise ValueError("no such time zone") from None
         return name
 

@@ -17,6 +17,7 @@ from bot.places.directory import Directory
 from bot.services.acting import Acting
 from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
+from bot.services.answering import Answer
 from bot.services.asking import Asking
 from bot.services.casework import Casework
 from bot.services.closing import Closing
@@ -114,14 +115,19 @@ Transport = type[AiohttpRequest]  #: what carries calls to Telegram
 
 
 def program(
-    settings: Settings, opened: Stores, directory: Directory, *, transport: Transport = AiohttpRequest
+    settings: Settings,
+    opened: Stores,
+    directory: Directory,
+    *,
+    transport: Transport = AiohttpRequest,
+    pacing: Pacing | None = None,
 ) -> Program:
-    """Put a program together; nothing is started."""
+    """Put a program together; nothing is started. `pacing` None: Telegram's limits, with the settings' rate."""
     assert settings.telegram_token is not None
     clock = WallClock(settings.zone)
     languages = tuple(Language(language) for language in settings.languages)
     work = asyncio.Event()
-    application = _application(settings, transport)
+    application = _application(settings, transport, pacing)
     presence = Presence(shortest=settings.notice_delays[0], longest=settings.notice_delays[1])
     served = faces(settings, opened, directory, clock, presence, wake=work.set)
     application.faces = served
@@ -146,7 +152,7 @@ def program(
     minimiser = Minimiser(
         bot=int(settings.telegram_token.get_secret_value().partition(":")[0]), languages=languages, commands=IN_GROUPS
     )
-    intake = Intake(application.bot, opened.vault, minimiser, clock)
+    intake = Intake(application.bot, opened.vault, minimiser, clock, wake=work.set)
     return Program(
         application=application,
         texts=served.texts,
@@ -172,7 +178,7 @@ def faces(
     """Give the services that handlers call."""
     vault, casebook = opened.vault, opened.casebook
     conversing = Conversing(vault, clock)
-    follow = Follow(conversing, vault, casebook, directory, clock, presence, wake=wake)
+    follow = Follow(conversing, vault, casebook, directory, clock, presence)
     allowance = Allowance(an_hour=settings.tips_an_hour, a_day=settings.tips_a_day)
     acting = Acting(casebook, directory, clock, wake=wake)
     asking, closing, transferring = Asking(acting), Closing(acting), Transferring(acting)
@@ -182,9 +188,10 @@ def faces(
         operator=settings.operator,
         zone=settings.zone,
         conversing=conversing,
-        tell=Tell(conversing, vault, directory),
+        tell=Tell(conversing, directory),
         report=Reporting(vault, casebook, directory, clock, allowance=allowance, wake=wake),
         follow=follow,
+        answer=Answer(conversing, vault, casebook, directory, clock, presence, wake=wake),
         aftercare=Aftercare(conversing, follow, vault, casebook, directory, clock, wake=wake),
         casework=Casework(acting, asking, closing, transferring),
         asking=asking,
@@ -202,16 +209,16 @@ def _handlers() -> list[BaseHandler[Update, Context, None]]:
     return [*administrators.handlers(), *officers.handlers(), *residents.handlers()]
 
 
-def _application(settings: Settings, transport: Transport) -> InboxApplication:
+def _application(settings: Settings, transport: Transport, pacing: Pacing | None) -> InboxApplication:
     """Give the library's application without its own poller."""
-    bot = bot_of(settings, transport=transport)
+    bot = bot_of(settings, transport=transport, pacing=pacing)
     builder = ApplicationBuilder().application_class(InboxApplication).context_types(ContextTypes(context=Context))
     application: object = builder.bot(bot).updater(None).job_queue(None).build()
     assert isinstance(application, InboxApplication)
     return application
 
 
-def bot_of(settings: Settings, *, transport: Transport = AiohttpRequest) -> InboxBot:
+def bot_of(settings: Settings, *, transport: Transport = AiohttpRequest, pacing: Pacing | None = None) -> InboxBot:
     """Give the library's bot on our own transport and rate budget; the settings must have a token."""
     assert settings.telegram_token is not None
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
@@ -221,5 +228,5 @@ def bot_of(settings: Settings, *, transport: Transport = AiohttpRequest) -> Inbo
         base_file_url=f"{settings.telegram_api}/file/bot",
         request=transport(proxy=proxy),
         get_updates_request=transport(connections=1, proxy=proxy, read_timeout=POLL + 10),
-        rate_limiter=Pacing(rate=settings.rate),
+        rate_limiter=pacing or Pacing(rate=settings.rate),
     )

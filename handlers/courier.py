@@ -5,9 +5,10 @@ kind of error alone and knows no contents.
 """
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -25,7 +26,10 @@ log = structlog.get_logger(__name__)
 
 _LONGEST_PAUSE: Final = timedelta(minutes=5)
 _LONGEST_SLEEP: Final = 30.0  #: seconds without looking whether something is due
+_WHOLE_SECOND: Final = timedelta(seconds=1)  #: the stores keep when something is due to the second, rounded down
 _HAS_MOVED: Final = timedelta(seconds=1)
+_STORE_PAUSE: Final = 1.0  #: seconds, after a store has failed
+_LANE_PAUSE: Final = timedelta(seconds=30)
 _NO_GROUP_YET: Final = timedelta(hours=1)  #: binding a group makes what waits for it due at once
 
 
@@ -65,23 +69,27 @@ class Courier:
         self._send_dispatch = send_dispatch
         self._redirect = redirect
         self._work = work
-        self._stopping = False
+        self._halted = asyncio.Event()
         self._busy: set[Hashable] = set()
 
     def stop(self) -> None:
         """Finish what is being sent and begin nothing more."""
-        self._stopping = True
+        self._halted.set()
         self._work.set()
 
     async def run(self) -> None:
         """Send until stopped."""
         async with asyncio.TaskGroup() as tasks:
-            while not self._stopping:
+            while not self._halted.is_set():
                 self._work.clear()
-                await self._delivery.hand_over()
-                self._begin(tasks, ((letter.chat, letter) for letter in await self._delivery.letters()))
-                self._begin(tasks, ((dispatch.to, dispatch) for dispatch in await self._delivery.dispatches()))
-                await self._rest()
+                try:
+                    waiting = await self._delivery.look()
+                    self._begin(tasks, ((letter.chat, letter) for letter in waiting.letters))
+                    self._begin(tasks, ((dispatch.to, dispatch) for dispatch in waiting.dispatches))
+                    await self._rest(waiting.next_due)
+                except Exception as error:  # noqa: BLE001 - whatever the stores met, what is due is due still
+                    log.warning("courier.waits", error=type(error).__name__)
+                    await asyncio.sleep(_STORE_PAUSE)
 
     def _begin(self, tasks: asyncio.TaskGroup, items: Iterable[tuple[Hashable, Letter | Dispatch]]) -> None:
         """Give each destination that is free its items, in order."""
@@ -94,42 +102,49 @@ class Courier:
             tasks.create_task(self._serve(lane, lane_items))
 
     async def _serve(self, lane: Hashable, items: Sequence[Letter | Dispatch]) -> None:
+        """Send a destination's items; after a failure it stays closed for a while, so that nothing overtakes."""
+        rest: timedelta | None = None
         try:
             for item in items:
-                if self._stopping or not await self._sent(item):
+                if self._halted.is_set() or rest is not None:
                     break
-        finally:
-            self._busy.discard(lane)
-            self._work.set()
+                rest = await self._sent(item)
+        except Exception as error:  # noqa: BLE001 - what was sent could not be noted: not at once again
+            log.warning("courier.lane_waits", error=type(error).__name__)
+            rest = _LANE_PAUSE
+        if rest:
+            await self._closed_for(rest)
+        self._busy.discard(lane)
+        self._work.set()
 
-    async def _sent(self, item: Letter | Dispatch) -> bool:
-        """Send one; tell False when the rest of its lane has to wait."""
+    async def _sent(self, item: Letter | Dispatch) -> timedelta | None:
+        """Send one; where it did not go through, give how long its destination is to be left in peace."""
         try:
             if isinstance(item, Letter):
                 await self._delivery.letter_sent(item, await self._send_letter(item))
             else:
                 await self._dispatched(item)
-        except ChatMigrated:
-            await self._again(item, _HAS_MOVED, surely_unsent=True)  # the sender has followed the group already
-            return False
-        except NoDestination:
-            await self._again(item, _NO_GROUP_YET, surely_unsent=True)
-            return False
+        except (ChatMigrated, NoDestination) as error:  # the sender has followed a group that moved
+            pause = _HAS_MOVED if isinstance(error, ChatMigrated) else _NO_GROUP_YET
+            await self._again(item, pause, surely_unsent=True)
+            return timedelta(0)
         except (BadRequest, Forbidden, Undeliverable) as error:
             log.warning("courier.refused", kind=item.content.kind, error=type(error).__name__)
             await self._put_away(item)
         except RetryAfter as error:
             await self._again(item, _seconds(error), surely_unsent=True)
-            return False
-        except TelegramError as error:
+            return _seconds(error)
+        except Exception as error:  # noqa: BLE001 - one item that cannot be sent must not hold up all others
             log.warning("courier.failed", kind=item.content.kind, error=type(error).__name__, attempts=item.attempts)
-            await self._again(item, _pause(item.attempts), surely_unsent=isinstance(error, NeverSent))
-            return False
-        except Exception as error:  # noqa: BLE001 - one item that cannot be written must not hold up all others
-            log.warning("courier.broken", kind=item.content.kind, error=type(error).__name__, attempts=item.attempts)
-            await self._again(item, _pause(item.attempts), surely_unsent=False)
-            return False
-        return True
+            pause = _pause(item.attempts)
+            await self._again(item, pause, surely_unsent=isinstance(error, NeverSent))
+            return pause if isinstance(error, TelegramError) else timedelta(0)
+        return None
+
+    async def _closed_for(self, rest: timedelta) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(rest.total_seconds()):
+                await self._halted.wait()
 
     async def _dispatched(self, dispatch: Dispatch) -> None:
         if await self._delivery.dispatch_begun(dispatch):
@@ -147,9 +162,8 @@ class Courier:
         elif not await self._redirect(item):
             await self._again(item, _NO_GROUP_YET, surely_unsent=True)
 
-    async def _rest(self) -> None:
-        """Wait for work, or until the next row is due."""
-        due = await self._delivery.next_due()
+    async def _rest(self, due: datetime | None) -> None:
+        """Wait for work, or until the next row is due; whatever is due already calls when its lane is free."""
         wait = _LONGEST_SLEEP
         if due is not None:
             wait = min(max((due - self._clock.now()).total_seconds(), 0.05), _LONGEST_SLEEP)
@@ -162,10 +176,10 @@ class Courier:
 
 def _seconds(error: RetryAfter) -> timedelta:
     after = error.retry_after
-    return after if isinstance(after, timedelta) else timedelta(seconds=after)
+    return (after if isinstance(after, timedelta) else timedelta(seconds=after)) + _WHOLE_SECOND
 
 
 def _pause(attempts: int) -> timedelta:
     """Give the pause before the next try: doubling, with jitter."""
-    longest = min(timedelta(seconds=2 ** min(attempts, 10)), _LONGEST_PAUSE)
+    longest = min(timedelta(seconds=2 ** min(attempts + 1, 10)), _LONGEST_PAUSE)
     return longest * random.SystemRandom().uniform(0.5, 1.0)

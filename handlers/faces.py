@@ -6,6 +6,7 @@ from datetime import tzinfo
 from bot.places.directory import Directory
 from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
+from bot.services.answering import Answer
 from bot.services.asking import Asking
 from bot.services.casework import Casework
 from bot.services.closing import Closing
@@ -31,6 +32,7 @@ class Faces:
     tell: Tell
     report: Reporting
     follow: Follow
+    answer: Answer
     aftercare: Aftercare
     zone: tzinfo  #: in which staff read times
     casework: Casework

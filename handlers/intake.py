@@ -7,7 +7,7 @@ sent only after the batch is in the vault. Nothing here reads what an update say
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final, cast
 
@@ -35,8 +35,18 @@ _VAULT_PAUSE: Final = 1.0
 class Intake:
     """The way from Telegram into the inbox and from there into the lanes."""
 
-    def __init__(self, bot: InboxBot, vault: Vault, minimiser: Minimiser, clock: Clock) -> None:
+    def __init__(
+        self,
+        bot: InboxBot,
+        vault: Vault,
+        minimiser: Minimiser,
+        clock: Clock,
+        *,
+        wake: Callable[[], None],
+    ) -> None:
+        """`wake` is called when a letter was put into the vault's outbox."""
         self._bot = bot
+        self._wake = wake
         self._vault = vault
         self._minimiser = minimiser
         self._clock = clock
@@ -89,6 +99,8 @@ class Intake:
                 letter = Letter(id=fresh_id(), chat=chat, language=language, content=FloodLetter())
                 await session.letters.put(letter, due=now, key=f"flood:{chat}:{now:%Y%m%d%H}")
         lanes.put(errands)
+        if floods:
+            self._wake()
 
     async def resume(self, lanes: Lanes) -> None:
         """Put everything that waits in the inbox in line: after a start, and after errands were put back."""
@@ -113,6 +125,7 @@ class Intake:
                     id=fresh_id(), chat=errand.chat, language=language, content=ApologyLetter(number=number)
                 )
                 await session.letters.put(letter, due=now)
+        self._wake()
         log.error("errand.set_aside", number=number)
 
     def _within_bounds(self, arrivals: list[Arrival], lanes: Lanes) -> tuple[list[Arrival], dict[ChatId, Language]]:

@@ -6,10 +6,11 @@ started again over the same files.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import SecretStr
 
@@ -17,14 +18,19 @@ from bot.places.directory import Directory, load
 from bot.running import run
 from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
+from bot.sandbox.journal import Journal
 from bot.settings import Settings
 from bot.wiring import Program, Stores, program, stores
+from handlers.calls import Priority
 from handlers.http import AiohttpRequest
+from handlers.pacing import Pacing
 from storage import keys
 from storage.engine import Store
+from tests.bot_api_table import problems
 
 TOKEN = "7000000001:AAmarkedtokenmarkedtokenmarkedtoken"
 _DIRECTORY: list[Directory] = []
+_Answer = TypeVar("_Answer")
 
 
 def directory() -> Directory:
@@ -34,11 +40,29 @@ def directory() -> Directory:
     return _DIRECTORY[0]
 
 
-class Town:
-    """Telegram, the bot, and the people."""
+class Unhurried(Pacing):
+    """Lets every call go at once: for stories that are about what is said and not about how fast."""
 
-    def __init__(self, api: BotApiServer, folder: Path, **knobs: object) -> None:
+    async def process_request(
+        self,
+        callback: Callable[..., Awaitable[_Answer]],
+        args: tuple[object, ...],
+        kwargs: Mapping[str, object],
+        endpoint: str,
+        data: Mapping[str, object],
+        rate_limit_args: Priority | None,
+    ) -> _Answer:
+        """Make the call."""
+        del endpoint, data, rate_limit_args
+        return await callback(*args, **kwargs)
+
+
+class Town:
+    """Telegram, the bot, and the people; `paced` False: the bot keeps none of Telegram's limits."""
+
+    def __init__(self, api: BotApiServer, folder: Path, *, paced: bool = True, **knobs: object) -> None:
         self.api = api
+        self.paced = paced
         values: dict[str, object] = {
             "telegram_token": SecretStr(api.token),
             "telegram_api": api.root,
@@ -92,17 +116,28 @@ class Town:
     async def _run(self, ready: asyncio.Event) -> None:
         async with stores(self.settings, store=self.store) as opened:
             self.opened = opened
-            self.program = program(self.settings, opened, directory(), transport=self.transport)
+            pacing = None if self.paced else Unhurried()
+            self.program = program(self.settings, opened, directory(), transport=self.transport, pacing=pacing)
             await run(self.program, ready=ready.set, stop=self._stop)
 
 
 @asynccontextmanager
-async def town(folder: Path, **knobs: object) -> AsyncGenerator[Town]:
-    """Let a town be, with the bot running; all of it is gone at the end."""
+async def town(folder: Path, *, paced: bool = True, **knobs: object) -> AsyncGenerator[Town]:
+    """Let a town be, with the bot running; all of it is gone at the end.
+
+    Every request that the bot made is then held against the published table of the Bot API.
+    """
     async with BotApiServer(token=TOKEN) as api:
-        place = Town(api, folder, **knobs)
+        place = Town(api, folder, paced=paced, **knobs)
         await place.starts()
         try:
             yield place
         finally:
             await place.stops()
+        assert_published(api.journal)
+
+
+def assert_published(journal: Journal) -> None:
+    """Let pass only requests that the published table of the Bot API knows, as it knows them."""
+    misfits = {misfit: None for call in journal.calls() for misfit in problems(call.method, call.params)}
+    assert [] == list(misfits)

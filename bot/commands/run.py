@@ -36,6 +36,7 @@ async def _run(settings: Settings) -> None:
     from bot.running import TokenRefused
     from bot.running import run as run_program
     from bot.wiring import InUse, program, sole_holder, stores
+    from handlers.http import UnusableProxy
     from storage.keys import BadKeys
     from storage.migrations import NewerSchema
 
@@ -51,6 +52,8 @@ async def _run(settings: Settings) -> None:
         raise stopped(f"TINBAO_KEYS: {error}") from None
     except NewerSchema as error:
         raise stopped(f"TINBAO_DATA: the {error.which} was written by a newer version") from None
+    except UnusableProxy as error:
+        raise stopped(f"TINBAO_TELEGRAM_PROXY: {error.why}") from None
     except TokenRefused:
         raise stopped("TINBAO_TELEGRAM_TOKEN: Telegram does not know this token") from None
 

@@ -38,3 +38,10 @@ class Entry:
     taps: tuple[tuple[str, str], ...] = ()  #: the answers by one press: (code, label in the reporter's language)
     answers: EntryId | None = None  #: the question that this entry answers
     awaits_answer: bool = False  #: a question, as opposed to a word
+
+
+def open_question(entries: tuple[Entry, ...]) -> Entry | None:
+    """Give the unit's latest question that has not been answered."""
+    answered = {entry.answers for entry in entries}
+    asked = [entry for entry in entries if entry.author is Author.UNIT and entry.awaits_answer]
+    return asked[-1] if asked and asked[-1].id not in answered else None

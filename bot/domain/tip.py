@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.errors import ChangeNotAllowed
 from bot.domain.identifiers import Handle, Language, OfficerId, Reference, TipId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
-from bot.domain.outcomes import OutcomeCode
+from bot.domain.outcomes import Outcome, OutcomeCode
 from bot.domain.units import CommuneCode, UnitCode
 
 
@@ -167,6 +167,12 @@ class Tip:
     def touched(self) -> "Tip":
         """Give the tip with a new version, so that older buttons are known as old."""
         return replace(self, version=self.version + 1)
+
+
+def may_reopen(tip: Tip, outcome: Outcome | None, *, at: datetime) -> bool:
+    """Tell whether the reporter may still say that it goes on: its outcome allows it, and 30 days are not over."""
+    is_closed = tip.status is Status.CLOSED and outcome is not None and outcome.reopens
+    return is_closed and at - tip.status_since <= REOPENS_FOR
 
 
 def minute(at: datetime) -> datetime:

@@ -75,6 +75,8 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
         case Step.GROUP, Typed(words, says_danger) if draft.group is None:
             told = replace(_told(draft, words, says_danger=says_danger), order=FROM_TEXT)
             return _moved(told, _next(told, kinds))
+        case Step.DANGER, Typed(words, says_danger):  # who writes on below the numbers goes on in danger
+            return _in_danger(_told(draft, words, says_danger=says_danger), kinds)
         case _, Typed(words, says_danger):
             return _alarmed(_told(draft, words, says_danger=says_danger), kinds)
         case Step.GROUP | Step.LEAF | Step.WHEN, _:
@@ -136,8 +138,9 @@ def _commune(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
 def _story(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match draft.step, reply:
         case Step.DANGER, DangerAnswered(in_danger):
-            denied = draft.denied if in_danger else draft.denied | _alarms(draft, kinds)
-            settled = replace(draft, in_danger=in_danger or draft.in_danger, denied=denied)
+            if in_danger:
+                return _in_danger(draft, kinds)
+            settled = replace(draft, denied=draft.denied | _alarms(draft, kinds))
             return _moved(settled, _next(settled, kinds))
         case Step.WORDS, Tapped(code) if code in _tap_codes(draft, kinds):
             taps = tuple(tap for tap in draft.taps if tap != code) if code in draft.taps else (*draft.taps, code)
@@ -183,6 +186,11 @@ def _moved(draft: TipDraft, step: Step) -> TipDraft:
     since = behind.index(Step.REVIEW) + 1 if Step.REVIEW in behind and step is not Step.REVIEW else 0
     path = behind[: behind.index(step, since)] if step in behind[since:] else behind
     return replace(draft, step=step, path=path)
+
+
+def _in_danger(draft: TipDraft, kinds: Kinds) -> TipDraft:
+    danger = replace(draft, in_danger=True)
+    return _moved(danger, _next(danger, kinds))
 
 
 def _alarmed(draft: TipDraft, kinds: Kinds) -> TipDraft:

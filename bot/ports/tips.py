@@ -118,11 +118,11 @@ class Dispatches(Protocol):
         ...
 
     async def due(self, now: datetime, *, limit: int) -> list[Dispatch]:
-        """Give what may be sent now, most urgent and then oldest first."""
+        """Give what may be sent now, most urgent and then oldest first, a few of each destination."""
         ...
 
-    async def next_due(self) -> datetime | None:
-        """Give when the next one is due."""
+    async def next_due(self, *, after: datetime) -> datetime | None:
+        """Give when the next one is due that is not due by then."""
         ...
 
     async def begin(self, dispatch: str) -> bool:

@@ -161,8 +161,8 @@ class Letters(Protocol):
         """Give the letters that may be sent now, oldest first."""
         ...
 
-    async def next_due(self) -> datetime | None:
-        """Give when the next letter is due."""
+    async def next_due(self, *, after: datetime) -> datetime | None:
+        """Give when the next letter is due that is not due by then."""
         ...
 
     async def sent(self, letter: str) -> None:

@@ -5,6 +5,7 @@ of a letter to a resident stays in the vault and is shown to nobody.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,7 +19,16 @@ from bot.ports.tips import Notice
 from bot.ports.vault import Vault
 from bot.services.presence import Presence
 
-_AT_ONCE: Final = 50  #: rows that are looked at in one go
+_AT_ONCE: Final = 500  #: rows that are looked at in one go
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What may be sent now, and when there is more."""
+
+    letters: Sequence[Letter]
+    dispatches: Sequence[Dispatch]
+    next_due: datetime | None  #: of what is not due yet
 
 
 class Delivery:
@@ -30,13 +40,20 @@ class Delivery:
         self._clock = clock
         self._presence = presence
 
-    async def hand_over(self) -> int:
-        """Bring waiting notices from the casebook into the vault; give how many."""
+    async def look(self) -> Waiting:
+        """Bring waiting notices into the vault, and give what may be sent now."""
+        now = self._clock.now()
         async with self._casebook.begin() as book:
             notices = await book.notices.waiting(limit=_AT_ONCE)
+            dispatches = await book.dispatches.due(now, limit=_AT_ONCE)
+            later = [await book.dispatches.next_due(after=now)]
         for notice in notices:
             await self._hand_over(notice)
-        return len(notices)
+        async with self._vault.begin() as session:
+            letters = await session.letters.due(now, limit=_AT_ONCE)
+            later.append(await session.letters.next_due(after=now))
+        next_due = min((due for due in later if due is not None), default=None)
+        return Waiting(letters=letters, dispatches=dispatches, next_due=next_due)
 
     async def _hand_over(self, notice: Notice) -> None:
         now = self._clock.now()
@@ -51,11 +68,6 @@ class Delivery:
                 await session.letters.put(letter, due=due, key=f"notice:{notice.id}")
         async with self._casebook.begin() as book:
             await book.notices.handed_over(notice.id)
-
-    async def letters(self) -> list[Letter]:
-        """Give the letters that may be sent now."""
-        async with self._vault.begin() as session:
-            return await session.letters.due(self._clock.now(), limit=_AT_ONCE)
 
     async def letter_sent(self, letter: Letter, messages: Sequence[MessageId]) -> None:
         """Forget a letter that was delivered; its messages can be deleted later."""
@@ -73,11 +85,6 @@ class Delivery:
         """Put a letter away that can never be delivered; nobody is told."""
         async with self._vault.begin() as session:
             await session.letters.bury(letter.id, now=self._clock.now())
-
-    async def dispatches(self) -> list[Dispatch]:
-        """Give what may be sent to units and officers now, most urgent first."""
-        async with self._casebook.begin() as book:
-            return await book.dispatches.due(self._clock.now(), limit=_AT_ONCE)
 
     async def dispatch_begun(self, dispatch: Dispatch) -> bool:
         """Note that sending begins: should the process die now, it is known that it may have arrived.
@@ -98,11 +105,3 @@ class Delivery:
         until = self._clock.now() + again_in
         async with self._casebook.begin() as book:
             await book.dispatches.postpone(dispatch.id, until=until, surely_unsent=surely_unsent)
-
-    async def next_due(self) -> datetime | None:
-        """Give when the next letter or dispatch is due."""
-        async with self._vault.begin() as session:
-            letter = await session.letters.next_due()
-        async with self._casebook.begin() as book:
-            dispatch = await book.dispatches.next_due()
-        return min((due for due in (letter, dispatch) if due is not None), default=None)

@@ -14,7 +14,7 @@ from bot.domain.conversation import AfterSending, Conversation, ReplyAddress, Te
 from bot.domain.dispatches import CardDispatch, Dispatch, ToUnit
 from bot.domain.draft import Step, TipDraft
 from bot.domain.errors import NotReady, Refused, StalePress
-from bot.domain.identifiers import Handle, Reference, TipId
+from bot.domain.identifiers import ChatId, Handle, Reference, TipId
 from bot.domain.kinds import Urgency
 from bot.domain.letters import Letter, ReceiptLetter
 from bot.domain.routing import Allowance, Route, route
@@ -22,7 +22,7 @@ from bot.domain.tip import Account, Tip, minute
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
-from bot.ports.vault import Vault
+from bot.ports.vault import Vault, VaultSession
 from bot.services.conversing import Visit
 
 
@@ -81,10 +81,17 @@ class Reporting:
         await self._acknowledge(visit, conversation, sending, route_)
         self._wake()
 
-    async def destination(self, draft: TipDraft) -> Route:
-        """Give where the draft would go now, how many tips this chat has sent aside."""
+    async def destination(self, chat: ChatId, draft: TipDraft) -> Route:
+        """Give where the draft would go now."""
+        sending = self._derived(draft)
+        async with self._vault.begin() as session:
+            over = await self._is_over(session, chat, sending)
         async with self._casebook.begin() as book:
-            return await self._route(book, self._derived(draft))
+            return await self._route(book, replace(sending, over_allowance=over))
+
+    async def _is_over(self, session: VaultSession, chat: ChatId, sending: _Sending) -> bool:
+        hour, day = await session.sendings.count(chat, besides=sending.tip, now=self._clock.now())
+        return self._allowance.is_used_up(this_hour=hour, this_day=day, urgency=sending.urgency)
 
     async def _address(self, visit: Visit) -> tuple[Conversation, _Sending]:
         """Keep the reply address, and count the tip."""
@@ -96,8 +103,7 @@ class Reporting:
             if numbers := await session.inbox.aside(visit.chat):
                 raise Unsettled(tuple(numbers))
             sending = self._derived(draft)
-            hour, day = await session.sendings.count(visit.chat, besides=sending.tip, now=now)
-            over = self._allowance.is_used_up(this_hour=hour, this_day=day, urgency=sending.urgency)
+            over = await self._is_over(session, visit.chat, sending)
             await session.sendings.record(visit.chat, sending.tip, now=now)
             if sending.answers_here:
                 address = ReplyAddress(

@@ -13,7 +13,6 @@ from bot.domain.replies import CommuneChosen, CommunesOffered, Edited, Reply, Ty
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 from bot.places.directory import Directory
-from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
 
 _STORY = 6  #: so many words where a commune was asked for are a story, not a name
@@ -23,9 +22,8 @@ _MOST_TEXTS = 40  #: of an addition; more is asked to be sent first
 class Tell:
     """What a resident does until the tip is ready to be sent."""
 
-    def __init__(self, conversing: Conversing, vault: Vault, directory: Directory) -> None:
+    def __init__(self, conversing: Conversing, directory: Directory) -> None:
         self._conversing = conversing
-        self._vault = vault
         self._directory = directory
 
     async def begin(self, visit: Visit, *, commune: CommuneCode | None = None) -> Conversation:
@@ -62,10 +60,11 @@ class Tell:
 
         return await self._conversing.turn(visit, change)
 
-    async def typed(self, visit: Visit, words: Words) -> Conversation:
-        """Take in a text, wherever the conversation stands; nothing of it is lost and nothing is sent."""
-        async with self._vault.begin() as session:
-            follows = bool(await session.handles.in_chat(visit.chat))
+    async def typed(self, visit: Visit, words: Words, *, follows: bool) -> Conversation:
+        """Take in a text, wherever the conversation stands; nothing of it is lost and nothing is sent.
+
+        `follows`: answers to a tip that is still open come to this chat, so that a stray text may belong to it.
+        """
         current = await self._conversing.current(visit)
         danger = self._directory.says_danger(words.text)
         typed = Typed(words, danger)

@@ -39,6 +39,7 @@ async def _hear(at: Duty, message: Message) -> None:
         return
     to = MessageId(replied.message_id)
     if await at.faces.addresses.post_at(at.act.chat, to) is None:
+        await _say_unknown(at)
         return
     try:
         if message.text is None:
@@ -47,6 +48,16 @@ async def _hear(at: Duty, message: Message) -> None:
             await at.faces.casework.replied(at.act, to=to, text=message.text)
     except Refused as error:
         await at.refuse(error)
+
+
+async def _say_unknown(at: Duty) -> None:
+    """Say in a unit's group that a reply was not taken in.
+
+    A message that went out just before the process died, or whose answer was lost, came a second time: only that one
+    is known, and to guess what the other was could send a note to a reporter.
+    """
+    if await at.faces.groups.at(at.act.chat) is not None:
+        await at.say(Screen(text=at.words("reply.unknown")))
 
 
 def _of(update: Update) -> Message:

@@ -1,10 +1,10 @@
 """The face that residents see: private chats."""
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
 
 from handlers.context import Context
-from handlers.residents.commands import COMMANDS, on_command
+from handlers.residents.commands import COMMANDS, on_command, on_unknown_command
 from handlers.residents.presses import on_press
 from handlers.residents.typed import on_edit, on_media, on_text
 
@@ -16,14 +16,15 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Give the handlers of private chats, to be asked in this order."""
     return [
         CommandHandler(list(COMMANDS), on_command, filters=_PRIVATE & _NEW),
+        MessageHandler(_PRIVATE & _NEW & filters.COMMAND, on_unknown_command),
         MessageHandler(_PRIVATE & _NEW & filters.TEXT, on_text),
         MessageHandler(_PRIVATE & filters.UpdateType.EDITED_MESSAGE, on_edit),
         MessageHandler(_PRIVATE & _NEW, on_media),
         CallbackQueryHandler(on_press),
-        ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        TypeHandler(Update, on_anything),
     ]
 
 
-async def on_membership(update: Update, context: Context) -> None:
-    """Note nothing of who stops or starts the bot: what cannot be delivered is put away by the vault."""
+async def on_anything(update: Update, context: Context) -> None:
+    """Let everything else go, such as who stops or starts the bot: what cannot be delivered the vault puts away."""
     await context.faces.conversing.finish(context.errand_of(update))

@@ -143,6 +143,11 @@ async def on_command(update: Update, context: Context) -> None:
         await unknown_receipt(at)
 
 
+async def on_unknown_command(update: Update, context: Context) -> None:
+    """Answer a command that does not exist with those that do; it is nobody's tip."""
+    await help_(scene(update, context), "")
+
+
 async def _words(at: Scene) -> Words:
     conversation = await at.context.faces.conversing.current(at.visit)
     return at.context.faces.texts[conversation.language]

@@ -27,7 +27,9 @@ async def _screen(scene: Scene, conversation: Conversation) -> Screen:
         case Telling(dropping=True):
             return form_screens.dropping(version, words)
         case Telling(draft=draft) if draft.step is Step.REVIEW:
-            return review.review(draft, await faces.report.destination(draft), version, words, faces.directory)
+            return review.review(
+                draft, await faces.report.destination(conversation.chat, draft), version, words, faces.directory
+            )
         case Telling(draft=draft):
             return form_screens.question(draft, version, words, faces.directory)
         case Correcting() as focus:

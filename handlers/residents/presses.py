@@ -137,16 +137,16 @@ async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
     faces = at.context.faces
     match action:
         case ["write"]:
-            return await faces.follow.write(at.visit)
+            return await faces.answer.write(at.visit)
         case ["send"]:
-            return await faces.follow.send(at.visit)
+            return await faces.answer.send(at.visit)
         case ["back"]:
-            return await faces.follow.back(at.visit)
+            return await faces.answer.back(at.visit)
         case ["tap", code]:
-            return await faces.follow.tap(at.visit, code)
+            return await faces.answer.tap(at.visit, code)
         case ["still"]:
             words = faces.texts[(await faces.conversing.current(at.visit)).language]
-            return await faces.follow.still_happening(at.visit, words.plain("still.entry"))
+            return await faces.answer.still_happening(at.visit, words.plain("still.entry"))
         case ["here"]:
             return await faces.aftercare.tell_me_here(at.visit)
         case ["stop"]:
@@ -157,7 +157,7 @@ async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
             await at.show(thread.withdrawing(conversation.version, words), after=conversation)
             return None
         case ["withdraw!"]:
-            return await faces.follow.withdraw(at.visit)
+            return await faces.answer.withdraw(at.visit)
         case ["fold"]:
             return await _folded(at)
         case _:

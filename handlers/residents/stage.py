@@ -14,6 +14,7 @@ from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import Context, InboxBot
 from handlers.http import NeverSent
+from handlers.pacing import Pacing
 from handlers.texts import Words
 
 _UNCHANGED = "message is not modified"
@@ -113,8 +114,10 @@ class Scene:
         return MessageId(sent.message_id)
 
     async def _silenced(self, message: MessageId | None) -> None:
-        """Take the keyboard of a former question away."""
-        if message is None:
+        """Take the keyboard of a former question away, unless the next answer would have to wait for it."""
+        limiter = self.bot.rate_limiter
+        waits = isinstance(limiter, Pacing) and limiter.delay_for(self.visit.chat, Priority.REPLY) > 0
+        if message is None or waits:
             return
         try:
             await self.bot.edit_message_reply_markup(

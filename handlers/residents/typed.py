@@ -2,7 +2,7 @@
 
 from telegram import Message, Update
 
-from bot.domain.conversation import Focus, Following, LookingUp, Telling
+from bot.domain.conversation import Conversation, Focus, Following, LookingUp, Telling
 from bot.domain.errors import ReceiptMistyped, ReceiptUnknown, Refused
 from bot.domain.receipts import read
 from bot.domain.tip import Words as Text
@@ -10,7 +10,7 @@ from bot.places.directory import Directory
 from handlers.buttons import Screen
 from handlers.context import Context
 from handlers.residents.presenting import present, refusal, unknown_receipt
-from handlers.residents.stage import scene
+from handlers.residents.stage import Scene, scene
 from handlers.texts import Html
 
 _MEDIA = {
@@ -38,7 +38,7 @@ async def on_text(update: Update, context: Context) -> None:
         if _is_for_look_up(current.focus, text, context.faces.directory):
             conversation = await context.faces.follow.look_up(at.visit, text)
         else:
-            conversation = await context.faces.tell.typed(at.visit, Text(message=message.message_id, text=text))
+            conversation = await _told(at, current, Text(message=message.message_id, text=text))
     except ReceiptUnknown:
         await unknown_receipt(at)
     except Refused as error:
@@ -81,7 +81,7 @@ async def on_media(update: Update, context: Context) -> None:
     after, hint = current, None
     if message.caption and not isinstance(current.focus, LookingUp):
         try:
-            after = await context.faces.tell.typed(at.visit, Text(message=message.message_id, text=message.caption))
+            after = await _told(at, current, Text(message=message.message_id, text=message.caption))
             text = Html(f"{text}\n{words('media.caption')}")
         except Refused as error:
             hint = refusal(error, words)
@@ -116,3 +116,10 @@ def _is_receipt(text: str) -> bool:
     except ReceiptMistyped:
         return False
     return True
+
+
+async def _told(at: Scene, current: Conversation, text: Text) -> Conversation:
+    """Take a text in; where nothing is open, it may belong to a tip whose answers come here."""
+    faces = at.context.faces
+    follows = current.focus is None and bool(await faces.follow.labels(current))
+    return await faces.tell.typed(at.visit, text, follows=follows)

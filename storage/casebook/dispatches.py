@@ -20,6 +20,7 @@ from storage.sealing import Keyring
 
 _LABEL: Final = "casebook.dispatches.key"
 _DISPATCH: Final = Codec[Dispatch](Dispatch)
+_OF_EACH: Final = 5  #: of what waits for one destination, so many are given at once
 _NEARLY_A_SECOND: Final = timedelta(microseconds=999_999)
 
 
@@ -65,14 +66,23 @@ class Dispatches:
         await self._connection.execute(changed.values(**values, **line))
 
     async def due(self, now: datetime, *, limit: int) -> list[Dispatch]:
-        """Give what may be sent now, most urgent and then oldest first."""
-        ready = select(dispatches).where(dispatches.c.due <= now)
-        in_order = ready.order_by(dispatches.c.priority, dispatches.c.sequence).limit(limit)
-        return [self._dispatch(row) for row in (await self._connection.execute(in_order)).mappings()]
+        """Give what may be sent now, most urgent and then oldest first, a few of each destination.
 
-    async def next_due(self) -> datetime | None:
-        """Give when the next one is due, to the second; it may be past."""
-        return await self._connection.scalar(select(dispatches.c.due).order_by(dispatches.c.due).limit(1))
+        A group that is far behind would otherwise stand before all others.
+        """
+        in_order = (dispatches.c.priority, dispatches.c.sequence)
+        place_in_line = func.row_number().over(
+            partition_by=(dispatches.c.to_kind, dispatches.c.to_code), order_by=in_order
+        )
+        ready = select(dispatches.c.sequence, place_in_line.label("place")).where(dispatches.c.due <= now).subquery()
+        heads = select(ready.c.sequence).where(ready.c.place <= _OF_EACH)
+        rows = select(dispatches).where(dispatches.c.sequence.in_(heads)).order_by(*in_order).limit(limit)
+        return [self._dispatch(row) for row in (await self._connection.execute(rows)).mappings()]
+
+    async def next_due(self, *, after: datetime) -> datetime | None:
+        """Give when the next one is due that is not due by then, to the second."""
+        later = select(func.min(dispatches.c.due)).where(dispatches.c.due > after)
+        return await self._connection.scalar(later)
 
     async def begin(self, dispatch: str) -> bool:
         """Note that sending begins, so that after a crash it is known that it may have arrived.

@@ -65,9 +65,10 @@ class Letters:
         )
         return [self._opened(row.letter, row.attempts, row.sealed) for row in await self._connection.execute(rows)]
 
-    async def next_due(self) -> datetime | None:
-        """Give when the next letter is due, in UTC."""
-        soonest = (await self._connection.execute(select(func.min(letters.c.due)).where(_is_first()))).scalar()
+    async def next_due(self, *, after: datetime) -> datetime | None:
+        """Give when the next letter is due that is not due by then, in UTC."""
+        later = select(func.min(letters.c.due)).where(_is_first(), letters.c.due > second(after))
+        soonest = (await self._connection.execute(later)).scalar()
         return datetime.fromtimestamp(soonest, UTC) if soonest is not None else None
 
     async def sent(self, letter: str) -> None:

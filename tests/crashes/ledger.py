@@ -32,10 +32,15 @@ def waiting(settings: Settings) -> dict[str, int]:
     return {name: number for name, number in counted.items() if number}
 
 
+def is_at_rest(api: BotApiServer, settings: Settings) -> bool:
+    """Say whether nothing waits, neither in the stores nor at Telegram."""
+    return not (len(api.world.updates) or api.journal.is_busy or waiting(settings))
+
+
 async def comes_to_rest(api: BotApiServer, settings: Settings, *, within: float = 30.0) -> None:
-    """Wait until nothing waits in the stores and Telegram holds no update back."""
+    """Wait until nothing waits."""
     async with asyncio.timeout(within):
-        while len(api.world.updates) or api.journal.is_busy or waiting(settings):
+        while not is_at_rest(api, settings):
             await asyncio.sleep(0.005)  # the stores are looked at from outside and ring no bell
 
 

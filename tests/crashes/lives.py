@@ -8,12 +8,11 @@ from itertools import count
 from pathlib import Path
 
 from bot.sandbox.bot_api import BotApiServer
-from tests.crashes.ledger import Ledger, comes_to_rest, ledger
-from tests.crashes.mortal import Instant, Killed, Life, MortalStore, mortal_transport
+from tests.crashes.ledger import Ledger, is_at_rest, ledger
+from tests.crashes.mortal import Instant, Life, MortalStore, mortal_transport
 from tests.town import TOKEN, Town
 
 _PATIENCE = 20.0  #: seconds until a story that has not come to its instant is a failure
-_DIES_WITHIN = 2.0  #: seconds in which a death brings down the whole program by itself
 
 
 class MortalTown(Town):
@@ -34,12 +33,11 @@ class MortalTown(Town):
         running, self._running = self._running, None
         if running is None:
             return
-        _, alive = await asyncio.wait({running}, timeout=_DIES_WITHIN if self.life.has_ended else 0)
-        if alive:  # dead only where it was looked at: nothing of it has tried to commit or send since
-            running.cancel()
-            await asyncio.wait({running})
-        if not running.cancelled() and (error := running.exception()) is not None and not _is_death(error):
-            raise error
+        self.life.has_ended = self.life.is_buried = True
+        running.cancel()
+        await asyncio.wait({running})
+        if not running.cancelled():
+            running.result()
 
     async def lives_again(self) -> None:
         """Wait for the death, then start the bot once more; that life has no end."""
@@ -51,8 +49,14 @@ class MortalTown(Town):
 
     async def counts(self) -> None:
         """Count instants from here on, once nothing is under way."""
-        await comes_to_rest(self.api, self.settings)
+        await self.comes_to_rest()
         self.life.is_counted = True
+
+    async def comes_to_rest(self) -> None:
+        """Wait until nothing waits in the stores and nothing is under way."""
+        async with asyncio.timeout(_PATIENCE):
+            while not (self.life.is_at_rest and is_at_rest(self.api, self.settings)):
+                await asyncio.sleep(0.005)  # the stores are looked at from outside and ring no bell
 
 
 Check = Callable[[Ledger], Awaitable[None]]  #: says whether what is left is right
@@ -71,7 +75,7 @@ async def lived(folder: Path, story: Story, *, until: Instant | None = None) -> 
             if until is not None:
                 async with asyncio.timeout(_PATIENCE):
                     await again
-            await comes_to_rest(place.api, place.settings)
+            await place.comes_to_rest()
             await place.stops()
         finally:
             again.cancel()
@@ -125,10 +129,3 @@ async def _introduced(folder: Path) -> Path:
 
 def _folders(folder: Path, first: Path) -> Iterator[Path]:
     return (shutil.copytree(first, folder / str(number)) for number in count())
-
-
-def _is_death(error: BaseException) -> bool:
-    """Tell whether there is nothing but death in an error."""
-    if isinstance(error, BaseExceptionGroup):
-        return error.split(Killed)[1] is None
-    return isinstance(error, Killed | asyncio.CancelledError)

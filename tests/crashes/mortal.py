@@ -1,13 +1,14 @@
 """A program that dies at a chosen instant: one of the commits, or one of the sends, that a story passes.
 
 Only what changes something outside of the process is an instant: whoever dies between two of them leaves the same
-stores and the same screens as whoever dies at the next one. From its death on, nothing of the program commits or sends.
+stores and the same screens as whoever dies at the next one. From its death on the program stands still, as the dead do:
+nothing more of it is committed or sent.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -19,10 +20,6 @@ from telegram.request import BaseRequest, RequestData
 from bot.sandbox.bell import Bell
 from handlers.http import AiohttpRequest
 from storage.engine import Store
-
-
-class Killed(BaseException):
-    """The process is dead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +39,11 @@ class Life:
     def __init__(self, *, until: Instant | None = None) -> None:
         self._until = until
         self._passed: Counter[str] = Counter()
+        self._under_way = 0
         self.is_counted = False
         self.has_ended = False
-        #: Rings at the death, and with each commit.
+        self.is_buried = False
+        #: Rings at the death.
         self.bell = Bell()
 
     @property
@@ -52,21 +51,35 @@ class Life:
         """Give every instant that was passed while counted."""
         return [Instant(what, number) for what, times in self._passed.items() for number in range(1, times + 1)]
 
-    def goes_on(self) -> None:
-        """Raise Killed when it is over."""
-        if self.has_ended:
-            raise Killed
+    @property
+    def is_at_rest(self) -> bool:
+        """Say whether no transaction and no call is under way, polls aside."""
+        return self._under_way == 0
 
-    def reaches(self, what: str) -> None:
+    @contextmanager
+    def busy(self) -> Generator[None]:
+        """Be under way."""
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+
+    async def goes_on(self) -> None:
+        """Come back at once, or never: whoever asks after the burial is told to go too."""
+        if self.is_buried:
+            raise asyncio.CancelledError
+        if self.has_ended:
+            await asyncio.Event().wait()
+
+    async def reaches(self, what: str) -> None:
         """Pass an instant, or die of it."""
-        self.goes_on()
-        if not self.is_counted:
-            return
-        self._passed[what] += 1
-        if self._until == Instant(what, self._passed[what]):
-            self.has_ended = True
-            self.bell.ring()
-            raise Killed
+        if self.is_counted and not self.has_ended:
+            self._passed[what] += 1
+            if self._until == Instant(what, self._passed[what]):
+                self.has_ended = True
+                self.bell.ring()
+        await self.goes_on()
 
 
 class MortalStore(Store):
@@ -80,17 +93,17 @@ class MortalStore(Store):
     @asynccontextmanager
     async def begin(self) -> AsyncGenerator[AsyncConnection]:
         """Open a transaction of a program that may be dead already."""
-        self._life.goes_on()
-        async with super().begin() as connection:
-            before = await _changes(connection)
-            yield connection
-            changes = await _changes(connection) != before
-            if changes:
-                self._life.reaches(f"before a commit of the {self._name}")
-            self._life.goes_on()
-        if changes:
-            self._life.bell.ring()
-            self._life.reaches(f"after a commit of the {self._name}")
+        await self._life.goes_on()
+        with self._life.busy():
+            async with super().begin() as connection:
+                before = await _changes(connection)
+                yield connection
+                has_changed = await _changes(connection) != before
+                if has_changed:
+                    await self._life.reaches(f"before a commit of the {self._name}")
+                await self._life.goes_on()
+            if has_changed:
+                await self._life.reaches(f"after a commit of the {self._name}")
 
 
 def mortal_transport(life: Life) -> type[AiohttpRequest]:
@@ -117,22 +130,23 @@ def mortal_transport(life: Life) -> type[AiohttpRequest]:
             timeouts = (read_timeout, write_timeout, connect_timeout, pool_timeout)
             call = url.rpartition("/")[2]
             if call == "getUpdates":
-                self._polls(request_data)
+                await self._polls(request_data)
                 answer = await super().do_request(url, method, request_data, *timeouts)
-                life.goes_on()
+                await life.goes_on()
                 return answer
-            life.reaches(f"before {call}")
-            answer = await super().do_request(url, method, request_data, *timeouts)
-            life.reaches(f"after {call}")
-            return answer
+            with life.busy():
+                await life.reaches(f"before {call}")
+                answer = await super().do_request(url, method, request_data, *timeouts)
+                await life.reaches(f"after {call}")
+                return answer
 
-        def _polls(self, request_data: RequestData | None) -> None:
+        async def _polls(self, request_data: RequestData | None) -> None:
             """Pass an instant where a poll confirms something; asking again is none."""
-            life.goes_on()
+            await life.goes_on()
             offset = request_data.parameters.get("offset") if request_data is not None else None
             if offset != self._confirmed:
                 self._confirmed = offset
-                life.reaches("before getUpdates confirms")
+                await life.reaches("before getUpdates confirms")
 
     return MortalRequest
 

@@ -188,6 +188,8 @@ def _may_change(draft: TipDraft, reply: Reply) -> set[str]:
             return {draft.step.value}
         case Edited():
             return {"words", "worded", *EXTRAS}
+        case Typed() if draft.step is Step.DANGER:
+            return {"words", "worded", "in_danger"}
         case Typed():
             return {"words", "worded", draft.step.value}
         case DangerAnswered():

@@ -24,6 +24,7 @@ from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.chats import Chat
 from bot.services.aftercare import Aftercare
+from bot.services.answering import Answer
 from bot.services.conversing import Conversing
 from bot.services.following import Follow
 from bot.services.presence import Presence
@@ -47,7 +48,7 @@ from storage.vault import Vault
 from storage.vault.tables import metadata as vault_tables
 from tests.services.office import FakeClock, Office
 
-Answer = bool | JSONDict | list[JSONDict]  #: what the library awaits of a call
+Answered = bool | JSONDict | list[JSONDict]  #: what the library awaits of a call
 TOKEN = "7000000001:AA-made-up-token"
 LANGUAGES = (Language("vi"), Language("en"))
 RIGHTS = frozenset({"can_restrict_members"})
@@ -64,13 +65,13 @@ class Hurried(BaseRateLimiter[Priority]):
 
     async def process_request(
         self,
-        callback: Callable[..., Awaitable[Answer]],
+        callback: Callable[..., Awaitable[Answered]],
         args: object,
         kwargs: dict[str, object],
         endpoint: str,
         data: dict[str, object],
         rate_limit_args: Priority | None,
-    ) -> Answer:
+    ) -> Answered:
         """Let the call go at once."""
         del endpoint, data, rate_limit_args
         assert isinstance(args, tuple)
@@ -222,7 +223,7 @@ def _sender(bot: InboxBot, office: Office, faces: Faces) -> DispatchSender:
 def _faces(office: Office, vault: Vault) -> Faces:
     conversing = Conversing(vault, office.clock)
     presence = Presence(shortest=timedelta(0), longest=timedelta(0))
-    follow = Follow(conversing, vault, office.casebook, office.directory, office.clock, presence, wake=lambda: None)
+    follow = Follow(conversing, vault, office.casebook, office.directory, office.clock, presence)
     zone = office.clock.at.tzinfo
     assert zone is not None
     return Faces(
@@ -230,11 +231,12 @@ def _faces(office: Office, vault: Vault) -> Faces:
         directory=office.directory,
         operator="",
         conversing=conversing,
-        tell=Tell(conversing, vault, office.directory),
+        tell=Tell(conversing, office.directory),
         report=Reporting(
             vault, office.casebook, office.directory, office.clock, allowance=Allowance(), wake=lambda: None
         ),
         follow=follow,
+        answer=Answer(conversing, vault, office.casebook, office.directory, office.clock, presence, wake=lambda: None),
         aftercare=Aftercare(
             conversing, follow, vault, office.casebook, office.directory, office.clock, wake=lambda: None
         ),

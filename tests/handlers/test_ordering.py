@@ -1,83 +1,15 @@
 """Ordering: one at a time within a chat, many chats at once, each errand seen to its end."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.domain.identifiers import ChatId, ErrandId
+from bot.domain.identifiers import ChatId
 from bot.ports.vault import Errand
-from handlers.ordering import AT_ONCE, MOST_FAILURES, MOST_OUTAGES, Lanes
-
-TINY = 0.001
-
-
-def errand(number: int, *, chat: int = 1, attempts: int = 0) -> Errand:
-    """Give an errand of a chat."""
-    return Errand(id=ErrandId(f"{chat}/{number}"), chat=ChatId(chat), payload={}, attempts=attempts)
-
-
-@dataclass(slots=True)
-class Desk:
-    """Does errands as it is told, and remembers what became of them."""
-
-    does: Callable[[Errand], Awaitable[None]] | None = None
-    done: list[str] = field(default_factory=list[str])
-    tried: list[str] = field(default_factory=list[str])
-    failed: list[str] = field(default_factory=list[str])
-    aside: list[str] = field(default_factory=list[str])
-
-    async def perform(self, one: Errand) -> None:
-        """Do an errand."""
-        self.tried.append(one.id)
-        if self.does is not None:
-            await self.does(one)
-        self.done.append(one.id)
-
-    async def fails(self, one: Errand) -> None:
-        """Count a failure."""
-        self.failed.append(one.id)
-
-    async def sets_aside(self, one: Errand) -> None:
-        """Put an errand away."""
-        self.aside.append(one.id)
-
-    def lanes(self, *, pause: float = TINY) -> Lanes:
-        """Give lanes that lead here."""
-        return Lanes(perform=self.perform, failed=self.fails, set_aside=self.sets_aside, pause=pause)
-
-
-def raising(error: Exception, *, times: int = 1000, only: str | None = None) -> Callable[[Errand], Awaitable[None]]:
-    """Give what fails so many times, on one errand or on every one."""
-    left = [times]
-
-    async def does(one: Errand) -> None:
-        if left[0] > 0 and only in {None, one.id}:
-            left[0] -= 1
-            raise error
-
-    return does
-
-
-@asynccontextmanager
-async def served(lanes: Lanes) -> AsyncGenerator[None]:
-    """Let the lanes be served, and stopped at the end."""
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(lanes.run())
-        await asyncio.sleep(0)
-        yield
-        lanes.stop()
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(5):
-        while not is_so():  # noqa: ASYNC110 - the lanes ring no bell for tests
-            await asyncio.sleep(TINY)
+from handlers.ordering import AT_ONCE, MOST_FAILURES, MOST_OUTAGES
+from tests.handlers.errands import TINY, Desk, entered, errand, raising, served, until
 
 
 async def test_the_errands_of_a_chat_are_done_in_their_order() -> None:
@@ -245,7 +177,7 @@ async def test_a_waiting_chat_takes_no_place_from_others() -> None:
 async def test_a_stop_finishes_what_is_in_hand_and_leaves_the_rest() -> None:
     """The rest waits in the inbox for the next start."""
     door = asyncio.Event()
-    desk = Desk(lambda _: _entered(door))
+    desk = Desk(lambda _: entered(door))
     lanes = desk.lanes()
     async with served(lanes):
         lanes.put([errand(0), errand(1), errand(0, chat=2)])
@@ -272,7 +204,7 @@ async def test_a_stop_does_not_wait_out_a_pause() -> None:
 async def test_an_errand_in_line_is_not_put_there_twice() -> None:
     """The inbox is looked through again and again."""
     door = asyncio.Event()
-    desk = Desk(lambda _: _entered(door))
+    desk = Desk(lambda _: entered(door))
     lanes = desk.lanes()
     async with served(lanes):
         lanes.put([errand(0), errand(1)])
@@ -319,7 +251,3 @@ async def test_what_was_put_in_line_before_the_start_is_served() -> None:
         await until(lambda: len(desk.done) == 2)
 
     assert [0, 0] == [lanes.waiting(ChatId(chat)) for chat in (1, 2)]
-
-
-async def _entered(door: asyncio.Event) -> None:
-    await door.wait()

@@ -148,8 +148,20 @@ async def test_what_was_sent_is_forgotten(casebook: ports.Casebook) -> None:
         await session.dispatches.sent("a")
 
         assert await session.dispatches.due(LATER, limit=10) == []
-        assert await session.dispatches.next_due() is None
+        assert await session.dispatches.next_due(after=NOW) is None
         assert await session.dispatches.waiting_for() == {}
+
+
+async def test_a_group_that_is_far_behind_stands_before_nobody(casebook: ports.Casebook) -> None:
+    """Of what waits for one destination a few are given, in order; others come in the same look."""
+    async with casebook.begin() as session:
+        for number in range(20):
+            await session.dispatches.put(card(f"a{number:02}"), now=NOW)
+        await session.dispatches.put(card("b", OTHER_UNIT), now=NOW)
+
+        due = [dispatch.id for dispatch in await session.dispatches.due(NOW, limit=10)]
+
+    assert due == ["a00", "a01", "a02", "a03", "a04", "b"]
 
 
 async def test_a_postponed_dispatch_is_never_early(casebook: ports.Casebook) -> None:
@@ -161,7 +173,7 @@ async def test_a_postponed_dispatch_is_never_early(casebook: ports.Casebook) -> 
         await session.dispatches.postpone("a", until=LATER)
 
         assert await session.dispatches.due(LATER, limit=10) == []
-        assert await session.dispatches.next_due() == whole
+        assert await session.dispatches.next_due(after=LATER) == whole
         assert await session.dispatches.due(whole, limit=10) == [replace(card("a"), attempts=1)]
 
 
@@ -173,7 +185,7 @@ async def test_a_time_of_whole_seconds_is_kept_exactly(casebook: ports.Casebook)
         await session.dispatches.put(card("a"), now=NOW)
         await session.dispatches.postpone("a", until=whole)
 
-        assert await session.dispatches.next_due() == whole
+        assert await session.dispatches.next_due(after=NOW) == whole
 
 
 async def test_a_unit_that_has_its_group_wakes_what_waits_for_it(casebook: ports.Casebook) -> None:

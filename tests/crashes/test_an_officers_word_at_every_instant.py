@@ -1,0 +1,103 @@
+"""An officer asks and a resident answers, while the bot dies at each of its commits and sends in turn."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.thread import Author
+from bot.domain.tip import Status
+from bot.sandbox.actors import Person
+from bot.sandbox.screen import Shown
+from tests.crashes.ledger import Ledger, count
+from tests.crashes.lives import Check, MortalTown, Story, at_every_instant
+from tests.crashes.residents import PATIENCE, comes_in, presses, receipt_in, sees, tells
+from tests.crashes.station import Station, opens
+
+pytestmark = pytest.mark.usefixtures("haste")
+
+QUESTION = "Xe mau gi vay?"
+PROMPT = "trả lời (reply) tin nhắn này"
+NOTICE = "Có cập nhật mới."
+
+
+async def typed(station: Station) -> Shown:
+    """Answer the bot's prompt, and once more where the bot says that it does not know that message; give the draft."""
+    prompt = station.newest(PROMPT)
+    station.head.replies(prompt, QUESTION)
+    shown = await station.sees("CHƯA ghi", "Chưa gửi")
+    if "CHƯA ghi" in shown.text:
+        station.head.replies(station.newest(PROMPT), QUESTION)
+        shown = await station.sees("Chưa gửi")
+    return shown
+
+
+async def notice(lan: Person) -> Shown:
+    """Wait for the newest notice."""
+    return await lan.waits_until(lambda shown: shown.text == NOTICE, said="a notice", within=PATIENCE)
+
+
+async def an_officers_word(place: MortalTown) -> Check:
+    """Take a tip and ask in one's own words."""
+    assert place.opened is not None
+    station = await opens(place.api, place.opened.casebook)
+    lan = place.resident()
+    await comes_in(lan)
+    receipt = receipt_in(await tells(lan))
+    await station.sees("Chưa ai nhận", anew=False)
+    await place.counts()
+    card = await station.presses(station.cards()[0], "Nhận xử lý", "đang xử lý")
+    menu = await station.presses(card, "Hỏi thêm", "câu nào")
+    await station.presses(menu, "Tự viết", PROMPT)
+    draft = await typed(station)
+    await station.presses(draft, "📨 Gửi", "đã gửi người báo tin")
+    await notice(lan)
+
+    async def holds(kept: Ledger) -> None:
+        tip = await kept.tip(receipt)
+        assert tip is not None
+        entries = await kept.thread(tip)
+        assert [(Author.UNIT, QUESTION)] == [(entry.author, entry.text) for entry in entries]
+        assert Status.ASKED == tip.status
+        assert 2 <= lan.texts().count(NOTICE) <= 3  # the tip was taken, and there is a question; one may come again
+
+    return holds
+
+
+async def an_answer(place: MortalTown) -> Check:
+    """Open the notice, write an answer and send it."""
+    assert place.opened is not None
+    station = await opens(place.api, place.opened.casebook)
+    lan = place.resident()
+    await comes_in(lan)
+    receipt = receipt_in(await tells(lan))
+    await station.sees("Chưa ai nhận", anew=False)
+    menu = await station.presses(station.cards()[0], "Hỏi thêm", "câu nào")
+    await station.presses(menu, "Tự viết", PROMPT)
+    await station.presses(await typed(station), "📨 Gửi", "đã gửi người báo tin")
+    await notice(lan)
+    await place.counts()
+    thread = await presses(lan, await notice(lan), "Xem", QUESTION)
+    await presses(lan, thread, "Trả lời", "Gõ xong")
+    lan.sends("Màu đỏ")
+    written = await sees(lan, "Màu đỏ")
+    await presses(lan, written, "Gửi", "đang kiểm tra")
+    await station.sees("Màu đỏ")
+
+    async def holds(kept: Ledger) -> None:
+        tip = await kept.tip(receipt)
+        assert tip is not None
+        entries = await kept.thread(tip)
+        assert [QUESTION, "Màu đỏ"] == [entry.text for entry in entries]
+        assert entries[0].id == entries[1].answers
+        assert Status.CHECKING == tip.status
+        assert 1 == count(place.settings, "casebook", "tips")
+
+    return holds
+
+
+@pytest.mark.parametrize("story", [an_officers_word, an_answer])
+async def test_no_word_is_lost_or_doubled_whenever_the_bot_dies(tmp_path: Path, story: Story) -> None:
+    """The question reaches the reporter once in the thread, and so does the answer."""
+    instants = await at_every_instant(tmp_path, story)
+
+    assert 30 < len(instants)

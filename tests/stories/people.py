@@ -1,0 +1,247 @@
+"""Who acts in these stories: residents in their language, officers in their group, the administrator.
+
+Each does what a person does, by the words on the screen, and looks until it is there.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.people import Role
+from bot.domain.tip import Tip
+from bot.domain.units import DESK, UnitCode
+from bot.sandbox.actors import Person
+from bot.sandbox.chats import Chat
+from bot.sandbox.screen import Shown
+from tests.stories.telling import receipt_in, tip_under
+from tests.town import Town
+
+WARD = UnitCode("30301")
+RIGHTS = frozenset({"can_restrict_members"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongue:
+    """What a resident reads and presses, in one language."""
+
+    code: str
+    commune: str
+    when: str
+    today: str
+    review: str
+    fears: str
+    send: str
+    receipt: str
+    notice: str
+    open: str
+    reply: str
+    unsent: str
+    send_words: str
+    fold: str
+    still: str
+
+
+VIETNAMESE = Tongue(
+    code="vi",
+    commune="xã, phường nào",
+    when="lúc nào",
+    today="Hôm nay",
+    review="Coi lại",
+    fears="Ngại, gửi thẳng",
+    send="Gửi tin",
+    receipt="Mã tin",
+    notice="Có cập nhật mới.",
+    open="Xem",
+    reply="Trả lời",
+    unsent="Chưa gửi",
+    send_words="📨 Gửi",
+    fold="Đọc xong",
+    still="Vẫn còn xảy ra",
+)
+ENGLISH = Tongue(
+    code="en",
+    commune="Which commune",
+    when="When was it",
+    today="Today",
+    review="exactly what the police will see",
+    fears="Yes, send it to the province",
+    send="Send the tip",
+    receipt="Your code",
+    notice="There is an update.",
+    open="Open",
+    reply="Answer",
+    unsent="Not sent yet",
+    send_words="📨 Send",
+    fold="Done, hide",
+    still="It still happens",
+)
+
+
+class Resident:
+    """Somebody with a phone who has pressed Start."""
+
+    def __init__(self, person: Person, tongue: Tongue = VIETNAMESE) -> None:
+        self.person = person
+        self.tongue = tongue
+
+    async def types(self, text: str, then: str) -> str:
+        """Type a text; give the screen that answers it."""
+        self.person.sends(text)
+        return (await self.person.waits_for(then, anew=True)).text
+
+    async def presses(self, label: str, then: str) -> str:
+        """Press a button of the newest message that has it; give the screen that it leads to."""
+        self.person.presses(_bearing(self.person.screen(), label), label)
+        return (await self.person.waits_for(then, anew=True)).text
+
+    async def reports(self, words: str, *, commune: str = "my thoi", fears: bool = False) -> str:
+        """Tell of something and send it; give the receipt."""
+        tongue = self.tongue
+        await self.types(words, tongue.commune)
+        await self.types(commune, tongue.when)
+        await self.presses(tongue.today, tongue.review)
+        if fears:
+            await self.presses(tongue.fears, tongue.review)
+        return receipt_in(await self.presses(tongue.send, tongue.receipt))
+
+    async def is_notified(self) -> Shown:
+        """Wait for a notice that has not been opened."""
+        tongue = self.tongue
+        return await self.person.waits_until(
+            lambda shown: shown.text == tongue.notice and bool(shown.buttons), said="a notice"
+        )
+
+    async def reads(self, then: str) -> str:
+        """Open the newest notice; give the thread, which must say something."""
+        notice = await self.is_notified()
+        self.person.presses(notice, self.tongue.open)
+        return (await self.person.waits_for(then, anew=True)).text
+
+    async def answers(self, text: str) -> str:
+        """Answer the open question in words and send them; give the thread."""
+        await self.presses(self.tongue.reply, self.tongue.unsent)
+        await self.types(text, text)
+        return await self.presses(self.tongue.send_words, f": {text}")
+
+
+class Officer:
+    """Somebody of the staff, in their unit's group where they have one."""
+
+    def __init__(self, person: Person, group: Chat | None = None) -> None:
+        self.person = person
+        self.group = group
+
+    async def sees(self, fragment: str, *, anew: bool = True) -> Shown:
+        """Wait until the group shows something; `anew`: since they last did anything."""
+        return await self.person.waits_for(fragment, chat=self.group, anew=anew)
+
+    async def reads_privately(self, fragment: str) -> Shown:
+        """Wait until their own talk with the bot shows something."""
+        return await self.person.waits_for(fragment)
+
+    async def presses(self, label: str, then: str, *, on: str = "") -> Shown:
+        """Press a button of the newest message that has it and says `on`; give what it leads to."""
+        self.person.presses(self.finds(label, on=on), label)
+        return await self.sees(then)
+
+    async def is_told(self, label: str, *, on: str = "") -> str:
+        """Press a button; give the words that pop up."""
+        return await self.person.presses_and_sees(self.finds(label, on=on), label)
+
+    async def replies(self, to: Shown, text: str, then: str) -> Shown:
+        """Reply to a message; give what it leads to."""
+        self.person.replies(to, text)
+        return await self.sees(then)
+
+    async def types(self, text: str, then: str) -> Shown:
+        """Type a text in the group; give what it leads to."""
+        self.person.sends(text, to=self.group)
+        return await self.sees(then)
+
+    def finds(self, label: str, *, on: str = "") -> Shown:
+        """Give the newest message of the group that says `on` and has a button."""
+        return _bearing(self.person.screen(self.group), label, on=on)
+
+    async def asks(self, words: str, *, on: str = "") -> Shown:
+        """Ask the reporter in own words, all the way to what says that they were sent."""
+        await self.presses("Hỏi thêm", "hỏi người báo tin", on=on)
+        prompt = await self.presses("Tự viết", "trả lời (reply)")
+        await self.replies(prompt, words, "Chưa gửi")
+        return await self.presses("📨 Gửi", "đã gửi người báo tin")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A unit with its group and its people."""
+
+    unit: UnitCode
+    group: Chat
+    head: Officer
+    officers: tuple[Officer, ...]
+
+    @property
+    def officer(self) -> Officer:
+        """The first of the officers."""
+        return self.officers[0]
+
+    def texts(self) -> list[str]:
+        """Give what the bot has said in the group that can still be read."""
+        return [shown.text for shown in self.head.person.screen(self.group) if shown.by_bot]
+
+
+async def resident(place: Town, name: str = "Lan", tongue: Tongue = VIETNAMESE) -> Resident:
+    """Give a resident who has read the welcome."""
+    person = place.resident(name, language=tongue.code)
+    person.starts()
+    await person.waits_for("113")
+    return Resident(person, tongue)
+
+
+async def enrolled(place: Town, name: str, role: Role, unit: UnitCode | None) -> Officer:
+    """Give somebody who has opened an invitation and said their name."""
+    assert place.program is not None
+    person = place.api.person(name)
+    token = await place.program.application.faces.administration.invite(role, unit=unit, by=None)
+    person.starts(token)
+    await person.waits_for("Gõ")
+    person.sends(name)
+    await person.waits_for("Đã ghi danh", anew=True)
+    return Officer(person)
+
+
+async def on_duty(
+    place: Town, unit: UnitCode = WARD, *, head: str = "Hải", officers: tuple[str, ...] = ("Tú",)
+) -> Post:
+    """Give a unit whose head has bound its group, with its officers in it."""
+    role = Role.DESK if unit == DESK else Role.OFFICER
+    leader = await enrolled(place, head, Role.HEAD, unit)
+    people = [await enrolled(place, name, role, unit) for name in officers]
+    members = tuple(officer.person for officer in people)
+    group = place.api.group(f"Trực ban {unit}", owner=leader.person, members=members)
+    leader.person.adds_bot_to(group, admin_rights=RIGHTS)
+    leader.group = group
+    for officer in people:
+        officer.group = group
+    await leader.types(f"/lienket {unit}", "Tin sẽ tới đây")
+    return Post(unit=unit, group=group, head=leader, officers=tuple(people))
+
+
+async def desk_on_duty(place: Town, officers: tuple[str, ...] = ("Phượng",)) -> Post:
+    """Give the province's desk with its group."""
+    return await on_duty(place, DESK, head="Thành", officers=officers)
+
+
+async def reference_of(place: Town, receipt: str) -> str:
+    """Give how officers call a tip."""
+    return (await tip_under(place, receipt)).reference
+
+
+async def tip_of(place: Town, receipt: str) -> Tip:
+    """Give a tip as it is kept now, when the bot has nothing more to say."""
+    await place.api.quiet()
+    return await tip_under(place, receipt)
+
+
+def _bearing(screen: list[Shown], label: str, *, on: str = "") -> Shown:
+    for shown in reversed(screen):
+        if shown.by_bot and on in shown.text and any(label in name for row in shown.labels for name in row):
+            return shown
+    raise AssertionError(f"no message with {label!r} that says {on!r} among {[one.text[:60] for one in screen]}")
