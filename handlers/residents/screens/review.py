@@ -65,13 +65,15 @@ def _lines(draft: TipDraft, words: Words, directory: Directory) -> list[Html]:
     return lines
 
 
-def kind_of(group: str | None, leaf: str | None, words: Words, directory: Directory) -> str:
-    """Give the label of a kind: of its leaf, of its group, or that it is not clear."""
+def kind_of(
+    group: str | None, leaf: str | None, words: Words, directory: Directory, *, unsure: str = "review.kind.unsure"
+) -> str:
+    """Give the label of a kind: of its leaf, of its group, or (the text of a key) that it is not clear."""
     for code, kind in directory.kinds.items():
         if code == group:
             labels = [words.pick(found.label) for found in kind.leaves if found.code == leaf]
             return labels[0] if labels else words.pick(kind.label)
-    return words.plain("review.kind.unsure")
+    return words.plain(unsure)
 
 
 def _goes_to(draft: TipDraft, route: Route, words: Words, directory: Directory) -> Html:

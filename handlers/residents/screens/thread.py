@@ -62,7 +62,9 @@ def sorting(tips: Sequence[Tip], version: int, words: Words, directory: Director
     """Ask what a stray text belongs to; the tips are named by what the resident told, never by a number."""
     rows: list[Row] = [(Button(words.plain("button.new_tip"), form(version, "place.new")),)]
     for number, tip in enumerate(tips):
-        label = f"{kind_of(tip.group, tip.leaf, words, directory)} · {_commune(tip, directory)}"
+        label = (
+            f"{kind_of(tip.group, tip.leaf, words, directory, unsure='thread.untitled')} · {_commune(tip, directory)}"
+        )
         rows.append((Button(label, form(version, f"place.{number}")),))
     rows.append((Button(words.plain("button.drop"), form(version, "drop")),))
     return Screen(text=words("sorting"), rows=tuple(rows))
@@ -99,7 +101,7 @@ def entry_text(entry: Entry, words: Words, directory: Directory) -> str:
 
 def _head(tip: Tip, words: Words, directory: Directory) -> Html:
     status = words(f"status.{tip.status.value}", unit=unit_name(tip, words, directory))
-    kind = kind_of(tip.group, tip.leaf, words, directory)
+    kind = kind_of(tip.group, tip.leaf, words, directory, unsure="thread.untitled")
     return words("thread", kind=kind, commune=_commune(tip, directory), status=status)
 
 
