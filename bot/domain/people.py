@@ -1,5 +1,7 @@
 """Who works with tips, and what each role may do. What a person may touch also depends on the unit."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -83,6 +85,15 @@ def fits(role: Role, unit: UnitCode | None) -> bool:
         return unit == DESK
     return role.has_unit == (unit is not None)
 
+
+def name_from(typed: str) -> str:
+    """Give the name that colleagues see, without the "đ/c" that is put before every name where it is shown."""
+    name = " ".join(unicodedata.normalize("NFC", typed).split())
+    return _ADDRESS.sub("", name)
+
+
+#: "đồng chí" and its short forms, with or without marks.
+_ADDRESS: Final = re.compile(r"^(?:(?:[đd]\s?/\s?c[.:,]?\s*)|(?:(?:[đd]c|đồng chí|dong chi)[.:,]?\s+))+", re.IGNORECASE)
 
 _IN_A_UNIT: Final = frozenset({Role.DESK, Role.HEAD, Role.OFFICER})
 _CASEWORKERS: Final = frozenset({Role.DESK, Role.HEAD, Role.OFFICER})

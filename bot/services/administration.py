@@ -9,7 +9,7 @@ from bot.domain.casework import released
 from bot.domain.dispatches import BanDispatch, Dispatch, Priority, ToUnit
 from bot.domain.errors import InvitationInvalid, NotAllowed, NotEnrolled, UnexpectedReply, UnitUnknown
 from bot.domain.identifiers import OfficerId, UserId, fresh_id
-from bot.domain.people import Officer, Role, Wish, fits, may, may_invite
+from bot.domain.people import Officer, Role, Wish, fits, may, may_invite, name_from
 from bot.domain.tip import Actor, Status
 from bot.domain.units import DESK, Unit, UnitCode
 from bot.places.directory import Directory
@@ -98,7 +98,7 @@ class Administration:
             UnexpectedReply: that is no name; the invitation stays good.
 
         """
-        clean = " ".join(name.split())
+        clean = name_from(name)
         if not SHORTEST_NAME <= len(clean) <= LONGEST_NAME or not clean.isprintable():
             raise UnexpectedReply
         now = self._clock.now()

@@ -13,12 +13,14 @@ from bot.domain.conversation import Reading
 from bot.domain.dispatches import Dispatch, Post
 from bot.domain.identifiers import MessageId, fresh_id
 from bot.domain.letters import Letter, NoticeLetter
+from bot.domain.tip import minute
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.tips import Notice
 from bot.ports.vault import Vault
 from bot.services.presence import Presence
 
+_MINUTE: Final = timedelta(minutes=1)
 _AT_ONCE: Final = 500  #: rows that are looked at in one go
 
 
@@ -101,7 +103,9 @@ class Delivery:
             await book.dispatches.sent(dispatch.id)
 
     async def dispatch_failed(self, dispatch: Dispatch, *, again_in: timedelta, surely_unsent: bool) -> None:
-        """Try again later."""
+        """Try again later; after a long pause at the whole minute, so that its second tells nothing of the first try."""
         until = self._clock.now() + again_in
+        if again_in > _MINUTE:
+            until = minute(until) + _MINUTE
         async with self._casebook.begin() as book:
             await book.dispatches.postpone(dispatch.id, until=until, surely_unsent=surely_unsent)

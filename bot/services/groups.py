@@ -22,7 +22,7 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.staff import Group
-from bot.services.acting import Act
+from bot.services.acting import Act, refresh_cards
 from bot.services.members import NOBODY, able, alert
 from bot.services.transferring import bring_to_desk
 
@@ -106,7 +106,10 @@ class Groups:
         return fresh
 
     async def moved(self, errand: ErrandId, *, old: ChatId, new: ChatId) -> None:
-        """Follow a group that Telegram has moved to a new id."""
+        """Follow a group that Telegram has moved to a new id.
+
+        Messages do not move: what stands in the old chat can be neither pressed nor edited, so open tips get new cards.
+        """
         now = self._clock.now()
         async with self._casebook.begin() as book:
             group = await book.groups.at(old)
@@ -114,6 +117,8 @@ class Groups:
                 return
             await book.groups.moved(old, new)
             await book.audit.write("group.moved", at=now, actor="system", unit=group.unit)
+            for tip in await book.tips.at_unit(group.unit):
+                await refresh_cards(book, tip, now=now)
             await book.dispatches.wake(group.unit, now=now)
         self._wake()
 

@@ -54,6 +54,7 @@ async def _do(at: Duty, press: Press) -> None:
         case "unit", (unit,):
             await at.show(await _unit(at, UnitCode(unit)))
         case "roles", ():
+            await at.faces.administration.units_overview(at.act)  # only administrators give roles without a unit
             await at.show(screens.roles(at.words))
         case "invite", (role, *units) if role in set(Role):
             await _invite(at, Role(role), UnitCode(units[0]) if units else None)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.dispatches import Destination, Dispatch, ToChat, ToOfficer, ToUnit
 from bot.domain.identifiers import ChatId
+from bot.domain.tip import minute
 from bot.domain.units import UnitCode
 from storage.casebook.chats import chat_hash, chat_hashes, require_staff
 from storage.casebook.tables import dispatches
@@ -40,7 +41,8 @@ class Dispatches:
         """Add a dispatch; with a key, it takes the place of one with this key that has not been begun.
 
         Its place is the former one's in the line, with the former's attempts and, where the destination is the same,
-        its time. A dispatch whose id is already there changes nothing.
+        its time. A dispatch whose id is already there changes nothing. It is due since the minute began: the casebook
+        must not hold the second in which a reporter wrote.
 
         Raises:
             NotStaff: it goes to a private chat that is no officer's.
@@ -54,12 +56,12 @@ class Dispatches:
         values = {**self._values(dispatch), "merge_key": merge_key, "begun": dispatch.again}
         former = None if key is None else await self._former(key)
         if former is None:
-            new = {"due": now, "attempts": dispatch.attempts, "priority": dispatch.priority.value}
+            new = {"due": minute(now), "attempts": dispatch.attempts, "priority": dispatch.priority.value}
             await self._connection.execute(insert(dispatches).values(**values, **new))
             return
         is_same_way = (former["to_kind"], former["to_code"]) == (values["to_kind"], values["to_code"])
         line = {
-            "due": former["due"] if is_same_way else now,
+            "due": former["due"] if is_same_way else minute(now),
             "priority": min(former["priority"], dispatch.priority.value),
         }
         changed = update(dispatches).where(dispatches.c.sequence == former["sequence"])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain import receipts
+from bot.domain.identifiers import ChatId
 from bot.domain.thread import Entry
 from bot.domain.tip import Tip
 from bot.sandbox.actors import Person
@@ -40,8 +41,8 @@ def is_at_rest(api: BotApiServer, settings: Settings) -> bool:
 async def comes_to_rest(api: BotApiServer, settings: Settings, *, within: float = 30.0) -> None:
     """Wait until nothing waits."""
     async with asyncio.timeout(within):
-        while not is_at_rest(api, settings):
-            await asyncio.sleep(0.005)  # the stores are looked at from outside and ring no bell
+        while not is_at_rest(api, settings):  # noqa: ASYNC110 - the stores are looked at from outside and ring no bell
+            await asyncio.sleep(0.005)
 
 
 def count(settings: Settings, store: str, table: str, where: str = "1") -> int:
@@ -74,7 +75,7 @@ class Ledger:
     async def addresses(self, person: Person) -> int:
         """Count the reply addresses that lead to somebody."""
         async with self.stores.vault.begin() as session:
-            return len(await session.handles.in_chat(person.user_id))
+            return len(await session.handles.in_chat(ChatId(person.user_id)))
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ class MortalTown(Town):
     """A town with a bot that has several lives."""
 
     def __init__(self, api: BotApiServer, folder: Path, *, until: Instant | None) -> None:
-        super().__init__(api, folder)
+        super().__init__(api, folder, paced=False)
         self.life = Life(until=until)
 
     async def starts(self) -> None:
@@ -55,8 +55,8 @@ class MortalTown(Town):
     async def comes_to_rest(self) -> None:
         """Wait until nothing waits in the stores and nothing is under way."""
         async with asyncio.timeout(_PATIENCE):
-            while not (self.life.is_at_rest and is_at_rest(self.api, self.settings)):
-                await asyncio.sleep(0.005)  # the stores are looked at from outside and ring no bell
+            while not (self.life.is_at_rest and is_at_rest(self.api, self.settings)):  # noqa: ASYNC110 - no bell rings
+                await asyncio.sleep(0.005)
 
 
 Check = Callable[[Ledger], Awaitable[None]]  #: says whether what is left is right
@@ -122,7 +122,6 @@ async def _introduced(folder: Path) -> Path:
 
         return holds
 
-    folder.mkdir()
     await lived(folder, nothing)
     return folder
 

@@ -96,18 +96,22 @@ class MortalStore(Store):
         await self._life.goes_on()
         with self._life.busy():
             async with super().begin() as connection:
-                before = await _changes(connection)
+                before = await self._changes(connection)
                 yield connection
-                has_changed = await _changes(connection) != before
+                has_changed = await self._changes(connection) != before
                 if has_changed:
                     await self._life.reaches(f"before a commit of the {self._name}")
                 await self._life.goes_on()
             if has_changed:
                 await self._life.reaches(f"after a commit of the {self._name}")
 
+    async def _changes(self, connection: AsyncConnection) -> int:
+        """Count the rows that this connection has ever changed; not asked where nobody counts instants."""
+        return await connection.scalar(text("SELECT total_changes()")) or 0 if self._life.is_counted else 0
+
 
 def mortal_transport(life: Life) -> type[AiohttpRequest]:
-    """Give a road to Telegram on which every call is two instants: before it leaves, and when it was done unanswered."""
+    """Give a road to Telegram on which every call is two instants: before it leaves, and done but unanswered."""
 
     class MortalRequest(AiohttpRequest):
         """A request of a program that may be dead already."""
@@ -149,8 +153,3 @@ def mortal_transport(life: Life) -> type[AiohttpRequest]:
                 await life.reaches("before getUpdates confirms")
 
     return MortalRequest
-
-
-async def _changes(connection: AsyncConnection) -> int:
-    """Count the rows that this connection has ever changed."""
-    return await connection.scalar(text("SELECT total_changes()")) or 0

@@ -46,6 +46,15 @@ class Station:
             within=PATIENCE,
         )
 
+    async def sees_newer(self, than: Shown, fragment: str) -> Shown:
+        """Wait for a message in the group that came after another one."""
+        return await self.head.waits_until(
+            lambda shown: shown.message_id > than.message_id and fragment in shown.text,
+            said=f"{fragment!r} anew",
+            chat=self.group,
+            within=PATIENCE,
+        )
+
     async def presses(self, message: Shown, label: str, then: str) -> Shown:
         """Press a button; give the message in the group that it leads to."""
         self.head.presses(message, label)
@@ -59,9 +68,7 @@ async def opens(api: BotApiServer, casebook: Casebook) -> Station:
     head.adds_bot_to(group, admin_rights=_RIGHTS)
     found = directory().find_communes("my thoi").exact
     assert found is not None
-    officer = Officer(
-        id=OfficerId(f"{1:016x}"), user=UserId(head.user_id), name="Tám", role=Role.HEAD, unit=found.unit
-    )
+    officer = Officer(id=OfficerId(f"{1:016x}"), user=UserId(head.user_id), name="Tám", role=Role.HEAD, unit=found.unit)
     async with casebook.begin() as book:
         await book.officers.enrol(officer, now=datetime.now(UTC))  # noqa: TID251 - nothing here hangs on the time
         await book.groups.bind(Group(unit=found.unit, chat=ChatId(group.chat_id)))

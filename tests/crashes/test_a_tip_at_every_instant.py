@@ -2,14 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.crashes.ledger import Ledger, count, receipts_shown
 from tests.crashes.lives import Check, MortalTown, at_every_instant
 from tests.crashes.residents import WORDS, comes_in, receipt_in, tells
 from tests.crashes.station import opens, stray_cards
-
-pytestmark = pytest.mark.usefixtures("haste")
 
 
 async def a_tip(place: MortalTown) -> Check:
@@ -36,7 +32,7 @@ async def a_tip(place: MortalTown) -> Check:
 
 
 async def test_a_tip_is_there_once_and_its_receipt_is_shown(tmp_path: Path) -> None:
-    """Whatever instant the bot dies at: one tip, as told; one receipt on the screen, which finds it; one card, or a marked second."""
+    """Whatever instant the bot dies at: one tip, one receipt shown that finds it, one card or a marked second."""
     instants = await at_every_instant(tmp_path, a_tip)
 
     assert 40 < len(instants)

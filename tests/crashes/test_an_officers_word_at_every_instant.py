@@ -13,9 +13,8 @@ from tests.crashes.lives import Check, MortalTown, Story, at_every_instant
 from tests.crashes.residents import PATIENCE, comes_in, presses, receipt_in, sees, tells
 from tests.crashes.station import Station, opens
 
-pytestmark = pytest.mark.usefixtures("haste")
-
 QUESTION = "Xe mau gi vay?"
+READY = "Việc còn đang xảy ra không?"
 PROMPT = "trả lời (reply) tin nhắn này"
 NOTICE = "Có cập nhật mới."
 
@@ -26,7 +25,8 @@ async def typed(station: Station) -> Shown:
     station.head.replies(prompt, QUESTION)
     shown = await station.sees("CHƯA ghi", "Chưa gửi")
     if "CHƯA ghi" in shown.text:
-        station.head.replies(station.newest(PROMPT), QUESTION)
+        newer = await station.sees_newer(prompt, PROMPT)
+        station.head.replies(newer, QUESTION)
         shown = await station.sees("Chưa gửi")
     return shown
 
@@ -37,7 +37,7 @@ async def notice(lan: Person) -> Shown:
 
 
 async def an_officers_word(place: MortalTown) -> Check:
-    """Take a tip and ask in one's own words."""
+    """Take a tip by asking in one's own words."""
     assert place.opened is not None
     station = await opens(place.api, place.opened.casebook)
     lan = place.resident()
@@ -45,8 +45,7 @@ async def an_officers_word(place: MortalTown) -> Check:
     receipt = receipt_in(await tells(lan))
     await station.sees("Chưa ai nhận", anew=False)
     await place.counts()
-    card = await station.presses(station.cards()[0], "Nhận xử lý", "đang xử lý")
-    menu = await station.presses(card, "Hỏi thêm", "câu nào")
+    menu = await station.presses(station.cards()[0], "Hỏi thêm", "câu nào")
     await station.presses(menu, "Tự viết", PROMPT)
     draft = await typed(station)
     await station.presses(draft, "📨 Gửi", "đã gửi người báo tin")
@@ -58,7 +57,7 @@ async def an_officers_word(place: MortalTown) -> Check:
         entries = await kept.thread(tip)
         assert [(Author.UNIT, QUESTION)] == [(entry.author, entry.text) for entry in entries]
         assert Status.ASKED == tip.status
-        assert 2 <= lan.texts().count(NOTICE) <= 3  # the tip was taken, and there is a question; one may come again
+        assert 1 <= lan.texts().count(NOTICE) <= 2
 
     return holds
 
@@ -72,11 +71,11 @@ async def an_answer(place: MortalTown) -> Check:
     receipt = receipt_in(await tells(lan))
     await station.sees("Chưa ai nhận", anew=False)
     menu = await station.presses(station.cards()[0], "Hỏi thêm", "câu nào")
-    await station.presses(menu, "Tự viết", PROMPT)
-    await station.presses(await typed(station), "📨 Gửi", "đã gửi người báo tin")
+    draft = await station.presses(menu, READY, "Chưa gửi")
+    await station.presses(draft, "📨 Gửi", "đã gửi người báo tin")
     await notice(lan)
     await place.counts()
-    thread = await presses(lan, await notice(lan), "Xem", QUESTION)
+    thread = await presses(lan, await notice(lan), "Xem", READY)
     await presses(lan, thread, "Trả lời", "Gõ xong")
     lan.sends("Màu đỏ")
     written = await sees(lan, "Màu đỏ")
@@ -87,7 +86,7 @@ async def an_answer(place: MortalTown) -> Check:
         tip = await kept.tip(receipt)
         assert tip is not None
         entries = await kept.thread(tip)
-        assert [QUESTION, "Màu đỏ"] == [entry.text for entry in entries]
+        assert [(Author.UNIT, ""), (Author.REPORTER, "Màu đỏ")] == [(entry.author, entry.text) for entry in entries]
         assert entries[0].id == entries[1].answers
         assert Status.CHECKING == tip.status
         assert 1 == count(place.settings, "casebook", "tips")

@@ -41,6 +41,7 @@ async def test_two_hundred_tips_survive_eight_kills(tmp_path: Path, seed: int) -
         assert 0 == code
         assert {} == waiting(there.settings)
         assert RESIDENTS == count(there.settings, "casebook", "tips")
+        assert RESIDENTS == count(there.settings, "casebook", "dispatches")  # a card each, until the desk has a group
         async with ledger(there.settings) as kept:
             for person, task in zip(people, told, strict=True):
                 receipt = receipt_in(task.result())

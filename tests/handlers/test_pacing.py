@@ -57,7 +57,7 @@ def test_a_group_takes_twenty_a_minute_with_all_its_topics_and_edits() -> None:
         )
     )
 
-    assert [0.0, 0.0, 0.0, *map(float, range(1, 18)), 60.0, 60.0] == line.times
+    assert [0.0, 0.0, 0.0, *map(float, range(1, 18)), 60.5, 60.5] == line.times
 
 
 def test_an_id_counts_as_the_same_chat_whether_a_number_or_its_digits() -> None:
@@ -66,7 +66,7 @@ def test_an_id_counts_as_the_same_chat_whether_a_number_or_its_digits() -> None:
     named = told(lambda line: at_once(*(line.call("@kenh") for _ in range(21))))
 
     assert [0.0, 0.0, 0.0, 1.0] == line.times
-    assert 60.0 == named.times[20]
+    assert 60.5 == named.times[20]
 
 
 def test_an_album_counts_as_each_of_its_messages() -> None:
@@ -77,7 +77,7 @@ def test_an_album_counts_as_each_of_its_messages() -> None:
         )
     )
 
-    assert [0.0, *(float(second) for second in range(5, 18)), 60.0] == line.times
+    assert [0.0, *(float(second) for second in range(5, 18)), 60.5] == line.times
 
 
 def test_the_urgent_go_first_and_equals_in_the_order_they_came() -> None:

@@ -9,6 +9,7 @@ from bot.domain.people import Role
 from bot.domain.tip import Tip
 from bot.domain.units import DESK, UnitCode
 from bot.sandbox.actors import Person
+from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.chats import Chat
 from bot.sandbox.screen import Shown
 from tests.stories.telling import receipt_in, tip_under
@@ -82,15 +83,19 @@ class Resident:
         self.person = person
         self.tongue = tongue
 
+    async def sees(self, then: str) -> str:
+        """Wait until the screen or a button on it says something new."""
+        return (await _seen(self.person, then)).text
+
     async def types(self, text: str, then: str) -> str:
         """Type a text; give the screen that answers it."""
         self.person.sends(text)
-        return (await self.person.waits_for(then, anew=True)).text
+        return await self.sees(then)
 
     async def presses(self, label: str, then: str) -> str:
         """Press a button of the newest message that has it; give the screen that it leads to."""
-        self.person.presses(_bearing(self.person.screen(), label), label)
-        return (await self.person.waits_for(then, anew=True)).text
+        self.person.presses(await _bearing(self.person, label), label)
+        return await self.sees(then)
 
     async def reports(self, words: str, *, commune: str = "my thoi", fears: bool = False) -> str:
         """Tell of something and send it; give the receipt."""
@@ -113,7 +118,7 @@ class Resident:
         """Open the newest notice; give the thread, which must say something."""
         notice = await self.is_notified()
         self.person.presses(notice, self.tongue.open)
-        return (await self.person.waits_for(then, anew=True)).text
+        return await self.sees(then)
 
     async def answers(self, text: str) -> str:
         """Answer the open question in words and send them; give the thread."""
@@ -139,12 +144,12 @@ class Officer:
 
     async def presses(self, label: str, then: str, *, on: str = "") -> Shown:
         """Press a button of the newest message that has it and says `on`; give what it leads to."""
-        self.person.presses(self.finds(label, on=on), label)
+        self.person.presses(await self.finds(label, on=on), label)
         return await self.sees(then)
 
     async def is_told(self, label: str, *, on: str = "") -> str:
         """Press a button; give the words that pop up."""
-        return await self.person.presses_and_sees(self.finds(label, on=on), label)
+        return await self.person.presses_and_sees(await self.finds(label, on=on), label)
 
     async def replies(self, to: Shown, text: str, then: str) -> Shown:
         """Reply to a message; give what it leads to."""
@@ -156,9 +161,13 @@ class Officer:
         self.person.sends(text, to=self.group)
         return await self.sees(then)
 
-    def finds(self, label: str, *, on: str = "") -> Shown:
-        """Give the newest message of the group that says `on` and has a button."""
-        return _bearing(self.person.screen(self.group), label, on=on)
+    async def finds(self, label: str, *, on: str = "") -> Shown:
+        """Wait for a message of the group that says `on` and has a button; give the newest."""
+        return await _bearing(self.person, label, on=on, chat=self.group)
+
+    async def forges(self, message: Shown, data: str) -> str:
+        """Press a button that was never under this message; give the words that pop up."""
+        return await forged(self.person, message, data)
 
     async def asks(self, words: str, *, on: str = "") -> Shown:
         """Ask the reporter in own words, all the way to what says that they were sent."""
@@ -198,11 +207,15 @@ async def resident(place: Town, name: str = "Lan", tongue: Tongue = VIETNAMESE) 
 async def enrolled(place: Town, name: str, role: Role, unit: UnitCode | None) -> Officer:
     """Give somebody who has opened an invitation and said their name."""
     assert place.program is not None
-    person = place.api.person(name)
     token = await place.program.application.faces.administration.invite(role, unit=unit, by=None)
+    return await accepted(place.api.person(name), token)
+
+
+async def accepted(person: Person, token: str) -> Officer:
+    """Let somebody open an invitation and say their name."""
     person.starts(token)
     await person.waits_for("Gõ")
-    person.sends(name)
+    person.sends(person.user.first_name)
     await person.waits_for("Đã ghi danh", anew=True)
     return Officer(person)
 
@@ -214,14 +227,17 @@ async def on_duty(
     role = Role.DESK if unit == DESK else Role.OFFICER
     leader = await enrolled(place, head, Role.HEAD, unit)
     people = [await enrolled(place, name, role, unit) for name in officers]
-    members = tuple(officer.person for officer in people)
-    group = place.api.group(f"Trực ban {unit}", owner=leader.person, members=members)
-    leader.person.adds_bot_to(group, admin_rights=RIGHTS)
-    leader.group = group
-    for officer in people:
-        officer.group = group
-    await leader.types(f"/lienket {unit}", "Tin sẽ tới đây")
-    return Post(unit=unit, group=group, head=leader, officers=tuple(people))
+    return await bound(place.api, unit, leader, *people)
+
+
+async def bound(api: BotApiServer, unit: UnitCode, head: Officer, *officers: Officer) -> Post:
+    """Let a head make a group for a unit and bind it, with these officers in it."""
+    group = api.group(f"Trực ban {unit}", owner=head.person, members=tuple(one.person for one in officers))
+    head.person.adds_bot_to(group, admin_rights=RIGHTS)
+    for one in (head, *officers):
+        one.group = group
+    await head.types(f"/lienket {unit}", "Tin sẽ tới đây")
+    return Post(unit=unit, group=group, head=head, officers=officers)
 
 
 async def desk_on_duty(place: Town, officers: tuple[str, ...] = ("Phượng",)) -> Post:
@@ -240,8 +256,26 @@ async def tip_of(place: Town, receipt: str) -> Tip:
     return await tip_under(place, receipt)
 
 
-def _bearing(screen: list[Shown], label: str, *, on: str = "") -> Shown:
-    for shown in reversed(screen):
-        if shown.by_bot and on in shown.text and any(label in name for row in shown.labels for name in row):
-            return shown
-    raise AssertionError(f"no message with {label!r} that says {on!r} among {[one.text[:60] for one in screen]}")
+async def forged(person: Person, message: Shown, data: str) -> str:
+    """Let somebody's own client send a press with any data, from any message they can see; give the words in return."""
+    chat = person.world.chats[message.chat_id]
+    person.acted_at = person.world.next_mark()
+    press = person.world.press(chat, chat.messages[message.message_id], user=person.user, data=data)
+    return (await press.answered()).text
+
+
+async def _seen(person: Person, fragment: str) -> Shown:
+    """Wait until something new says a fragment, in its words or on its buttons."""
+    return await person.waits_until(
+        lambda shown: fragment in shown.text or _has(shown, fragment), said=repr(fragment), anew=True
+    )
+
+
+async def _bearing(person: Person, label: str, *, on: str = "", chat: Chat | None = None) -> Shown:
+    return await person.waits_until(
+        lambda shown: on in shown.text and _has(shown, label), said=f"a button {label!r} on {on!r}", chat=chat
+    )
+
+
+def _has(shown: Shown, label: str) -> bool:
+    return any(label in name for row in shown.labels for name in row)
