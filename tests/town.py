@@ -140,4 +140,4 @@ async def town(folder: Path, *, paced: bool = True, **knobs: object) -> AsyncGen
 def assert_published(journal: Journal) -> None:
     """Let pass only requests that the published table of the Bot API knows, as it knows them."""
     misfits = {misfit: None for call in journal.calls() for misfit in problems(call.method, call.params)}
-    assert [] == list(misfits)
+    assert [] == list(misfits), "; ".join(misfits)

@@ -103,7 +103,7 @@ class Delivery:
             await book.dispatches.sent(dispatch.id)
 
     async def dispatch_failed(self, dispatch: Dispatch, *, again_in: timedelta, surely_unsent: bool) -> None:
-        """Try again later; after a long pause at the whole minute, so that its second tells nothing of the first try."""
+        """Try again later; after a long pause at a whole minute, since its second would tell that of the first try."""
         until = self._clock.now() + again_in
         if again_in > _MINUTE:
             until = minute(until) + _MINUTE

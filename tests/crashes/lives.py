@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.sandbox.bot_api import BotApiServer
-from tests.crashes.ledger import Ledger, is_at_rest, ledger
+from tests.crashes.ledger import Ledger, is_at_rest
 from tests.crashes.mortal import Instant, Life, MortalStore, mortal_transport
 from tests.town import TOKEN, Town
 
@@ -76,13 +76,13 @@ async def lived(folder: Path, story: Story, *, until: Instant | None = None) -> 
                 async with asyncio.timeout(_PATIENCE):
                     await again
             await place.comes_to_rest()
+            assert place.opened is not None
+            await holds(Ledger(place.opened))
             await place.stops()
         finally:
             again.cancel()
             await asyncio.wait({again})
             await place.dies()
-    async with ledger(place.settings) as kept:
-        await holds(kept)
     return first
 
 

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from bot.domain.identifiers import OfficerId, UserId
-from bot.domain.people import Officer, Role, Wish, fits, may, may_invite
+from bot.domain.people import Officer, Role, Wish, fits, may, may_invite, name_from
 from bot.domain.units import DESK, UnitCode
 
 COMMUNE: Final = UnitCode("30307")
@@ -104,3 +104,18 @@ def test_who_invites_to_what(
     is_head_there = letter in {"h", "H"} and own == unit and unit is not None
 
     assert (fits(role, unit) and (letter == "a" or is_head_there)) == may_invite(officer(own_role, own), role, unit)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Tú", "Đ/c Tú", "đ/c  Tú", "đ/cTú", "dc Tú", "D/C. Tú", "Đồng chí Tú", "dong chi Tú", "đ/c đ/c Tú", "Đc: Tú"],
+)
+def test_a_name_is_kept_without_the_address_before_it(typed: str) -> None:
+    """Where it is shown, "đ/c" stands before it."""
+    assert "Tú" == name_from(typed)
+
+
+@pytest.mark.parametrize("name", ["Đcường", "Dccc", "Đồng", "Chí, tổ hình sự"])
+def test_a_name_that_only_begins_alike_is_whole(name: str) -> None:
+    """Only the address itself is left out."""
+    assert name == name_from(name)

@@ -13,9 +13,10 @@ from bot.sandbox.members import User
 FIRST, LAST, NAME = "Qxfirst", "Qxlast", "qxuser_name"
 ORIGIN, ORIGIN_NAME, HIDDEN, FILE, PHONE = "Qxorigin", "qxorigin_name", "Qxhidden", "Qxfile.pdf", "+84913370042"
 LANGUAGE: Final = "vi-XQ"
+MINUTE: Final = 60
 #: What the tip says: officers read it, but nobody may find it in a file or a log.
 WORDS: Final = ("Qwxedap trước chợ", "Qwforwarded lời kể", "Qwhiddenwords kể lại", "Qwanswer màu đỏ")
-_NAMES: Final = (FIRST, LAST, NAME, ORIGIN, ORIGIN_NAME, HIDDEN, FILE, PHONE.removeprefix("+84"), LANGUAGE)
+NAMES: Final = (FIRST, LAST, NAME, ORIGIN, ORIGIN_NAME, HIDDEN, FILE, PHONE.removeprefix("+84"), LANGUAGE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,8 +33,9 @@ class Marked:
 
     @property
     def seconds(self) -> frozenset[int]:
-        """Give the exact seconds at which the resident wrote or pressed."""
-        return frozenset(message.date for message in self.person.screen() if not message.by_bot)
+        """Give the exact seconds at which the resident wrote; a whole minute is no more than stores may keep."""
+        dates = (message.date for message in self.person.screen() if not message.by_bot)
+        return frozenset(date for date in dates if date % MINUTE)
 
 
 def marked(api: BotApiServer) -> Marked:
@@ -44,7 +46,7 @@ def marked(api: BotApiServer) -> Marked:
 
 def names_in(texts: Mapping[str, str], *, words: Iterable[str] = ()) -> list[str]:
     """Give which marks stand in which texts."""
-    wanted = (*_NAMES, *words)
+    wanted = (*NAMES, *words)
     return [f"{mark} in {where}" for where, text in texts.items() for mark in wanted if mark.lower() in text.lower()]
 
 

@@ -99,13 +99,20 @@ class Resident:
 
     async def reports(self, words: str, *, commune: str = "my thoi", fears: bool = False) -> str:
         """Tell of something and send it; give the receipt."""
+        await self.writes(words, commune=commune, fears=fears)
+        return await self.sends()
+
+    async def writes(self, words: str, *, commune: str = "my thoi", fears: bool = False) -> str:
+        """Tell of something, up to the review; give its screen."""
         tongue = self.tongue
         await self.types(words, tongue.commune)
         await self.types(commune, tongue.when)
-        await self.presses(tongue.today, tongue.review)
-        if fears:
-            await self.presses(tongue.fears, tongue.review)
-        return receipt_in(await self.presses(tongue.send, tongue.receipt))
+        review = await self.presses(tongue.today, tongue.review)
+        return await self.presses(tongue.fears, tongue.review) if fears else review
+
+    async def sends(self) -> str:
+        """Send what was written; give the receipt."""
+        return receipt_in(await self.presses(self.tongue.send, self.tongue.receipt))
 
     async def is_notified(self) -> Shown:
         """Wait for a notice that has not been opened."""

@@ -24,6 +24,7 @@ from tests.crashes.process import Machine, machine
 from tests.stories.marks import (
     FILE,
     HIDDEN,
+    NAMES,
     PHONE,
     WORDS,
     Marked,
@@ -73,7 +74,7 @@ async def test_nothing_of_a_resident_stands_in_any_log_record(tmp_path: Path, lo
         said = {"the log": log.getvalue()}
 
         _assert_silent(place.api, someone, place.settings.data)
-        assert log.getvalue().count("\n") > 0
+        assert '"error": "OperationalError"' in log.getvalue()  # the failure was met, and told without its words
         assert [] == names_in(said, words=WORDS)
         assert [] == numbers_in(said, (*someone.ids, ward.group.chat_id))
         assert place.api.token not in log.getvalue()
@@ -164,15 +165,14 @@ async def _again(there: Machine) -> None:
 
 async def _breaks(place: Town, someone: Marked) -> None:
     """Let the store fail under something that the resident types, so that errors are logged; it is tried again."""
-    assert place.opened is not None
-    vault = place.settings.data / "vault.db"
-    with sqlite3.connect(vault) as held:
-        held.execute("ALTER TABLE conversations RENAME TO elsewhere")
-        held.commit()
-        someone.person.sends("Qwlost lời kể")
-        await asyncio.sleep(0.5)
-        held.execute("ALTER TABLE elsewhere RENAME TO conversations")
-        held.commit()
+    held = sqlite3.connect(place.settings.data / "vault.db", timeout=30, isolation_level=None)
+    for old, new in (("conversations", "elsewhere"), ("elsewhere", "conversations")):
+        held.execute("BEGIN IMMEDIATE")
+        held.execute(f"ALTER TABLE {old} RENAME TO {new}")
+        held.execute("COMMIT")
+        if new == "elsewhere":
+            someone.person.sends("Qwlost lời kể")
+            await asyncio.sleep(0.5)
     held.close()
 
 
@@ -182,6 +182,6 @@ def _assert_silent(api: BotApiServer, someone: Marked, data: Path) -> None:
     assert [] == names_in(others)
     assert [] == numbers_in(others, (*someone.ids, *someone.seconds))
     assert any(WORDS[0] in text for text in others.values())  # the search looked where the tip is
-    marks = ("Qx", "qxuser", "qxorigin", PHONE, PHONE.removeprefix("+84"), *WORDS)
+    marks = (*NAMES, *WORDS)
     assert [] == bytes_in(data, "casebook.db*", texts=marks, numbers=(*someone.ids, *someone.seconds))
     assert [] == bytes_in(data, "vault.db*", texts=marks, numbers=someone.ids)

@@ -1,4 +1,4 @@
-"""Who sits in a unit's group without being enrolled stops its tips, until the head has settled it; and who is removed."""
+"""Who sits in a unit's group without being enrolled stops its tips until the head settles it; and who is removed."""
 
 from bot.domain.people import Role
 from bot.domain.tip import Status

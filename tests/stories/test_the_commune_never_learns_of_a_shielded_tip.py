@@ -5,7 +5,6 @@ import sqlite3
 import pytest
 
 from bot.domain.people import Role
-from bot.domain.tip import Tip
 from tests.stories.people import WARD, Post, Resident, desk_on_duty, enrolled, on_duty, resident, tip_of
 from tests.stories.telling import receipt_in
 from tests.town import Town

@@ -53,10 +53,12 @@ async def test_a_group_that_telegram_halts_gets_its_tip_later(paced_place: Town)
     """Nobody else waits for it, and it comes once."""
     desk, ward = await desk_on_duty(paced_place), await on_duty(paced_place)
     lan, minh = await resident(paced_place), await resident(paced_place, "Minh")
-    paced_place.api.floods(3, chat=ward.group.chat_id)
+    await lan.writes("Xe máy mất")
+    await minh.writes("Chuyện khác", fears=True)
+    paced_place.api.floods(4, chat=ward.group.chat_id)
 
-    await lan.reports("Xe máy mất")
-    await minh.reports("Chuyện khác", fears=True)
+    await lan.sends()
+    await minh.sends()
     await desk.officer.sees("Chuyện khác")
     before = [text for text in ward.texts() if "Xe máy mất" in text]
     await ward.head.person.waits_for("Xe máy mất", chat=ward.group, within=15)
@@ -79,7 +81,8 @@ async def test_many_changes_of_a_card_are_few_edits(paced_place: Town) -> None:
         for action in ("take", "give_back"):
             await ward.officer.forges(card, f"c:{action}:{reference}:1")
     await ward.officer.forges(card, f"c:take:{reference}:1")
-    await paced_place.api.quiet(1.5)
+    await tu.waits_until(lambda shown: "Tú đang xử lý" in shown.text, chat=ward.group, within=15)
+    await asyncio.sleep(3)
     edits = [call for call in paced_place.api.journal.calls("editMessageText", ward.group.chat_id) if call.code == 200]
     now = tu.again(card)
 

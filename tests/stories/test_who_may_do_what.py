@@ -4,79 +4,33 @@ Presses are forged: whoever wants to can send any data from any message. What is
 one polite sentence. A button that is allowed is pressed by everybody who may, each on a tip of its own.
 """
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
 
-from bot.domain.identifiers import EntryId
 from bot.domain.tip import Tip
 from bot.domain.units import DESK
 from tests.stories.people import WARD
+from tests.stories.states import (
+    Prepare,
+    chosen,
+    closed,
+    closing,
+    drafted,
+    given_to,
+    new,
+    noted,
+    taken,
+    with_value,
+)
 from tests.stories.who import EVERYBODY, OTHER, Street
 from tests.town import town
 
 NOT_ENROLLED = "Việc này dành cho cán bộ đã ghi danh."
 NOT_ALLOWED = "Việc này không thuộc quyền của đ/c ở đây."
 TAKEN = "Đ/c Tú đã nhận lúc "
-
-Prepare = Callable[[Street, Tip], Awaitable[str]]
-
-
-async def _new(street: Street, tip: Tip) -> str:
-    """Leave the tip as it came; nobody has it."""
-    del street, tip
-    return ""
-
-
-async def _taken(street: Street, tip: Tip) -> str:
-    """Let the officer take it."""
-    await street.faces.casework.take(street.act("officer"), tip=tip.id)
-    return ""
-
-
-async def _given_to(street: Street, tip: Tip) -> str:
-    """Let the officer take it; the button names the colleague."""
-    await _taken(street, tip)
-    return await street.officer("colleague")
-
-
-async def _drafted(street: Street, tip: Tip) -> str:
-    """Let the officer be about to ask."""
-    return await street.drafted(tip)
-
-
-async def _noted(street: Street, tip: Tip) -> str:
-    """Let the officer have noted something."""
-    return await street.noted(tip)
-
-
-async def _chosen(street: Street, tip: Tip) -> str:
-    """Let the officer have chosen an outcome."""
-    return await street.proposed(tip, "bat_qua_tang")
-
-
-async def _closing(street: Street, tip: Tip) -> str:
-    """Let the officer have asked the head to agree."""
-    await street.faces.closing.confirm(
-        street.act("officer"), proposal=_entry(await street.proposed(tip, "chua_phat_hien"))
-    )
-    return ""
-
-
-async def _closed(street: Street, tip: Tip) -> str:
-    """Let the officer have closed it."""
-    await street.faces.closing.confirm(street.act("officer"), proposal=_entry(await _chosen(street, tip)))
-    return ""
-
-
-def _value(text: str) -> Prepare:
-    async def prepare(street: Street, tip: Tip) -> str:
-        await _new(street, tip)
-        return text
-
-    return prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,33 +50,33 @@ OFFICER = frozenset({"officer"})
 NOBODY = frozenset[str]()
 
 TABLE = (
-    Line("take", _new, WARDS),
-    Line("ask", _new, WARDS),
-    Line("ask", _taken, HOLDER),
-    Line("q", _value("gio_nao"), WARDS),
-    Line("own", _new, WARDS),
-    Line("send", _drafted, OFFICER),
-    Line("anyway", _drafted, OFFICER),
-    Line("revise", _drafted, OFFICER),
-    Line("drop", _drafted, OFFICER),
-    Line("fwd", _noted, WARDS),
-    Line("close", _new, WARDS),
-    Line("close", _taken, HOLDER),
-    Line("out", _value("bat_qua_tang"), WARDS),
-    Line("confirm", _chosen, OFFICER),
-    Line("agree", _closing, HEAD),
-    Line("send_back", _closing, HOLDER),
-    Line("reopen", _closed, HEAD),
-    Line("hand_over", _taken, HOLDER),
-    Line("to", _given_to, HOLDER),
-    Line("give_back", _taken, HOLDER),
-    Line("transfer", _new, WARDS),
-    Line("unit", _value(DESK), NOBODY),
-    Line("pass", _value(DESK), NOBODY),
-    Line("unit", _value(OTHER), NOBODY),
-    Line("pass", _value(OTHER), NOBODY),
-    Line("copy", _new, WARDS, in_private=True),
-    Line("number", _new, WARDS, in_private=True),
+    Line("take", new, WARDS),
+    Line("ask", new, WARDS),
+    Line("ask", taken, HOLDER),
+    Line("q", with_value("gio_nao"), WARDS),
+    Line("own", new, WARDS),
+    Line("send", drafted, OFFICER),
+    Line("anyway", drafted, OFFICER),
+    Line("revise", drafted, OFFICER),
+    Line("drop", drafted, OFFICER),
+    Line("fwd", noted, WARDS),
+    Line("close", new, WARDS),
+    Line("close", taken, HOLDER),
+    Line("out", with_value("bat_qua_tang"), WARDS),
+    Line("confirm", chosen, OFFICER),
+    Line("agree", closing, HEAD),
+    Line("send_back", closing, HOLDER),
+    Line("reopen", closed, HEAD),
+    Line("hand_over", taken, HOLDER),
+    Line("to", given_to, HOLDER),
+    Line("give_back", taken, HOLDER),
+    Line("transfer", new, WARDS),
+    Line("unit", with_value(DESK), NOBODY),
+    Line("pass", with_value(DESK), NOBODY),
+    Line("unit", with_value(OTHER), NOBODY),
+    Line("pass", with_value(OTHER), NOBODY),
+    Line("copy", new, WARDS, in_private=True),
+    Line("number", new, WARDS, in_private=True),
 )
 
 
@@ -145,11 +99,12 @@ async def test_a_button_under_a_tip(street: Street, line: Line) -> None:
     tip, data = await _ready(street, line)
     await _settled(street)
     before = street.kept()
-    refused: list[tuple[str, str, str]] = []
-    for name in EVERYBODY:
-        for spot in ("ward", "own", "desk", "private"):
-            if not _is_allowed(line, name, spot):
-                refused.append((name, spot, await street.pressed(name, spot, data)))
+    refused = [
+        (name, spot, await street.pressed(name, spot, data))
+        for name in EVERYBODY
+        for spot in ("ward", "own", "desk", "private")
+        if not _is_allowed(line, name, spot)
+    ]
     after = street.kept()
 
     obeyed = [(name, await _obeyed(street, line, name)) for name in EVERYBODY if name in line.may]
@@ -234,24 +189,24 @@ async def test_a_button_about_a_unit(street: Street, button: str) -> None:
 IN_PRIVATE = "Lệnh này dùng trong khung riêng với Tin Báo."
 IN_THE_GROUP = "Lệnh này dùng trong nhóm của đơn vị."
 #: What a command answers to whom, where; everybody who is not named is refused.
-COMMANDS = {
+COMMANDS: dict[tuple[str, str], dict[str, str]] = {
     ("/donvi", "private"): {"administrator": "Đơn vị: 3/114"},
     ("/donvi 30301", "private"): {"administrator": "mã 30301", "head": "mã 30301"},
     ("/donvi my thoi", "private"): {"administrator": "Đơn vị nào?"},
-    ("/donvi", "ward"): dict.fromkeys(EVERYBODY, IN_PRIVATE),
+    ("/donvi", "ward"): dict[str, str].fromkeys(EVERYBODY, IN_PRIVATE),
     ("/canbo", "ward"): {"administrator": "Công an phường Mỹ Thới", "head": "Công an phường Mỹ Thới"},
     ("/canbo", "private"): {
         "head": "Công an phường Mỹ Thới",
         "other head": "Công an phường Long Xuyên",
         "desk head": "Công an tỉnh An Giang",
     },
-    ("/lienket 30301", "other"): {"head": "Nhóm này đã là nhóm của đơn vị khác."},
+    ("/lienket 30301", "other"): {},
     ("/lienket 30301", "private"): {name: IN_THE_GROUP for name in EVERYBODY if name != "stranger"},
 }
 
 
 @module_loop
-@pytest.mark.parametrize(("command", "spot"), COMMANDS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("command", "spot"), COMMANDS, ids=str)
 async def test_a_command(street: Street, command: str, spot: str) -> None:
     """In a group or in private, by everybody; nothing changes by any of them."""
     expected = COMMANDS[command, spot]
@@ -259,9 +214,7 @@ async def test_a_command(street: Street, command: str, spot: str) -> None:
 
     answers = {name: await street.typed(name, spot, command) for name in EVERYBODY if _is_in(street, name, spot)}
 
-    assert {table: rows for table, rows in before.items() if table != "groups"} == {
-        table: rows for table, rows in street.kept().items() if table not in {"groups"}
-    }
+    assert before == street.kept()
     for name, answer in answers.items():
         if name in expected:
             assert expected[name] in answer
@@ -310,7 +263,3 @@ def _is_in(street: Street, name: str, spot: str) -> bool:
     """Tell whether somebody can type there at all: only whoever is in the chat."""
     chat = street.place.api.world.chats[street.where(name, spot).chat_id]
     return chat.is_private or chat.has(street.people[name].user_id)
-
-
-def _entry(text: str) -> EntryId:
-    return EntryId(text)

@@ -87,8 +87,6 @@ class Street:
     async def typed(self, name: str, spot: str, text: str) -> str:
         """Type a command; give what the bot answers."""
         person, chat = self.people[name], self.place.api.world.chats[self.where(name, spot).chat_id]
-        if not chat.has(person.user_id):
-            person.joins(chat)
         asked = person.sends(text, to=chat)
         answer = await person.waits_until(lambda shown: shown.reply_to == asked.message_id, chat=chat, said=text)
         return answer.text

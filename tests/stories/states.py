@@ -1,0 +1,66 @@
+"""The states in which a button under a tip is tried; each gives the value that the button carries."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.identifiers import EntryId
+from bot.domain.tip import Tip
+from tests.stories.who import Street
+
+Prepare = Callable[[Street, Tip], Awaitable[str]]
+
+
+async def new(street: Street, tip: Tip) -> str:
+    """Leave the tip as it came; nobody has it."""
+    del street, tip
+    return ""
+
+
+async def taken(street: Street, tip: Tip) -> str:
+    """Let the officer take it."""
+    await street.faces.casework.take(street.act("officer"), tip=tip.id)
+    return ""
+
+
+async def given_to(street: Street, tip: Tip) -> str:
+    """Let the officer take it; the button names the colleague."""
+    await taken(street, tip)
+    return await street.officer("colleague")
+
+
+async def drafted(street: Street, tip: Tip) -> str:
+    """Let the officer be about to ask."""
+    return await street.drafted(tip)
+
+
+async def noted(street: Street, tip: Tip) -> str:
+    """Let the officer have noted something."""
+    return await street.noted(tip)
+
+
+async def chosen(street: Street, tip: Tip) -> str:
+    """Let the officer have chosen an outcome."""
+    return await street.proposed(tip, "bat_qua_tang")
+
+
+async def closing(street: Street, tip: Tip) -> str:
+    """Let the officer have asked the head to agree."""
+    await street.faces.closing.confirm(
+        street.act("officer"), proposal=EntryId(await street.proposed(tip, "chua_phat_hien"))
+    )
+    return ""
+
+
+async def closed(street: Street, tip: Tip) -> str:
+    """Let the officer have closed it."""
+    await street.faces.closing.confirm(street.act("officer"), proposal=EntryId(await chosen(street, tip)))
+    return ""
+
+
+def with_value(text: str) -> Prepare:
+    """Leave the tip as it came; the button carries a value of its own."""
+
+    async def prepare(street: Street, tip: Tip) -> str:
+        await new(street, tip)
+        return text
+
+    return prepare
