@@ -38,6 +38,7 @@ async def an_addition(place: MortalTown) -> Check:
         entries = await kept.thread(tip)
         assert [(Author.REPORTER, "Xe màu đỏ\nbiển số không rõ")] == [(entry.author, entry.text) for entry in entries]
         assert 1 == count(place.settings, "casebook", "tips")
+        assert 2 == count(place.settings, "casebook", "dispatches")  # the card and the entry wait for the desk's group
 
     return holds
 
