@@ -135,6 +135,13 @@ class Follow:
             notices_elsewhere=address is not None and address.chat != conversation.chat,
         )
 
+    async def takes_more(self, conversation: Conversation) -> bool:
+        """Tell whether something can be added to the tip that lies open: not once it was taken back or is gone."""
+        try:
+            return (await self.view(conversation)).can_add
+        except ReceiptUnknown:
+            return False
+
     async def labels(self, conversation: Conversation) -> list[Tip]:
         """Give the tips whose answers come to this chat, the newest first, for asking where a stray text belongs."""
         async with self._vault.begin() as session:

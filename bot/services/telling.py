@@ -60,10 +60,11 @@ class Tell:
 
         return await self._conversing.turn(visit, change)
 
-    async def typed(self, visit: Visit, words: Words, *, follows: bool) -> Conversation:
+    async def typed(self, visit: Visit, words: Words, *, follows: bool, ended: bool = False) -> Conversation:
         """Take in a text, wherever the conversation stands; nothing of it is lost and nothing is sent.
 
         `follows`: answers to a tip that is still open come to this chat, so that a stray text may belong to it.
+        `ended`: the thread that lies open takes nothing more, so that the text begins a tip.
         """
         current = await self._conversing.current(visit)
         danger = self._directory.says_danger(words.text)
@@ -77,7 +78,7 @@ class Tell:
                     found = self._directory.find_communes(words.text)
                     codes = tuple(commune.code for commune in found.candidates)
                     return replace(focus, offered=codes, unfound=not codes, letter=None)
-                case Following(tip=tip, by_receipt=by_receipt):
+                case Following(tip=tip, by_receipt=by_receipt) if not ended:
                     return Adding(tip=tip, words=(words,), by_receipt=by_receipt)
                 case Adding(words=before) | Sorting(words=before):
                     if len(before) >= _MOST_TEXTS:
@@ -88,7 +89,7 @@ class Tell:
                 case _:
                     return self._begun_with(typed)
 
-        return await self._conversing.turn(visit, change, begins=current.focus is None)
+        return await self._conversing.turn(visit, change, begins=current.focus is None or ended)
 
     async def edited(self, visit: Visit, words: Words) -> Conversation:
         """Take in the new wording of a text that has not been sent."""

@@ -122,4 +122,5 @@ async def _told(at: Scene, current: Conversation, text: Text) -> Conversation:
     """Take a text in; where nothing is open, it may belong to a tip whose answers come here."""
     faces = at.context.faces
     follows = current.focus is None and bool(await faces.follow.labels(current))
-    return await faces.tell.typed(at.visit, text, follows=follows)
+    ended = isinstance(current.focus, Following) and not await faces.follow.takes_more(current)
+    return await faces.tell.typed(at.visit, text, follows=follows, ended=ended)

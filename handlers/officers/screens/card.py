@@ -93,7 +93,13 @@ def bottom(view: CardView, look: Look) -> Html:
 
 
 def _why(tip: Tip, words: Words) -> Html | None:
-    return None if tip.why is Why.COMMUNE else words(f"card.why.{tip.why.value}")
+    """Say why a tip stands here; a shielded one warns wherever it has gone."""
+    if tip.why is Why.COMMUNE:
+        return None
+    reason = words(f"card.why.{tip.why.value}")
+    if not tip.shielded or tip.why.keeps_from_commune:
+        return reason
+    return joined(reason, words("card.shielded"))
 
 
 def told(view: CardView, words: Words) -> Iterator[Told]:
