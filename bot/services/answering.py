@@ -128,6 +128,8 @@ class Answer:
         self._presence.acted(tip_id, now)
         async with self._casebook.begin() as book:
             tip, entries = await opened(book, tip_id)
+            if tip.status is Status.WITHDRAWN:
+                raise StalePress  # nobody would ever read it
             if not await book.applied.first_time(visit.errand, now=now):
                 return
             question = open_question(entries)
