@@ -49,6 +49,7 @@ from handlers.texts import Texts
 from storage import keys
 from storage.casebook import Casebook
 from storage.engine import Store
+from storage.files import SealedFiles
 from storage.migrations import bring_up
 from storage.vault import Vault
 
@@ -59,10 +60,11 @@ class InUse(Exception):  # noqa: N818 - it says what is the matter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
-    """Both stores, open."""
+    """Both stores, open, and the shelf of photos."""
 
     casebook: Casebook
     vault: Vault
+    shelf: SealedFiles
 
 
 @asynccontextmanager
@@ -73,7 +75,11 @@ async def stores(settings: Settings, *, store: Callable[[str], Store] = Store) -
     try:
         await bring_up(book, "casebook")
         await bring_up(vault, "vault")
-        yield Stores(casebook=Casebook(book, rings.casebook), vault=Vault(vault, rings.vault))
+        yield Stores(
+            casebook=Casebook(book, rings.casebook),
+            vault=Vault(vault, rings.vault),
+            shelf=SealedFiles(settings.data / "evidence"),
+        )
     finally:
         await book.dispose()
         await vault.dispose()
@@ -146,6 +152,7 @@ def program(
             showing=Showing(opened.casebook, directory),
             groups=served.groups,
             members=served.members,
+            shelf=opened.shelf,
         ),
         redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )

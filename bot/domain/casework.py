@@ -6,14 +6,16 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.dispatches import (
+    AlbumDispatch,
+    AlertDispatch,
+    BanDispatch,
     CardDispatch,
-    CardRefresh,
-    CopyDispatch,
     DispatchContent,
     EntryDispatch,
     MenuDispatch,
     PostKind,
 )
+from bot.domain.evidence import Photo
 from bot.domain.identifiers import ChatId, OfficerId
 from bot.domain.kinds import KindGroup, Leaf, Tap
 from bot.domain.outcomes import Confirmer, OneTapQuestion, Outcome
@@ -76,6 +78,7 @@ class CardView:
     taps: tuple[Tap, ...]
     taker: str | None  #: the name that colleagues see
     entries: int  #: what was said between reporter and unit since
+    photos: int  #: that came with the tip itself
     reachable: bool  #: the reporter hears at once, not only when looking up
     outcome: Outcome | None
     awaits: Confirmer | None  #: whose agreement the outcome waits for
@@ -91,6 +94,15 @@ class EntryView:
     unit: Unit
     answers: Entry | None  #: the question that it answers
     question: OneTapQuestion | None  #: the ready question that it is, or that it answers
+    photos: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlbumView:
+    """What an album needs; the bytes are read from the shelf, one photo after the other."""
+
+    tip: Tip
+    photos: tuple[Photo, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +111,7 @@ class CopyView:
 
     card: CardView
     entries: tuple[Entry, ...]  #: what was said between reporter and unit, in order
+    photos: tuple[Photo, ...]  #: all of them, in order
     officer: str
 
 
@@ -195,6 +208,8 @@ def post_kind(content: DispatchContent) -> PostKind | None:
             return PostKind.CARD
         case EntryDispatch():
             return PostKind.ENTRY
+        case AlbumDispatch():
+            return PostKind.PHOTO
         case MenuDispatch(menu=menu):
             return _PROMPTS.get(menu, PostKind.NOTICE)
         case _:
@@ -203,7 +218,7 @@ def post_kind(content: DispatchContent) -> PostKind | None:
 
 def carries_contents(content: DispatchContent) -> bool:
     """Tell whether a dispatch shows anything of a tip: such a one waits while a group has unaccepted members."""
-    return isinstance(content, CardDispatch | CardRefresh | EntryDispatch | MenuDispatch | CopyDispatch)
+    return not isinstance(content, AlertDispatch | BanDispatch)
 
 
 _PROMPTS: Final[dict[str, PostKind]] = {

@@ -22,6 +22,7 @@ class PostKind(StrEnum):
     CARD = "card"
     PART = "part"  #: a further piece of a long card
     ENTRY = "entry"  #: what the reporter wrote later
+    PHOTO = "photo"  #: a photo of the tip, or of something said later
     PROMPT = "prompt"  #: the bot's own question to an officer; a reply to it is meant for the reporter
     BLANKS = "blanks"  #: another one: a reply to it fills what an outcome's word leaves open
     NUMBER = "number"  #: another one: a reply to it is the number in the police's own register
@@ -93,6 +94,15 @@ class EntryDispatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlbumDispatch:
+    """The photos that came with the tip itself, or with an entry of its thread, as an album under the card."""
+
+    tip: TipId
+    entry: EntryId | None = None
+    kind: Literal["album"] = "album"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MenuDispatch:
     """A question of the bot to officers under a card: which menu, for whom, about what."""
 
@@ -131,7 +141,16 @@ class BanDispatch:
     kind: Literal["ban"] = "ban"
 
 
-DispatchContent = CardDispatch | CardRefresh | EntryDispatch | MenuDispatch | CopyDispatch | AlertDispatch | BanDispatch
+DispatchContent = (
+    CardDispatch
+    | CardRefresh
+    | EntryDispatch
+    | AlbumDispatch
+    | MenuDispatch
+    | CopyDispatch
+    | AlertDispatch
+    | BanDispatch
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

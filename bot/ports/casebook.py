@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
-from bot.ports.tips import Applied, Dispatches, Notices, Posts, Threads, Tips
+from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
 
 
 class CasebookSession(Protocol):
@@ -14,6 +14,7 @@ class CasebookSession(Protocol):
     applied: Applied
     tips: Tips
     threads: Threads
+    evidence: Evidence
     posts: Posts
     dispatches: Dispatches
     notices: Notices

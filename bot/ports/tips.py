@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.dispatches import Dispatch, Post, PostKind
+from bot.domain.evidence import Photo, PhotoId
 from bot.domain.identifiers import (
     ChatId,
     EntryId,
@@ -87,6 +88,30 @@ class Threads(Protocol):
 
     async def forget(self, entry: EntryId) -> None:
         """Forget an entry that was never sent."""
+        ...
+
+
+class Evidence(Protocol):
+    """Which photos belong to which tip. Their bytes lie on the shelf."""
+
+    async def add(self, tip: TipId, photos: Sequence[Photo], *, entry: EntryId | None = None) -> None:
+        """Keep which photos came with a tip, or with an entry of its thread; again, it changes nothing."""
+        ...
+
+    async def of(self, tip: TipId, *, entry: EntryId | None = None) -> list[Photo]:
+        """Give the photos that came with a tip itself, or with an entry of its thread, in order."""
+        ...
+
+    async def every(self, tip: TipId) -> list[Photo]:
+        """Give all photos of a tip, in order."""
+        ...
+
+    async def ids(self) -> frozenset[PhotoId]:
+        """Give the names of all files that belong to a tip."""
+        ...
+
+    async def forget(self, entry: EntryId) -> None:
+        """Forget the photos of an entry that was never sent."""
         ...
 
 

@@ -1,7 +1,7 @@
 """Showing: what a card, a message about an entry, a menu or a copy needs, read at the moment in which it is sent."""
 
-from bot.domain.casework import CardView, CopyView, EntryView, Menu, MenuView, buttons
-from bot.domain.dispatches import CopyDispatch, Dispatch, EntryDispatch, MenuDispatch, ToOfficer
+from bot.domain.casework import AlbumView, CardView, CopyView, EntryView, Menu, MenuView, buttons
+from bot.domain.dispatches import AlbumDispatch, CopyDispatch, Dispatch, EntryDispatch, MenuDispatch, ToOfficer
 from bot.domain.identifiers import OfficerId, TipId
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.thread import FOR_REPORTER, Author, Entry
@@ -41,7 +41,15 @@ class Showing:
                 unit=self._directory.units[tip.unit],
                 answers=answers,
                 question=self._question(entry) or self._question(answers),
+                photos=len(await book.evidence.of(tip.id, entry=entry.id)),
             )
+
+    async def album(self, content: AlbumDispatch) -> AlbumView | None:
+        """Give what an album needs."""
+        async with self._casebook.begin() as book:
+            tip = await book.tips.get(content.tip)
+            photos = await book.evidence.of(content.tip, entry=content.entry)
+        return None if tip is None or not photos else AlbumView(tip=tip, photos=tuple(photos))
 
     async def copy(self, dispatch: Dispatch) -> CopyView | None:
         """Give what a copy needs; None also where the officer may not have it any more."""
@@ -56,7 +64,12 @@ class Showing:
                 return None
             entries = [entry for entry in await book.threads.of(tip.id) if entry.author in FOR_REPORTER]
             card = await self._card(book, tip)
-            return CopyView(card=card, entries=tuple(entries), officer=able[dispatch.to.officer])
+            return CopyView(
+                card=card,
+                entries=tuple(entries),
+                photos=tuple(await book.evidence.every(tip.id)),
+                officer=able[dispatch.to.officer],
+            )
 
     async def menu(self, content: MenuDispatch) -> MenuView | None:
         """Give what a menu needs; None also where what it was about has been sent, dropped or replaced."""
@@ -105,6 +118,7 @@ class Showing:
             taps=tuple(tap for tap in taps if tap.code in tip.account.taps),
             taker=await _name(book, tip.taken_by),
             entries=len(entries),
+            photos=len(await book.evidence.of(tip.id)),
             reachable=tip.handle is not None,
             outcome=outcome,
             awaits=awaits,

@@ -17,7 +17,7 @@ from handlers.addresses import Addresses
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
-from handlers.officers.posting import edit, post
+from handlers.officers.posting import edit, post, remove_photo
 from handlers.officers.screens import card
 from handlers.officers.screens.look import Look
 
@@ -40,15 +40,18 @@ class Refresher:
         """
         priority = Priority(dispatch.priority.value)
         view = await self._showing.card(content.tip)
-        if view is None:
-            return ()
         posts = await self._addresses.posts(content.tip)
+        if view is None:
+            purged = card.purged(self._look.words)
+            await self._emptied(posts, purged, purged, priority)
+            return ()
+        blank = card.blank(view.tip, self._look.words)
         if view.tip.status is Status.WITHDRAWN:
-            await self._emptied(view, posts, card.withdrawn(view.tip, self._look.words), priority)
+            await self._emptied(posts, card.withdrawn(view.tip, self._look.words), blank, priority)
             return ()
         left = {one.chat for one in posts if one.kind is PostKind.CARD and one.chat != view.chat}
         elsewhere = [one for one in posts if one.chat in left]
-        await self._emptied(view, elsewhere, card.stub(view.tip, self._look.words), priority)
+        await self._emptied(elsewhere, card.stub(view.tip, self._look.words), blank, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
         return await self._edited(dispatch, view, here, priority)
 
@@ -66,11 +69,16 @@ class Refresher:
         message = await post(self._bot, cards[-1].chat, screens[0], priority=priority)
         return (Post(chat=cards[-1].chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
 
-    async def _emptied(self, view: CardView, posts: Sequence[Post], instead: Screen, priority: Priority) -> None:
-        """Take the contents out of messages, and forget these: nothing will be said in them any more."""
-        blank = card.blank(view.tip, self._look.words)
+    async def _emptied(self, posts: Sequence[Post], instead: Screen, blank: Screen, priority: Priority) -> None:
+        """Take the contents out of messages, and forget these: nothing will be said in them any more.
+
+        `instead` takes the place of cards, `blank` that of everything else that can be written anew.
+        """
         for one in posts:
-            screen = instead if one.kind is PostKind.CARD else blank
-            with suppress(BadRequest, Forbidden, ChatMigrated):  # the bot or the group is gone: nothing can be done
-                await edit(self._bot, one.chat, one.message, screen, priority=priority)
+            if one.kind is PostKind.PHOTO:
+                await remove_photo(self._bot, one.chat, one.message, priority=priority)
+            else:
+                screen = instead if one.kind is PostKind.CARD else blank
+                with suppress(BadRequest, Forbidden, ChatMigrated):  # the bot or the group is gone: so it stays
+                    await edit(self._bot, one.chat, one.message, screen, priority=priority)
             await self._addresses.forget([one])

@@ -11,6 +11,7 @@ from telegram.error import ChatMigrated
 
 from bot.domain.casework import post_kind
 from bot.domain.dispatches import (
+    AlbumDispatch,
     AlertDispatch,
     BanDispatch,
     CardDispatch,
@@ -23,9 +24,11 @@ from bot.domain.dispatches import (
     PostKind,
     ToUnit,
 )
+from bot.domain.evidence import MOST_PHOTOS, Photo
 from bot.domain.identifiers import ChatId, ErrandId, MessageId, OfficerId, TipId
 from bot.domain.tip import Status, Tip
 from bot.places.directory import Directory
+from bot.ports.shelf import Shelf
 from bot.services.groups import Groups
 from bot.services.members import Members
 from bot.services.showing import Showing
@@ -33,10 +36,11 @@ from handlers.addresses import Addresses
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
+from handlers.officers.albums import Albums
 from handlers.officers.posting import edit, post
 from handlers.officers.refreshing import Refresher
 from handlers.officers.screens import alerts, card, copies, entries, menus
-from handlers.officers.screens.look import Look
+from handlers.officers.screens.look import Look, joined
 from handlers.texts import Texts
 
 
@@ -54,6 +58,7 @@ class DispatchSender:
         showing: Showing,
         groups: Groups,
         members: Members,
+        shelf: Shelf,
     ) -> None:
         """`zone`: the one in which officers read times."""
         self._bot = bot
@@ -63,6 +68,7 @@ class DispatchSender:
         self._showing = showing
         self._groups = groups
         self._members = members
+        self._albums = Albums(bot, shelf)
         self._refresh = Refresher(bot, addresses, showing, self._look)
 
     async def __call__(self, dispatch: Dispatch) -> Sequence[Post]:
@@ -92,6 +98,8 @@ class DispatchSender:
                 return await self._card(dispatch, dispatch.content, chat)
             case EntryDispatch():
                 return await self._entry(dispatch, dispatch.content, chat)
+            case AlbumDispatch():
+                return await self._album(dispatch, dispatch.content, chat)
             case MenuDispatch():
                 return await self._menu(dispatch, dispatch.content, chat)
             case CopyDispatch():
@@ -122,6 +130,40 @@ class DispatchSender:
         screens = entries.entry(view, self._look.words)
         return await self._posted(dispatch, chat, screens, tip=view.tip.id, replies_to=under)
 
+    async def _album(self, dispatch: Dispatch, content: AlbumDispatch, chat: ChatId) -> Sequence[Post]:
+        view = await self._showing.album(content)
+        if view is None or not _belongs(view.tip, dispatch):
+            return ()
+        under = await self._addresses.card_in(chat, content.tip)
+        return await self._photos(dispatch, chat, view.tip, view.photos, replies_to=under)
+
+    async def _photos(
+        self,
+        dispatch: Dispatch,
+        chat: ChatId,
+        tip: Tip,
+        photos: Sequence[Photo],
+        *,
+        replies_to: MessageId | None,
+    ) -> Sequence[Post]:
+        words = self._look.words
+        again = words("card.again") if dispatch.again else None
+        sent: list[Post] = []
+        for start in range(0, len(photos), MOST_PHOTOS):
+            part = photos[start : start + MOST_PHOTOS]
+            caption = joined(again, words("album", reference=tip.reference, count=len(part)))
+            messages = await self._albums.post(
+                chat,
+                part,
+                caption=caption,
+                missing=words("album.missing"),
+                priority=_priority(dispatch),
+                replies_to=replies_to,
+                protected=not isinstance(dispatch.content, CopyDispatch),
+            )
+            sent += [Post(chat=chat, message=message, tip=tip.id, kind=PostKind.PHOTO) for message in messages]
+        return sent
+
     async def _menu(self, dispatch: Dispatch, content: MenuDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.menu(content)
         if view is None or view.tip.status is Status.WITHDRAWN:
@@ -140,7 +182,9 @@ class DispatchSender:
         view = await self._showing.copy(dispatch)
         if view is None or view.card.tip.status is Status.WITHDRAWN:
             return ()
-        return await self._posted(dispatch, chat, copies.copy(view, self._look), tip=view.card.tip.id)
+        posts = await self._posted(dispatch, chat, copies.copy(view, self._look), tip=view.card.tip.id)
+        under = posts[0].message
+        return [*posts, *await self._photos(dispatch, chat, view.card.tip, view.photos, replies_to=under)]
 
     async def _posted(
         self,

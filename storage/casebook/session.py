@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.casebook.applied import Applied
 from storage.casebook.audit import Audit
 from storage.casebook.dispatches import Dispatches
+from storage.casebook.evidence import Evidence
 from storage.casebook.facts import Facts
 from storage.casebook.groups import Groups
 from storage.casebook.invitations import Invitations
@@ -39,6 +40,7 @@ class CasebookSession:
         self.applied: tip_ports.Applied = applied
         self.tips: tip_ports.Tips = Tips(connection, keyring)
         self.threads: tip_ports.Threads = Threads(connection, keyring)
+        self.evidence: tip_ports.Evidence = Evidence(connection, keyring)
         self.posts: tip_ports.Posts = posts
         self.dispatches: tip_ports.Dispatches = dispatches
         self.notices: tip_ports.Notices = Notices(connection)

@@ -86,6 +86,16 @@ entries: Final = Table(
     Column("words", Sealed("id", under="tip"), nullable=False),  # text and taps
 )
 
+evidence: Final = Table(
+    "evidence",
+    metadata,
+    Column("sequence", COUNTED, primary_key=True),
+    Column("photo", String(32), nullable=False, unique=True),  # the name of its file
+    Column("tip", String(32), ForeignKey("tips.id"), nullable=False, index=True),
+    Column("entry", String(16), index=True),  # empty: it came with the tip itself
+    Column("record", Sealed("photo", under="tip"), nullable=False),  # what it is, and the key of its file
+)
+
 posts: Final = Table(
     "posts",
     metadata,

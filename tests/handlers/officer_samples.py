@@ -67,6 +67,7 @@ def a_card(tip: Tip) -> CardView:
         taps=group.taps[:2] if group is not None else (),
         taker="Nam <3" if tip.taken_by is not None else None,
         entries=2,
+        photos=3,
         reachable=tip.handle is not None,
         outcome=known.outcomes[tip.outcome] if tip.outcome is not None else None,
         awaits=Confirmer.HEAD if tip.status is Status.CLOSING else None,

@@ -43,6 +43,7 @@ from handlers.texts import Texts
 from storage.casebook.session import Casebook
 from storage.casebook.tables import metadata as casebook_tables
 from storage.engine import Store
+from storage.files import SealedFiles
 from storage.sealing import Key, Keyring
 from storage.vault import Vault
 from storage.vault.tables import metadata as vault_tables
@@ -88,6 +89,7 @@ class Station:
     application: InboxApplication
     sender: DispatchSender
     minimiser: Minimiser
+    shelf: SealedFiles
     offset: int | None = None
 
     async def works(self) -> None:
@@ -173,14 +175,21 @@ async def a_station(folder: Path) -> AsyncGenerator[Station]:
     ):
         casebook, vault = Casebook(book_store, keyring), Vault(vault_store, keyring)
         office = Office(store=book_store, casebook=casebook, directory=load(), clock=FakeClock())
+        shelf = SealedFiles(folder / "evidence")
         bot = InboxBot(TOKEN, base_url=f"{api.root}/bot", request=AiohttpRequest(), rate_limiter=Hurried())
         application = _application(bot, _faces(office, vault))
         await application.initialize()
         try:
             minimiser = Minimiser(bot=bot.id, languages=LANGUAGES, commands=IN_GROUPS)
-            sender = _sender(bot, office, application.faces)
+            sender = _sender(bot, office, application.faces, shelf)
             yield Station(
-                api=api, office=office, vault=vault, application=application, sender=sender, minimiser=minimiser
+                api=api,
+                office=office,
+                vault=vault,
+                application=application,
+                sender=sender,
+                minimiser=minimiser,
+                shelf=shelf,
             )
         finally:
             await application.shutdown()
@@ -207,7 +216,7 @@ def _application(bot: InboxBot, faces: Faces) -> InboxApplication:
     return application
 
 
-def _sender(bot: InboxBot, office: Office, faces: Faces) -> DispatchSender:
+def _sender(bot: InboxBot, office: Office, faces: Faces, shelf: SealedFiles) -> DispatchSender:
     return DispatchSender(
         bot,
         faces.texts,
@@ -217,6 +226,7 @@ def _sender(bot: InboxBot, office: Office, faces: Faces) -> DispatchSender:
         showing=office.showing,
         groups=office.groups,
         members=office.members,
+        shelf=shelf,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.dispatches import CardDispatch, Dispatch, ToUnit
+from bot.domain.evidence import Photo, PhotoId
 from bot.domain.identifiers import ChatId, EntryId, Handle, Language, OfficerId, Reference, TipId, UserId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.outcomes import OutcomeCode
@@ -62,6 +63,9 @@ TIP: Final = Tip(
     confirmations=1,
     number="TB-2026-0117",
     version=4,
+)
+PHOTO: Final = Photo(
+    id=PhotoId("5a" * 16), key=b"\x07" * 32, mime="image/jpeg", width=1280, height=960, size=3, digest=b"\x08" * 32
 )
 OTHER_TIP: Final = Tip(
     id=TipId("d4" * 16),

@@ -27,6 +27,7 @@ from tests.storage.casebook_samples import (
     OFFICER,
     OTHER_RECEIPT,
     OTHER_TIP,
+    PHOTO,
     RECEIPT,
     TIP,
     UNIT,
@@ -88,6 +89,7 @@ async def fill_casebook(casebook: Casebook, now: datetime) -> str:
         await session.tips.add(TIP, RECEIPT)
         await session.tips.add(OTHER_TIP, OTHER_RECEIPT)
         await session.threads.add(ENTRY)
+        await session.evidence.add(TIP.id, [PHOTO])
         await session.officers.enrol(OFFICER, now=now)
         await session.posts.add([POST, replace(POST, chat=ChatId(OFFICER.user))])
         await session.groups.bind(GROUP)

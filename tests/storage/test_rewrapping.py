@@ -12,7 +12,7 @@ from bot.domain.conversation import ReplyAddress
 from bot.domain.dispatches import ToChat
 from bot.domain.identifiers import ChatId, MessageId, TipId, Token
 from storage.casebook import Casebook
-from storage.casebook.tables import entries, officers, tips
+from storage.casebook.tables import entries, evidence, officers, tips
 from storage.columns import Hashed, Sealed
 from storage.engine import Store
 from storage.migrations import Which, bring_up
@@ -53,7 +53,9 @@ from tests.storage.safe import LAN, MINH, address, arrival, conversation, letter
 STORES: tuple[Which, ...] = ("vault", "casebook")
 
 #: What a tip's own key sealed.
-OWN = {str(column) for column in (tips.c.account, tips.c.outcome_blanks, tips.c.number, entries.c.words)}
+OWN = {
+    str(column) for column in (tips.c.account, tips.c.outcome_blanks, tips.c.number, entries.c.words, evidence.c.record)
+}
 
 #: Hashes of what stands nowhere in the store: they stay, and with them their pepper.
 STAY: dict[Which, set[str]] = {

@@ -45,6 +45,11 @@ def withdrawn(tip: Tip, words: Words) -> Screen:
     return Screen(text=words("card.withdrawn", reference=tip.reference))
 
 
+def purged(words: Words) -> Screen:
+    """Give what stands in place of every message about a tip whose term is over."""
+    return Screen(text=words("card.purged"))
+
+
 def blank(tip: Tip, words: Words) -> Screen:
     """Give what stands in place of any other message with contents that must go."""
     return Screen(text=words("card.blank", reference=tip.reference))
@@ -85,6 +90,7 @@ def bottom(view: CardView, look: Look) -> Html:
     words, tip = look.words, view.tip
     return joined(
         words.empty,
+        words("card.photos", count=view.photos) if view.photos else None,
         words("card.entries", count=view.entries) if view.entries else None,
         words("card.number", number=cropped(tip.number, most=_NAME)) if tip.number else None,
         words("card.reachable" if view.reachable else "card.code_only"),

@@ -16,6 +16,7 @@ _TABLES: Final = (
     "audit",
     "dispatches",
     "entries",
+    "evidence",
     "facts",
     "groups",
     "invitations",
@@ -37,7 +38,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take all tables away, with everything in them."""
-    for table in _TABLES:  # entries before tips, which they point to
+    for table in _TABLES:  # entries and evidence before tips, which they point to
         op.drop_table(table)
 
 
@@ -95,6 +96,19 @@ def _threads() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_entries_id")),
     )
     op.create_index(op.f("ix_entries_tip"), "entries", ["tip"])
+    op.create_table(
+        "evidence",
+        sa.Column("sequence", _COUNTED, nullable=False),
+        sa.Column("photo", sa.String(length=32), nullable=False),
+        sa.Column("tip", sa.String(length=32), nullable=False),
+        sa.Column("entry", sa.String(length=16)),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["tip"], ["tips.id"], name=op.f("fk_evidence_tip")),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_evidence")),
+        sa.UniqueConstraint("photo", name=op.f("uq_evidence_photo")),
+    )
+    op.create_index(op.f("ix_evidence_tip"), "evidence", ["tip"])
+    op.create_index(op.f("ix_evidence_entry"), "evidence", ["entry"])
 
 
 def _outboxes() -> None:
