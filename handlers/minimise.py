@@ -18,6 +18,9 @@ ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_cha
 IN_GROUPS: Final = frozenset({"start", "lienket", "canbo", "donvi"})
 _MEDIA: Final = ("voice", "video", "video_note", "document", "audio", "animation", "sticker")
 _BARE: Final = ("contact", "poll", "dice", "story", "game", "paid_media", "checklist", "invoice", "venue")
+_ANYTHING: Final = "application/octet-stream"
+_PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"})
+_NO_PICTURE: Final = "application/x-other"
 _MOVED: Final = ("migrate_to_chat_id", "migrate_from_chat_id")
 _SOME_DATE: Final = 1  #: the library wants a date; 0 would mean an inaccessible message
 
@@ -187,7 +190,8 @@ def _media(message: Raw) -> Raw:
         return {"photo": [_file(best, width=best.get("width", 0), height=best.get("height", 0))]}
     for kind in _MEDIA:
         if (file := _object(message.get(kind))) is not None:
-            return {kind: _file(file, **_required(kind))}
+            told = _kind_of(file) if kind == "document" else {}
+            return {kind: _file(file, **_required(kind), **told)}
     if (place := _object(message.get("location"))) is not None:
         return {"location": {"latitude": place.get("latitude"), "longitude": place.get("longitude")}}
     return {"unread": next(kind for kind in _BARE if kind in message)} if any(kind in message for kind in _BARE) else {}
@@ -195,6 +199,14 @@ def _media(message: Raw) -> Raw:
 
 def _file(file: Raw, **others: object) -> Raw:
     return {"file_id": file.get("file_id"), "file_unique_id": "", "file_size": file.get("file_size", 0), **others}
+
+
+def _kind_of(file: Raw) -> Raw:
+    """Give what a file says it is, as far as it may be a picture: nothing else is fetched."""
+    said = file.get("mime_type")
+    if said is None or said == _ANYTHING:
+        return {}
+    return {"mime_type": said if said in _PICTURES else _NO_PICTURE}
 
 
 def _required(kind: str) -> Raw:

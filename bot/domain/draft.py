@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.evidence import Photo
 from bot.domain.kinds import GroupCode, LeafCode
+from bot.domain.point import Point
 from bot.domain.tip import When, Words
 from bot.domain.units import CommuneCode
 
@@ -23,6 +25,8 @@ class Step(StrEnum):
     DURATION = "duration"
     BEWARE = "beware"
     SAFE_HOURS = "safe_hours"
+    PHOTOS = "photos"
+    SCENE = "scene"  #: whether the place that was shared is the scene; asked at once, wherever the form stands
 
 
 class Alarm(StrEnum):
@@ -37,6 +41,14 @@ FROM_MENU: Final = (Step.GROUP, Step.LEAF, Step.WHEN, Step.COMMUNE, Step.WORDS)
 FROM_TEXT: Final = (Step.COMMUNE, Step.WHEN)
 IN_DANGER: Final = (Step.COMMUNE, Step.WORDS)
 EXTRAS: Final = (Step.PLACE, Step.DURATION, Step.BEWARE, Step.SAFE_HOURS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPhoto:
+    """A photo with the message it came in, which stays in the vault."""
+
+    message: int
+    photo: Photo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +69,9 @@ class TipDraft:
     letter: str | None = None  #: of the list by letters, the open one
     unfound: bool = False  #: the last typed name is no commune's
     words: tuple[Words, ...] = ()
+    photos: tuple[DraftPhoto, ...] = ()
+    located: Point | None = None  #: a place that was shared, before it is known whether it is the scene
+    pin: Point | None = None  #: the scene, as the resident said
     place: Words | None = None
     duration: Words | None = None
     beware: Words | None = None
@@ -68,13 +83,13 @@ class TipDraft:
 
     @property
     def is_ready(self) -> bool:
-        """Whether it has the least that can be sent: a commune, and a few words or a leaf of the list."""
+        """Whether it has the least that can be sent: a commune, and a few words, a photo or a leaf."""
         return self.commune is not None and self.is_told
 
     @property
     def is_told(self) -> bool:
         """Whether it says what happened."""
-        return bool(self.words) or self.leaf is not None
+        return bool(self.words or self.photos) or self.leaf is not None
 
     @property
     def progress(self) -> tuple[int, int] | None:

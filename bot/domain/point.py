@@ -1,4 +1,4 @@
-"""A place on the earth, as a phone tells it."""
+"""A place on the map, and how far two lie apart."""
 
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
@@ -9,20 +9,20 @@ _EARTH: Final = 6_371_000.0  #: metres, the mean radius
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """Degrees north and east, WGS 84."""
+    """A place on the map, in degrees (WGS 84)."""
 
-    latitude: float
-    longitude: float
+    lat: float
+    lon: float
 
     @property
     def rounded(self) -> "Point":
-        """The point to about ten metres: five decimals claim more than a phone knows."""
-        return Point(latitude=round(self.latitude, 4), longitude=round(self.longitude, 4))
+        """The place to about ten metres: a phone knows it no better."""
+        return Point(lat=round(self.lat, 4), lon=round(self.lon, 4))
 
 
 def metres(one: Point, other: Point) -> float:
-    """Give the great-circle distance of two points (haversine)."""
-    north = radians(other.latitude - one.latitude) / 2
-    east = radians(other.longitude - one.longitude) / 2
-    chord = sin(north) ** 2 + cos(radians(one.latitude)) * cos(radians(other.latitude)) * sin(east) ** 2
+    """Give the great-circle distance of two places (haversine)."""
+    north = radians(other.lat - one.lat) / 2
+    east = radians(other.lon - one.lon) / 2
+    chord = sin(north) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(east) ** 2
     return 2 * _EARTH * asin(sqrt(chord))

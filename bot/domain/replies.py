@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.domain.draft import Step
+from bot.domain.draft import DraftPhoto, Step
 from bot.domain.kinds import GroupCode, LeafCode
+from bot.domain.point import Point
 from bot.domain.tip import When, Words
 from bot.domain.units import CommuneCode
 
@@ -67,6 +68,42 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictured:
+    """A photo was sent, with what was written under it."""
+
+    photo: DraftPhoto
+    words: Words | None = None
+    says_danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRemoved:
+    """A photo was taken out again, by its number from one."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place was shared; the nearest communes help to choose one."""
+
+    point: Point
+    nearest: tuple[CommuneCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SceneAnswered:
+    """The resident said whether the shared place is the scene."""
+
+    is_scene: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unpinned:
+    """The scene's pin was taken out again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tapped:
     """An answer to the guiding question was pressed: it is set, or taken away again."""
 
@@ -118,6 +155,11 @@ Reply = (
     | LetterChosen
     | Typed
     | Edited
+    | Pictured
+    | PhotoRemoved
+    | Located
+    | SceneAnswered
+    | Unpinned
     | Tapped
     | DangerAnswered
     | FearAnswered

@@ -9,6 +9,7 @@ from bot.domain.errors import ChangeNotAllowed
 from bot.domain.identifiers import Handle, Language, OfficerId, Reference, TipId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.outcomes import Outcome, OutcomeCode
+from bot.domain.point import Point
 from bot.domain.units import CommuneCode, UnitCode
 
 
@@ -119,6 +120,7 @@ class Account:
 
     texts: tuple[str, ...] = ()
     taps: tuple[str, ...] = ()  #: codes of the group's taps
+    pin: Point | None = None  #: the scene on the map, to about ten metres
     place: str | None = None
     duration: str | None = None
     beware: str | None = None

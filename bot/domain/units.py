@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.point import Point
+
 #: A unit of police: a commune's own code ("30307"), ``desk``, or a specialist's name ("PC02").
 UnitCode = NewType("UnitCode", str)
 
@@ -33,14 +35,6 @@ class CommuneKind(StrEnum):
     COMMUNE = "xã"
     WARD = "phường"
     ZONE = "đặc khu"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """A place on the map, in degrees (WGS 84)."""
-
-    lat: float
-    lon: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,17 @@ unit nor what a screen looks like.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
+from bot.domain.point import Point, metres
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.places import danger
 from bot.places.search import CommuneSearch, Found, OldName
+
+_NEAREST: Final = 3
+_FAR: Final = 60_000.0  #: metres; the farthest reference point of a neighbouring commune lies well within
 
 #: The directory that is shipped.
 AN_GIANG = Path(__file__).with_name("an_giang.json")
@@ -68,6 +73,15 @@ class Directory:
     def find_communes(self, text: str) -> Found:
         """Find the communes that typed words may mean."""
         return self.search.find(text)
+
+    def nearest(self, point: Point) -> tuple[Commune, ...]:
+        """Give the three communes whose points lie nearest, the nearest first; they help to choose and decide nothing.
+
+        None where the nearest is more than 60 km away: that is another province, or another country.
+        """
+        by_distance = sorted(self.communes.values(), key=lambda commune: metres(point, commune.point))[:_NEAREST]
+        is_far = not by_distance or metres(point, by_distance[0].point) > _FAR
+        return () if is_far else tuple(by_distance)
 
     def letters(self) -> tuple[str, ...]:
         """Give the letters that communes' names begin with, in Vietnamese order."""

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from bot.domain.kinds import Basis, Certainty, GroupCode, KindGroup, Leaf, LeafCode, Tap
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
-from bot.domain.units import Commune, CommuneCode, CommuneKind, Point, Unit, UnitCode, UnitKind
+from bot.domain.point import Point
+from bot.domain.units import Commune, CommuneCode, CommuneKind, Unit, UnitCode, UnitKind
 from bot.places.checking import LANGUAGES, Fault, faults_in
 from bot.places.danger import DangerPhrase, DangerWords
 from bot.places.schema import BasisRow, CommuneRow, DirectoryFile, GroupRow, PhraseRow, TapRow

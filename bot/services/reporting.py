@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from bot.domain import receipts, tip_form
 from bot.domain.conversation import AfterSending, Conversation, ReplyAddress, Telling
-from bot.domain.dispatches import CardDispatch, Dispatch, ToUnit
+from bot.domain.dispatches import AlbumDispatch, CardDispatch, Dispatch, DispatchContent, ToUnit
 from bot.domain.draft import Step, TipDraft
 from bot.domain.errors import NotReady, Refused, StalePress
-from bot.domain.identifiers import ChatId, Handle, Reference, TipId
+from bot.domain.identifiers import ChatId, Handle, Reference, TipId, fresh_id
 from bot.domain.kinds import Urgency
 from bot.domain.letters import Letter, ReceiptLetter
 from bot.domain.routing import Allowance, Route, route
@@ -139,9 +139,13 @@ class Reporting:
                 shielded=route_.shielded,
             )
             await book.tips.add(tip, sending.receipt)
-            await book.dispatches.put(
-                Dispatch(id=secrets.token_hex(8), to=ToUnit(unit=tip.unit), content=CardDispatch(tip=tip.id)), now=now
-            )
+            await book.evidence.add(tip.id, [taken.photo for taken in draft.photos])
+            contents: list[DispatchContent] = [CardDispatch(tip=tip.id)]
+            if draft.photos:
+                contents.append(AlbumDispatch(tip=tip.id))
+            for content in contents:
+                card = Dispatch(id=fresh_id(), to=ToUnit(unit=tip.unit), content=content)
+                await book.dispatches.put(card, now=now)
             await book.audit.write(
                 "tip.received",
                 at=now,
@@ -212,6 +216,7 @@ def account_of(draft: TipDraft) -> Account:
     return Account(
         texts=tuple(words.text for words in draft.words),
         taps=draft.taps,
+        pin=draft.pin,
         place=draft.place.text if draft.place else None,
         duration=draft.duration.text if draft.duration else None,
         beware=draft.beware.text if draft.beware else None,

@@ -1,6 +1,7 @@
 """A commune and its police share one code."""
 
-from bot.domain.units import DESK, Commune, CommuneCode, CommuneKind, Point, Unit, UnitCode, UnitKind
+from bot.domain.point import Point
+from bot.domain.units import DESK, Commune, CommuneCode, CommuneKind, Unit, UnitCode, UnitKind
 
 
 def test_the_police_of_a_commune_have_the_commune_s_code() -> None:
