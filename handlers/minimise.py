@@ -190,7 +190,7 @@ def _media(message: Raw) -> Raw:
         return {"photo": [_file(best, width=best.get("width", 0), height=best.get("height", 0))]}
     for kind in _MEDIA:
         if (file := _object(message.get(kind))) is not None:
-            told = _kind_of(file) if kind == "document" else {}
+            told: Raw = _kind_of(file) if kind == "document" else {}
             return {kind: _file(file, **_required(kind), **told)}
     if (place := _object(message.get("location"))) is not None:
         return {"location": {"latitude": place.get("latitude"), "longitude": place.get("longitude")}}
