@@ -34,7 +34,9 @@ class Alarm(StrEnum):
 
 
 FROM_MENU: Final = (Step.GROUP, Step.LEAF, Step.WHEN, Step.COMMUNE, Step.WORDS)
-FROM_TEXT: Final = (Step.COMMUNE, Step.WHEN)
+FROM_TEXT: Final = (Step.COMMUNE, Step.GROUP, Step.WHEN)
+#: The same once a kind was chosen that has something to say before the tip is sent.
+GUIDED_FROM_TEXT: Final = (Step.COMMUNE, Step.GROUP, Step.WORDS, Step.WHEN)
 IN_DANGER: Final = (Step.COMMUNE, Step.WORDS)
 EXTRAS: Final = (Step.PLACE, Step.DURATION, Step.BEWARE, Step.SAFE_HOURS)
 
@@ -57,6 +59,7 @@ class TipDraft:
     letter: str | None = None  #: of the list by letters, the open one
     unfound: bool = False  #: the last typed name is no commune's
     words: tuple[Words, ...] = ()
+    unplaced: tuple[Words, ...] = ()  #: typed where a commune was asked for and no name: offered as words, never sent
     place: Words | None = None
     duration: Words | None = None
     beware: Words | None = None

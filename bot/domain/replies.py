@@ -38,9 +38,10 @@ class CommuneChosen:
 
 @dataclass(frozen=True, slots=True)
 class CommunesOffered:
-    """A typed name may mean several communes, or none."""
+    """A typed name may mean several communes, or none; `typed` where it may be no name at all."""
 
     candidates: tuple[CommuneCode, ...]
+    typed: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class Edited:
 
     words: Words
     says_danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was taken for a commune's name belongs to what is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,7 @@ Reply = (
     | LetterChosen
     | Typed
     | Edited
+    | Kept
     | Tapped
     | DangerAnswered
     | FearAnswered
