@@ -14,6 +14,7 @@ from bot.clock import WallClock
 from bot.domain.identifiers import Language
 from bot.domain.routing import Allowance
 from bot.places.directory import Directory
+from bot.ports import Clock
 from bot.services.acting import Acting
 from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
@@ -127,10 +128,14 @@ def program(
     *,
     transport: Transport = AiohttpRequest,
     pacing: Pacing | None = None,
+    clock: Clock | None = None,
 ) -> Program:
-    """Put a program together; nothing is started. `pacing` None: Telegram's limits, with the settings' rate."""
+    """Put a program together; nothing is started.
+
+    `pacing` None: Telegram's limits, with the settings' rate. `clock` None: this machine's.
+    """
     assert settings.telegram_token is not None
-    clock = WallClock(settings.zone)
+    clock = clock or WallClock(settings.zone)
     languages = tuple(Language(language) for language in settings.languages)
     work = asyncio.Event()
     application = _application(settings, transport, pacing)
@@ -177,7 +182,7 @@ def faces(
     settings: Settings,
     opened: Stores,
     directory: Directory,
-    clock: WallClock,
+    clock: Clock,
     presence: Presence,
     *,
     wake: Callable[[], None],
@@ -199,7 +204,7 @@ def faces(
         report=Reporting(vault, casebook, directory, clock, allowance=allowance, wake=wake),
         follow=follow,
         answer=Answer(conversing, vault, casebook, directory, clock, presence, wake=wake),
-        aftercare=Aftercare(conversing, follow, vault, casebook, directory, clock, wake=wake),
+        aftercare=Aftercare(conversing, follow, vault, casebook, directory, clock, allowance=allowance, wake=wake),
         casework=Casework(acting, asking, closing, transferring),
         asking=asking,
         closing=closing,

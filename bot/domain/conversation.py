@@ -38,7 +38,15 @@ class Adding:
     question: EntryId | None = None  #: the question that it answers
     words: tuple[Words, ...] = ()
     by_receipt: bool = False
+    says_danger: bool = False  #: the words do
+    denied: bool = False  #: the resident said that nobody is in danger
+    dropping: bool = False  #: the resident is being asked whether to drop it
     kind: Literal["adding"] = "adding"
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the emergency numbers come first, and the tip is raised when it is sent."""
+        return self.says_danger and not self.denied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,7 @@ class Following:
 
     tip: TipId
     by_receipt: bool = False
+    in_danger: bool = False  #: what was said last says so: the emergency numbers come first
     kind: Literal["following"] = "following"
 
 
@@ -58,6 +67,9 @@ class Correcting:
     offered: tuple[CommuneCode, ...] = ()
     letter: str | None = None
     unfound: bool = False
+    words: tuple[Words, ...] = ()  #: a story that was told meanwhile: it is added to the tip once its commune is right
+    unplaced: tuple[Words, ...] = ()  #: typed names that are no commune's, and may be words
+    says_danger: bool = False  #: the words do
     kind: Literal["correcting"] = "correcting"
 
 
@@ -66,7 +78,7 @@ class Sorting:
     """A text came while a tip is open: the resident is asked what it belongs to."""
 
     words: tuple[Words, ...]
-    says_danger: bool = False
+    dropping: bool = False  #: the resident is being asked whether to drop it
     kind: Literal["sorting"] = "sorting"
 
 
@@ -86,6 +98,7 @@ class Enrolling:
     kind: Literal["enrolling"] = "enrolling"
 
 
+Unsent = Telling | Adding | Sorting
 Focus = Telling | Correcting | Following | Adding | Sorting | LookingUp | Enrolling
 
 
@@ -96,7 +109,7 @@ class Conversation:
     chat: ChatId
     language: Language
     focus: Focus | None = None
-    parked: Telling | None = None  #: a draft that waits while something else is looked at
+    parked: tuple[Unsent, ...] = ()  #: what waits unsent while something else is looked at, the latest last
     prompt: MessageId | None = None  #: the message with the living keyboard
     errand: ErrandId | None = None  #: the last errand that changed the focus, so that a replay changes it no more
     trail: str = ""  #: the name under which the message ids of this tip are kept, for `Xóa tin nhắn ở đây`

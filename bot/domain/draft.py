@@ -38,7 +38,9 @@ class Alarm(StrEnum):
 
 
 FROM_MENU: Final = (Step.GROUP, Step.LEAF, Step.WHEN, Step.COMMUNE, Step.WORDS)
-FROM_TEXT: Final = (Step.COMMUNE, Step.WHEN)
+FROM_TEXT: Final = (Step.COMMUNE, Step.GROUP, Step.WHEN)
+#: The same once a kind was chosen that has something to say before the tip is sent.
+GUIDED_FROM_TEXT: Final = (Step.COMMUNE, Step.GROUP, Step.WORDS, Step.WHEN)
 IN_DANGER: Final = (Step.COMMUNE, Step.WORDS)
 EXTRAS: Final = (Step.PLACE, Step.DURATION, Step.BEWARE, Step.SAFE_HOURS)
 
@@ -72,6 +74,7 @@ class TipDraft:
     photos: tuple[DraftPhoto, ...] = ()
     located: Point | None = None  #: a place that was shared, before it is known whether it is the scene
     pin: Point | None = None  #: the scene, as the resident said
+    unplaced: tuple[Words, ...] = ()  #: typed where a commune was asked for and no name: offered as words, never sent
     place: Words | None = None
     duration: Words | None = None
     beware: Words | None = None

@@ -116,6 +116,11 @@ class KindGroup:
     #: A word about whom to call stands before the form (fire, money just sent).
     calls_first: bool = False
 
+    @property
+    def speaks_first(self) -> bool:
+        """Whether there is something to read before a tip of this kind is sent, and so its question is always asked."""
+        return self.calls_first or self.code_only_by_default
+
 
 def urgency_of(group: KindGroup, leaf: Leaf | None, *, happening_now: bool, taps: Iterable[Tap] = ()) -> Urgency:
     """Give the urgency that a kind and its answers ask for.

@@ -39,9 +39,10 @@ class CommuneChosen:
 
 @dataclass(frozen=True, slots=True)
 class CommunesOffered:
-    """A typed name may mean several communes, or none."""
+    """A typed name may mean several communes, or none; `typed` where it may be no name at all."""
 
     candidates: tuple[CommuneCode, ...]
+    typed: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,11 @@ class Unpinned:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What was taken for a commune's name belongs to what is told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tapped:
     """An answer to the guiding question was pressed: it is set, or taken away again."""
 
@@ -160,6 +166,7 @@ Reply = (
     | Located
     | SceneAnswered
     | Unpinned
+    | Kept
     | Tapped
     | DangerAnswered
     | FearAnswered

@@ -166,6 +166,10 @@ class Tip:
         taker = self.taken_by if status in IN_HAND or status is Status.CLOSED else None
         return replace(self, status=status, status_since=minute(at), taken_by=taker, version=self.version + 1)
 
+    def raised(self) -> "Tip":
+        """Give the tip as one that must be seen at once, with a new version where it was not."""
+        return self if self.urgency is Urgency.URGENT else replace(self.touched(), urgency=Urgency.URGENT)
+
     def touched(self) -> "Tip":
         """Give the tip with a new version, so that older buttons are known as old."""
         return replace(self, version=self.version + 1)

@@ -4,13 +4,13 @@ The module knows neither Telegram nor words on buttons, and reads no clock. What
 back, skipping and changing one answer lose no other.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, IN_DANGER, Alarm, Step, TipDraft
+from bot.domain.alarms import UNSURE, Kinds, alarms, leaf_of, tap_codes
+from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, GUIDED_FROM_TEXT, IN_DANGER, Step, TipDraft
 from bot.domain.errors import NotReady, Refused, UnexpectedReply
-from bot.domain.kinds import GroupCode, KindGroup, Leaf, Tap, TapMark, Urgency, urgency_of
+from bot.domain.kinds import GroupCode
 from bot.domain.replies import (
     CommuneChosen,
     CommunesOffered,
@@ -20,6 +20,7 @@ from bot.domain.replies import (
     Finished,
     GroupChosen,
     Jumped,
+    Kept,
     LeafChosen,
     LetterChosen,
     Reply,
@@ -29,13 +30,10 @@ from bot.domain.replies import (
     WentBack,
     WhenChosen,
 )
-from bot.domain.tip import When, Words
+from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 
-Kinds = Mapping[GroupCode, KindGroup]
-
 MOST_CHARACTERS: Final = 8000  #: of all texts of a tip together
-UNSURE: Final = GroupCode("chua_ro")
 _CHANGEABLE: Final = frozenset({Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS, *EXTRAS})
 
 
@@ -68,8 +66,11 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
             return _back(draft, kinds)
         case _, Edited(words, says_danger):
             return _alarmed(_edited(draft, words, says_danger=says_danger), kinds)
-        case step, Typed(words) if step in EXTRAS:
-            return _onward(_with_extra(draft, step, words), kinds)
+        case _, Kept() if draft.unplaced:
+            return replace(draft, words=(*draft.words, *draft.unplaced), unplaced=(), unfound=False)
+        case step, Typed(words, says_danger) if step in EXTRAS:
+            told = replace(_with_extra(draft, step, words), worded=draft.worded or says_danger)
+            return _onward(told, kinds)
         case step, Skipped() if step in EXTRAS:
             return _onward(_with_extra(draft, step, None), kinds)
         case Step.GROUP, Typed(words, says_danger) if draft.group is None:
@@ -87,31 +88,18 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
             return _story(draft, reply, kinds)
 
 
-def urgency(draft: TipDraft, kinds: Kinds) -> Urgency:
-    """Give how soon the tip must be seen; never urgent once the resident has said that nobody is in danger."""
-    if draft.in_danger:
-        return Urgency.URGENT
-    asked = _by_table(draft, kinds, taps=_taps(draft, kinds))
-    return Urgency.SOON if asked is Urgency.URGENT and draft.denied else asked
-
-
-def marks(draft: TipDraft, kinds: Kinds) -> frozenset[TapMark]:
-    """Give what the pressed answers tell beyond their words."""
-    return frozenset(mark for tap in _taps(draft, kinds) for mark in tap.marks)
-
-
 # --- One question each -----------------------------------------------------------------------------------------------
 
 
 def _kind_or_hour(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match draft.step, reply:
-        case Step.GROUP, GroupChosen(code) if code == UNSURE:
-            chosen = _with_group(draft, code)
-            return _onward(replace(chosen, passed=chosen.passed | {Step.LEAF}), kinds)
         case Step.GROUP, GroupChosen(code) if code in kinds:
-            chosen = _with_group(draft, code)
-            return _moved(replace(chosen, passed=chosen.passed - {Step.LEAF}), Step.LEAF)
-        case Step.LEAF, LeafChosen(code) if _leaf(draft, kinds, code) is not None:
+            return _grouped(draft, code, kinds)
+        case Step.GROUP, Skipped() if draft.words:
+            order = draft.order if Step.LEAF in draft.order else FROM_TEXT
+            unsorted = replace(draft, order=order, group=None, leaf=None, taps=())
+            return _onward(replace(unsorted, passed=unsorted.passed | {Step.LEAF}), kinds)
+        case Step.LEAF, LeafChosen(code) if leaf_of(draft, kinds, code) is not None:
             return _onward(replace(draft, leaf=code), kinds)
         case Step.LEAF, Skipped():
             return _onward(replace(draft, leaf=None), kinds)
@@ -127,8 +115,9 @@ def _commune(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match reply:
         case CommuneChosen(code):
             return _onward(replace(draft, commune=code, offered=(), letter=None, unfound=False), kinds)
-        case CommunesOffered(candidates):
-            return replace(draft, offered=candidates, letter=None, unfound=not candidates)
+        case CommunesOffered(candidates, typed):
+            asked = replace(draft, offered=candidates, letter=None, unfound=not candidates)
+            return asked if typed is None else _bounded(replace(asked, unplaced=(*asked.unplaced, typed)))
         case LetterChosen(letter):
             return replace(draft, letter=letter, offered=(), unfound=False)
         case _:
@@ -140,9 +129,9 @@ def _story(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
         case Step.DANGER, DangerAnswered(in_danger):
             if in_danger:
                 return _in_danger(draft, kinds)
-            settled = replace(draft, denied=draft.denied | _alarms(draft, kinds))
+            settled = replace(draft, denied=draft.denied | alarms(draft, kinds))
             return _moved(settled, _next(settled, kinds))
-        case Step.WORDS, Tapped(code) if code in _tap_codes(draft, kinds):
+        case Step.WORDS, Tapped(code) if code in tap_codes(draft, kinds):
             taps = tuple(tap for tap in draft.taps if tap != code) if code in draft.taps else (*draft.taps, code)
             return _alarmed(replace(draft, taps=taps), kinds)
         case Step.WORDS, Finished() | Skipped():
@@ -162,7 +151,7 @@ def _story(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
 
 def _next(draft: TipDraft, kinds: Kinds) -> Step:
     """Give the first question that is still open; the review only when the draft is ready."""
-    if _alarms(draft, kinds):
+    if alarms(draft, kinds):
         return Step.DANGER
     for step in IN_DANGER if draft.in_danger else draft.order:
         is_told_already = draft.in_danger and step is Step.WORDS and bool(draft.words)
@@ -194,7 +183,7 @@ def _in_danger(draft: TipDraft, kinds: Kinds) -> TipDraft:
 
 
 def _alarmed(draft: TipDraft, kinds: Kinds) -> TipDraft:
-    return _moved(draft, Step.DANGER) if _alarms(draft, kinds) else draft
+    return _moved(draft, Step.DANGER) if alarms(draft, kinds) else draft
 
 
 def _back(draft: TipDraft, kinds: Kinds) -> TipDraft:
@@ -209,21 +198,39 @@ def _back(draft: TipDraft, kinds: Kinds) -> TipDraft:
 
 
 def _told(draft: TipDraft, words: Words, *, says_danger: bool) -> TipDraft:
-    if sum(len(told.text) for told in draft.words) + len(words.text) > MOST_CHARACTERS:
-        raise TooLong
-    return replace(draft, words=(*draft.words, words), worded=draft.worded or says_danger)
+    return _bounded(replace(draft, words=(*draft.words, words), worded=draft.worded or says_danger))
+
+
+def with_texts(draft: TipDraft, texts: tuple[Words, ...]) -> TipDraft:
+    """Give the draft with further texts behind its own; where it stands does not change.
+
+    Raises:
+        TooLong: they would exceed what a tip can carry.
+
+    """
+    return _bounded(replace(draft, words=(*draft.words, *texts)))
 
 
 def _edited(draft: TipDraft, words: Words, *, says_danger: bool) -> TipDraft:
-    texts = tuple(words if told.message == words.message else told for told in draft.words)
-    if sum(len(told.text) for told in texts) > MOST_CHARACTERS:
-        raise TooLong
-    edited = replace(draft, words=texts, worded=draft.worded or (says_danger and texts != draft.words))
+    texts, unplaced = reworded(draft.words, words), reworded(draft.unplaced, words)
+    edited = _bounded(replace(draft, words=texts, unplaced=unplaced))
     for step in EXTRAS:
         extra = getattr(draft, step.value)
         if extra is not None and extra.message == words.message:
             edited = _with_extra(edited, step, words)
-    return edited
+    return replace(edited, worded=draft.worded or (says_danger and edited != draft))
+
+
+def reworded(texts: tuple[Words, ...], words: Words) -> tuple[Words, ...]:
+    """Give texts with the new wording of one message."""
+    return tuple(words if text.message == words.message else text for text in texts)
+
+
+def _bounded(draft: TipDraft) -> TipDraft:
+    """Give a draft whose texts, those that may still become its words among them, are within what a tip can carry."""
+    if sum(len(text.text) for text in (*draft.words, *draft.unplaced)) > MOST_CHARACTERS:
+        raise TooLong
+    return draft
 
 
 def _with_extra(draft: TipDraft, step: Step, words: Words | None) -> TipDraft:
@@ -238,45 +245,21 @@ def _with_extra(draft: TipDraft, step: Step, words: Words | None) -> TipDraft:
             return replace(draft, safe_hours=words)
 
 
-def _with_group(draft: TipDraft, code: GroupCode) -> TipDraft:
+def _grouped(draft: TipDraft, code: GroupCode, kinds: Kinds) -> TipDraft:
+    """Take a kind; its list is opened from the menu and from the review, but costs nobody a press who told in words."""
+    chosen = _with_group(draft, code, kinds)
+    if code != UNSURE and (Step.LEAF in draft.order or Step.REVIEW in draft.path):
+        return _moved(replace(chosen, passed=chosen.passed - {Step.LEAF}), Step.LEAF)
+    return _onward(replace(chosen, passed=chosen.passed | {Step.LEAF}), kinds)
+
+
+def _with_group(draft: TipDraft, code: GroupCode, kinds: Kinds) -> TipDraft:
+    passed = draft.passed | {Step.GROUP}
     if code == draft.group:
-        return replace(draft, passed=draft.passed | {Step.GROUP})
-    return replace(draft, group=code, leaf=None, taps=(), passed=draft.passed | {Step.GROUP})
-
-
-def _leaf(draft: TipDraft, kinds: Kinds, code: str | None) -> Leaf | None:
-    group = kinds.get(draft.group) if draft.group is not None else None
-    return next((leaf for leaf in group.leaves if leaf.code == code), None) if group is not None else None
-
-
-def _taps(draft: TipDraft, kinds: Kinds) -> tuple[Tap, ...]:
-    group = kinds.get(draft.group) if draft.group is not None else None
-    return tuple(tap for tap in group.taps if tap.code in draft.taps) if group is not None else ()
-
-
-def _tap_codes(draft: TipDraft, kinds: Kinds) -> frozenset[str]:
-    group = kinds.get(draft.group) if draft.group is not None else None
-    return frozenset(tap.code for tap in group.taps) if group is not None else frozenset()
-
-
-def _alarms(draft: TipDraft, kinds: Kinds) -> frozenset[Alarm]:
-    """Give what says danger now and has not been answered yet."""
-    if draft.in_danger:
-        return frozenset()
-    raised: set[Alarm] = set()
-    if draft.worded:
-        raised.add(Alarm.WORDS)
-    if Step.LEAF in draft.passed or Step.WHEN in draft.passed:
-        if _by_table(draft, kinds, taps=()) is Urgency.URGENT:
-            raised.add(Alarm.KIND)
-        elif _by_table(draft, kinds, taps=_taps(draft, kinds)) is Urgency.URGENT:
-            raised.add(Alarm.TAPS)
-        if TapMark.DANGER in marks(draft, kinds):
-            raised.add(Alarm.TAPS)
-    return frozenset(raised) - draft.denied
-
-
-def _by_table(draft: TipDraft, kinds: Kinds, *, taps: tuple[Tap, ...]) -> Urgency:
-    group = kinds[draft.group if draft.group is not None else UNSURE]
-    leaf = _leaf(draft, kinds, draft.leaf)
-    return urgency_of(group, leaf, happening_now=draft.when is When.NOW, taps=taps)
+        return replace(draft, passed=passed)
+    speaks_first = kinds[code].speaks_first
+    order = draft.order
+    if Step.LEAF not in order:
+        order = GUIDED_FROM_TEXT if speaks_first else FROM_TEXT
+    asked = passed - {Step.WORDS} if speaks_first else passed
+    return replace(draft, order=order, group=code, leaf=None, taps=(), passed=asked)

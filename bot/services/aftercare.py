@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.domain import receipts
+from bot.domain import listening, receipts
 from bot.domain.conversation import AfterSending, Conversation, Correcting, Focus, Following, ReplyAddress
 from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, ToUnit
 from bot.domain.errors import Refused, StalePress, UnexpectedReply
 from bot.domain.identifiers import Handle, MessageId, TipId, Token, fresh_id
-from bot.domain.routing import route
-from bot.domain.tip import Status, Tip
+from bot.domain.routing import Allowance, route
+from bot.domain.tip import Status, Tip, Why
 from bot.domain.units import CommuneCode
 from bot.places.directory import Directory
 from bot.ports import Clock
@@ -39,6 +39,7 @@ class Aftercare:
         directory: Directory,
         clock: Clock,
         *,
+        allowance: Allowance,
         wake: Callable[[], None],
     ) -> None:
         self._conversing = conversing
@@ -47,6 +48,7 @@ class Aftercare:
         self._casebook = casebook
         self._directory = directory
         self._clock = clock
+        self._allowance = allowance
         self._wake = wake
 
     async def tell_me(self, visit: Visit, token: Token) -> None:
@@ -116,6 +118,9 @@ class Aftercare:
     async def corrected(self, visit: Visit, commune: CommuneCode) -> Conversation:
         """Send the tip to the right commune instead; the wrong one keeps nothing of it.
 
+        What was told meanwhile is then ready to be added. Each correction counts as a tip of this chat, so that one tip
+        cannot go round all communes; it is counted after it was made, so that a replay finds the same answer.
+
         Raises:
             TooLateToCorrect: ten minutes have passed, or an officer has taken it.
 
@@ -127,16 +132,23 @@ class Aftercare:
             raise StalePress
         if visit.version is not None and visit.version != current.version:
             raise StalePress
-        after = current.focus.after
+        focus = current.focus
         now = self._clock.now()
+        async with self._vault.begin() as session:
+            hour, day = await session.sendings.count(visit.chat, besides=focus.after.tip, now=now)
         async with self._casebook.begin() as book:
-            tip = await book.tips.get(after.tip)
+            tip = await book.tips.get(focus.after.tip)
             if await book.applied.first_time(visit.errand, now=now):
-                await self._reroute(book, self._correctable(tip, after), commune)
+                tip = self._correctable(tip, focus.after)
+                over = self._allowance.is_used_up(this_hour=hour, this_day=day, urgency=tip.urgency)
+                await self._reroute(book, tip, commune, over_allowance=over or tip.why is Why.TOO_MANY)
+        correction = TipId(receipts.derived(visit.errand.encode(), "correction")[:16].hex())
+        async with self._vault.begin() as session:
+            await session.sendings.record(visit.chat, correction, now=now)
         self._wake()
-        return await self._conversing.turn(visit, lambda _: Following(tip=after.tip))
+        return await self._conversing.turn(visit, lambda _: listening.corrected(focus), lets_go=True)
 
-    async def _reroute(self, book: CasebookSession, tip: Tip, commune: CommuneCode) -> None:
+    async def _reroute(self, book: CasebookSession, tip: Tip, commune: CommuneCode, *, over_allowance: bool) -> None:
         now = self._clock.now()
         unit = self._directory.communes[commune].unit
         bound = await book.groups.of(unit)
@@ -144,7 +156,7 @@ class Aftercare:
             commune_unit=unit,
             group=self._directory.kinds.get(tip.group) if tip.group is not None else None,
             fears_commune=tip.shielded,
-            over_allowance=False,
+            over_allowance=over_allowance,
             has_group=bound is not None,
             is_settled=bound is not None and bound.is_settled,
         )

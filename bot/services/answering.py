@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import receipts
+from bot.domain import listening, receipts
 from bot.domain.conversation import Adding, Conversation, Focus, Following
 from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, DispatchContent, EntryDispatch, ToUnit
 from bot.domain.errors import NotReady, StalePress, UnexpectedReply
 from bot.domain.identifiers import EntryId, TipId, fresh_id
+from bot.domain.kinds import TapMark
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.thread import Author, Entry, open_question
 from bot.domain.tip import Actor, Status, Tip, may_reopen, minute
@@ -69,19 +70,22 @@ class Answer:
             raise StalePress
         if not current.focus.words:
             raise NotReady
-        await self._say(visit, current.focus.tip, "\n".join(words.text for words in current.focus.words))
-        return await self._reopened_thread(visit)
+        focus = current.focus
+        text = "\n".join(words.text for words in focus.words)
+        await self._say(visit, focus.tip, text, in_danger=focus.is_urgent)
+        return await self._reopened_thread(visit, in_danger=focus.is_urgent)
 
     async def tap(self, visit: Visit, code: str) -> Conversation:
         """Answer the open question with one press."""
         current = await self._checked(visit)
         async with self._casebook.begin() as book:
             _, entries = await opened(book, tip_of(current.focus))
-        question = open_question(entries)
+        question = _asked(entries, by=_entry_of(visit))
         label = dict(question.taps).get(code) if question is not None else None
+        in_danger = self._means_danger(question, code)
         if label is not None:
-            await self._say(visit, tip_of(current.focus), label)
-        return await self._reopened_thread(visit)
+            await self._say(visit, tip_of(current.focus), label, in_danger=in_danger)
+        return await self._reopened_thread(visit, in_danger=in_danger)
 
     async def still_happening(self, visit: Visit, text: str) -> Conversation:
         """Reopen a closed tip where its outcome allows it; `text` is the entry that says so."""
@@ -115,15 +119,21 @@ class Answer:
         return await self._reopened_thread(visit)
 
     async def back(self, visit: Visit) -> Conversation:
-        """Leave an addition unsent; the thread lies open again."""
+        """Leave an addition unsent: the thread lies open again; where something is written, ask whether to drop it."""
 
         def change(focus: Focus | None) -> Focus | None:
-            return Following(tip=focus.tip, by_receipt=focus.by_receipt) if isinstance(focus, Adding) else focus
+            match focus:
+                case Adding(words=words) if words:
+                    return replace(focus, dropping=True)
+                case Adding():
+                    return listening.dropped(focus)
+                case _:
+                    return focus
 
         return await self._conversing.turn(visit, change)
 
-    async def _say(self, visit: Visit, tip_id: TipId, text: str) -> None:
-        """Enter the reporter's words once, with the change of status that they mean."""
+    async def _say(self, visit: Visit, tip_id: TipId, text: str, *, in_danger: bool = False) -> None:
+        """Enter the reporter's words once, with the change of status that they mean; danger raises the tip."""
         now = self._clock.now()
         self._presence.acted(tip_id, now)
         async with self._casebook.begin() as book:
@@ -134,7 +144,7 @@ class Answer:
                 return
             question = open_question(entries)
             entry = Entry(
-                id=EntryId(receipts.derived(visit.errand.encode(), "entry")[:8].hex()),
+                id=_entry_of(visit),
                 tip=tip.id,
                 author=Author.REPORTER,
                 text=text,
@@ -143,19 +153,26 @@ class Answer:
             )
             await book.threads.add(entry)
             await self._dispatch(book, tip, EntryDispatch(tip=tip.id, entry=entry.id))
-            await self._move_on(book, tip, now)
+            await self._move_on(book, tip, now, in_danger=in_danger)
             await book.audit.write("tip.added_to", at=now, actor="reporter", unit=tip.unit, data={"tip": tip.reference})
         self._wake()
 
-    async def _move_on(self, book: CasebookSession, tip: Tip, now: datetime) -> None:
+    async def _move_on(self, book: CasebookSession, tip: Tip, now: datetime, *, in_danger: bool) -> None:
+        after = tip.raised() if in_danger else tip
+        reopens = tip.status is Status.CLOSED and self._reopens(tip)
         if tip.status is Status.ASKED:
-            await book.tips.save(tip.moved_to(Status.CHECKING, by=Actor.REPORTER, at=now))
-            await self._dispatch(book, tip, CardRefresh(tip=tip.id), key=f"refresh:{tip.id}")
-        elif tip.status is Status.CLOSED and self._reopens(tip):
-            opened = tip.moved_to(Status.NEW, by=Actor.REPORTER, at=now)
-            await book.tips.save(replace(opened, outcome=None, outcome_blanks=(), confirmations=0))
-            await self._dispatch(book, tip, CardRefresh(tip=tip.id), key=f"refresh:{tip.id}")
+            after = after.moved_to(Status.CHECKING, by=Actor.REPORTER, at=now)
+        elif reopens:
+            opened = after.moved_to(Status.NEW, by=Actor.REPORTER, at=now)
+            after = replace(opened, outcome=None, outcome_blanks=(), confirmations=0)
+        if after == tip:
+            return
+        await book.tips.save(after)
+        await self._dispatch(book, tip, CardRefresh(tip=tip.id), key=f"refresh:{tip.id}")
+        if reopens:
             await self._dispatch(book, tip, CardDispatch(tip=tip.id))
+        if after.urgency is not tip.urgency:
+            await book.audit.write("tip.raised", at=now, actor="reporter", unit=tip.unit, data={"tip": tip.reference})
 
     async def _dispatch(
         self, book: CasebookSession, tip: Tip, content: DispatchContent, *, key: str | None = None
@@ -170,16 +187,35 @@ class Answer:
             raise StalePress
         return current
 
-    async def _reopened_thread(self, visit: Visit) -> Conversation:
+    def _means_danger(self, question: Entry | None, code: str) -> bool:
+        """Tell whether an answer by one press says that somebody may be hurt now."""
+        ready = self._directory.questions.get(question.question or "") if question is not None else None
+        taps = ready.taps if ready is not None else ()
+        return any(tap.code == code and TapMark.DANGER in tap.marks for tap in taps)
+
+    async def _reopened_thread(self, visit: Visit, *, in_danger: bool = False) -> Conversation:
         def change(focus: Focus | None) -> Focus:
             match focus:
                 case Following() | Adding():
-                    return Following(tip=focus.tip, by_receipt=focus.by_receipt)
+                    return Following(tip=focus.tip, by_receipt=focus.by_receipt, in_danger=in_danger)
                 case _:
                     raise StalePress
 
-        return await self._conversing.turn(visit, change)
+        return await self._conversing.turn(visit, change, lets_go=True)
 
     def _reopens(self, tip: Tip) -> bool:
         outcome = self._directory.outcomes.get(tip.outcome) if tip.outcome is not None else None
         return may_reopen(tip, outcome, at=self._clock.now())
+
+
+def _entry_of(visit: Visit) -> EntryId:
+    """Give the id of what the reporter says by this errand, the same at each replay."""
+    return EntryId(receipts.derived(visit.errand.encode(), "entry")[:8].hex())
+
+
+def _asked(entries: tuple[Entry, ...], *, by: EntryId) -> Entry | None:
+    """Give the open question, or the one that this very answer has closed already."""
+    answered = next((entry.answers for entry in entries if entry.id == by), None)
+    if answered is None:
+        return open_question(entries)
+    return next((entry for entry in entries if entry.id == answered), None)

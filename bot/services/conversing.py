@@ -8,7 +8,8 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.conversation import Conversation, Focus, Telling
+from bot.domain import listening
+from bot.domain.conversation import Conversation, Focus
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import ChatId, ErrandId, Language, MessageId
 from bot.ports import Clock
@@ -40,8 +41,10 @@ class Conversing:
         async with self._vault.begin() as session:
             return await session.conversations.of(visit.chat) or self._fresh(visit)
 
-    async def turn(self, visit: Visit, change: Change, *, begins: bool = False) -> Conversation:
+    async def turn(self, visit: Visit, change: Change, *, begins: bool = False, lets_go: bool = False) -> Conversation:
         """Change the focus of a conversation, once for each errand; `begins` starts a new trail of messages.
+
+        What was written and not sent waits while something else is looked at; `lets_go`: it was sent, or dropped.
 
         Raises:
             StalePress: the pressed button belongs to an older question.
@@ -54,7 +57,7 @@ class Conversing:
                 return before
             if visit.version is not None and visit.version != before.version:
                 raise StalePress
-            focus, parked = _parked(before, change(before.focus))
+            focus, parked = listening.turned(before, change(before.focus), lets_go=lets_go)
             after = replace(
                 before,
                 focus=focus,
@@ -103,12 +106,3 @@ class Conversing:
 
     def _fresh(self, visit: Visit) -> Conversation:
         return Conversation(chat=visit.chat, language=visit.language, touched=self._clock.now())
-
-
-def _parked(before: Conversation, focus: Focus | None) -> tuple[Focus | None, Telling | None]:
-    """Give the new focus and the draft that waits: looking at something else never costs a draft."""
-    if isinstance(before.focus, Telling):
-        return (focus, None) if focus is None or isinstance(focus, Telling) else (focus, before.focus)
-    if isinstance(focus, Telling):
-        return focus, None
-    return (focus, before.parked) if focus is not None else (before.parked, None)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.domain import receipts, tip_form
+from bot.domain import alarms, receipts
 from bot.domain.conversation import AfterSending, Conversation, ReplyAddress, Telling
 from bot.domain.dispatches import AlbumDispatch, CardDispatch, Dispatch, DispatchContent, ToUnit
 from bot.domain.draft import Step, TipDraft
@@ -191,7 +191,7 @@ class Reporting:
             tip=TipId(receipts.derived(draft.seed, "tip")[:16].hex()),
             handle=Handle(receipts.derived(draft.seed, "handle")[:16].hex()),
             receipt=receipts.receipt_of(draft.seed),
-            urgency=tip_form.urgency(draft, self._directory.kinds),
+            urgency=alarms.urgency(draft, self._directory.kinds),
             answers_here=group is None or not group.code_only_by_default,
             over_allowance=False,
         )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.conversation import Telling
+from bot.domain import listening
 from bot.domain.dispatches import CardRefresh, Dispatch, Priority, ToUnit
 from bot.domain.identifiers import fresh_id
 from bot.domain.letters import Letter, ReminderLetter
@@ -31,13 +31,13 @@ class Retention:
         self._wake = wake
 
     async def remind(self) -> int:
-        """Recall each draft that was left alone, once; give how many."""
+        """Recall what was left alone unsent in a chat, waiting or open, once; give in how many chats."""
         now = self._clock.now()
         async with self._vault.begin() as session:
             left = [
                 conversation
                 for conversation in await session.conversations.every()
-                if isinstance(conversation.focus, Telling)
+                if (conversation.parked or listening.is_unsent(conversation.focus))
                 and not conversation.reminded
                 and now - conversation.touched >= REMINDS_AFTER
             ]

@@ -3,20 +3,18 @@
 import secrets
 from dataclasses import replace
 
-from bot.domain import tip_form
-from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Following, Sorting, Telling
-from bot.domain.draft import Step, TipDraft
+from bot.domain import listening, tip_form
+from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Sorting, Telling
+from bot.domain.draft import Step
 from bot.domain.errors import UnexpectedReply
 from bot.domain.identifiers import TipId
+from bot.domain.listening import Heard
 from bot.domain.receipts import SEED_BYTES
-from bot.domain.replies import CommuneChosen, CommunesOffered, Edited, Reply, Typed
+from bot.domain.replies import CommunesOffered, DangerAnswered, Edited, Kept, Reply
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 from bot.places.directory import Directory
 from bot.services.conversing import Conversing, Visit
-
-_STORY = 6  #: so many words where a commune was asked for are a story, not a name
-_MOST_TEXTS = 40  #: of an addition; more is asked to be sent first
 
 
 class Tell:
@@ -27,18 +25,25 @@ class Tell:
         self._directory = directory
 
     async def begin(self, visit: Visit, *, commune: CommuneCode | None = None) -> Conversation:
-        """Open the form; a draft that is under way is taken up again."""
-
-        def change(focus: Focus | None) -> Focus:
-            if isinstance(focus, Telling):
-                draft = focus.draft
-                if commune is not None and draft.commune is None:
-                    draft = replace(draft, commune=commune, passed=draft.passed | {Step.COMMUNE})
-                return Telling(draft=draft)
-            return Telling(draft=tip_form.started(_seed(), self._directory.kinds, commune=commune))
-
+        """Open the form; a draft that is under way is taken up again, wherever it waits."""
         current = await self._conversing.current(visit)
+        known = listening.under_way(current.focus, current.parked)
+
+        def change(_: Focus | None) -> Focus:
+            if known is None:
+                return Telling(draft=tip_form.started(_seed(), self._directory.kinds, commune=commune))
+            if commune is not None and known.commune is None:
+                return Telling(draft=replace(known, commune=commune, passed=known.passed | {Step.COMMUNE}))
+            return Telling(draft=known)
+
         return await self._conversing.turn(visit, change, begins=not isinstance(current.focus, Telling))
+
+    async def rest(self, visit: Visit) -> Conversation:
+        """Leave what only waits for words, such as a look-up: who begins anew is not held to it."""
+        current = await self._conversing.current(visit)
+        if listening.rested(current.focus) == current.focus:
+            return current
+        return await self._conversing.turn(visit, listening.rested)
 
     async def reply(self, visit: Visit, reply: Reply) -> Conversation:
         """Answer a question of the form by a press.
@@ -55,6 +60,10 @@ class Tell:
                     return Telling(draft=tip_form.answer(focus.draft, reply, self._directory.kinds))
                 case Correcting(), CommunesOffered(candidates):
                     return replace(focus, offered=candidates, unfound=not candidates, letter=None)
+                case Correcting(), Kept():
+                    return listening.as_words(focus)
+                case Adding(says_danger=True), DangerAnswered(in_danger=False):
+                    return replace(focus, denied=True)
                 case _:
                     raise UnexpectedReply
 
@@ -67,100 +76,50 @@ class Tell:
         `ended`: the thread that lies open takes nothing more, so that the text begins a tip.
         """
         current = await self._conversing.current(visit)
-        danger = self._directory.says_danger(words.text)
-        typed = Typed(words, danger)
+        found = self._directory.find_communes(words.text)
+        heard = Heard(
+            words=words,
+            says_danger=self._directory.says_danger(words.text),
+            exact=found.exact.code if found.exact is not None else None,
+            candidates=tuple(commune.code for commune in found.candidates),
+        )
 
         def change(focus: Focus | None) -> Focus:
-            match focus:
-                case Telling(draft=draft):
-                    return Telling(draft=tip_form.answer(draft, self._read(draft, typed), self._directory.kinds))
-                case Correcting():
-                    found = self._directory.find_communes(words.text)
-                    codes = tuple(commune.code for commune in found.candidates)
-                    return replace(focus, offered=codes, unfound=not codes, letter=None)
-                case Following(tip=tip, by_receipt=by_receipt) if not ended:
-                    return Adding(tip=tip, words=(words,), by_receipt=by_receipt)
-                case Adding(words=before) | Sorting(words=before):
-                    if len(before) >= _MOST_TEXTS:
-                        raise tip_form.TooLong
-                    return replace(focus, words=(*before, words))
-                case _ if follows and not danger:
-                    return Sorting(words=(words,))
-                case _:
-                    return self._begun_with(typed)
+            before = None if ended else focus
+            return listening.take_in(before, heard, self._directory.kinds, seed=_seed(), follows=follows)
 
         return await self._conversing.turn(visit, change, begins=current.focus is None or ended)
 
     async def edited(self, visit: Visit, words: Words) -> Conversation:
         """Take in the new wording of a text that has not been sent."""
-
-        def change(focus: Focus | None) -> Focus | None:
-            match focus:
-                case Telling(draft=draft):
-                    edited = Edited(words, self._directory.says_danger(words.text))
-                    return Telling(draft=tip_form.answer(draft, edited, self._directory.kinds))
-                case Adding(words=before) | Sorting(words=before):
-                    texts = tuple(words if text.message == words.message else text for text in before)
-                    return replace(focus, words=texts)
-                case _:
-                    return focus
-
-        return await self._conversing.turn(visit, change)
+        edited = Edited(words, self._directory.says_danger(words.text))
+        return await self._conversing.turn(
+            visit, lambda focus: listening.change(focus, edited, self._directory.kinds, seed=_seed())
+        )
 
     async def place(self, visit: Visit, tip: TipId | None) -> Conversation:
-        """Say what a stray text belongs to: a tip that was sent, or (None) a new one."""
+        """Say what a stray text belongs to: a tip that was sent, or (None) a new one, as an addition can become too."""
 
         def change(focus: Focus | None) -> Focus:
+            if tip is None:
+                return listening.as_new_tip(focus, self._directory.kinds, seed=_seed())
             if not isinstance(focus, Sorting):
                 raise UnexpectedReply
-            if tip is not None:
-                return Adding(tip=tip, words=focus.words)
-            told = self._begun_with(Typed(focus.words[0], says_danger=False))
-            for words in focus.words[1:]:
-                danger = self._directory.says_danger(words.text)
-                told = Telling(draft=tip_form.answer(told.draft, Typed(words, danger), self._directory.kinds))
-            return told
+            return Adding(tip=tip, words=focus.words)
 
         return await self._conversing.turn(visit, change)
 
     async def cancel(self, visit: Visit) -> Conversation:
-        """Ask whether a draft is to be dropped; what has nothing to lose is left at once."""
-
-        def change(focus: Focus | None) -> Focus | None:
-            match focus:
-                case Telling(draft=draft) if draft.is_told or draft.group is not None:
-                    return replace(focus, dropping=True)
-                case _:
-                    return None
-
-        return await self._conversing.turn(visit, change)
+        """Ask whether what was written is to be dropped; what has nothing to lose is left at once."""
+        return await self._conversing.turn(visit, listening.left, lets_go=True)
 
     async def drop(self, visit: Visit) -> Conversation:
         """Drop what has not been sent."""
-        return await self._conversing.turn(visit, lambda _: None)
+        return await self._conversing.turn(visit, listening.dropped, lets_go=True)
 
     async def keep(self, visit: Visit) -> Conversation:
-        """Go on with a draft after all."""
-
-        def change(focus: Focus | None) -> Focus | None:
-            return replace(focus, dropping=False) if isinstance(focus, Telling) else focus
-
-        return await self._conversing.turn(visit, change)
-
-    def _begun_with(self, typed: Typed) -> Telling:
-        return Telling(draft=tip_form.started(_seed(), self._directory.kinds, first=typed))
-
-    def _read(self, draft: TipDraft, typed: Typed) -> Reply:
-        """Give a typed text as the answer that it is: at the question for the commune, a name."""
-        if draft.step is not Step.COMMUNE:
-            return typed
-        found = self._directory.find_communes(typed.words.text)
-        if found.exact is not None:
-            return CommuneChosen(found.exact.code)
-        if found.candidates:
-            return CommunesOffered(tuple(commune.code for commune in found.candidates))
-        is_story = typed.says_danger or len(typed.words.text.split()) >= _STORY
-        return typed if is_story else CommunesOffered(())
+        """Go on with what was written after all."""
+        return await self._conversing.turn(visit, listening.kept)
 
 
 def _seed() -> bytes:

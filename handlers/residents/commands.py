@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from bot.domain.conversation import Telling
+from bot.domain import listening
 from bot.domain.errors import ReceiptUnknown
 from bot.domain.identifiers import Language
 from bot.domain.units import CommuneCode
@@ -20,7 +20,10 @@ Answer = Callable[[Scene, str], Awaitable[None]]
 
 
 async def start(at: Scene, payload: str) -> None:
-    """Greet, or follow a deep link: ``c<commune>`` opens the form there, ``r`` awaits a receipt."""
+    """Greet, or follow a deep link: ``c<commune>`` opens the form there, ``r`` awaits a receipt.
+
+    Whoever is greeted may just type what they saw: nothing that only waited for words stands in the way.
+    """
     commune = CommuneCode(payload.removeprefix("c"))
     if payload.startswith("c") and commune in at.context.faces.directory.communes:
         conversation = await at.context.faces.tell.begin(at.visit, commune=commune)
@@ -28,9 +31,9 @@ async def start(at: Scene, payload: str) -> None:
     elif payload == "r":
         await status(at, "")
     else:
-        conversation = await at.context.faces.conversing.current(at.visit)
+        conversation = await at.context.faces.tell.rest(at.visit)
         words = at.context.faces.texts[conversation.language]
-        unfinished = isinstance(conversation.focus, Telling) or conversation.parked is not None
+        unfinished = listening.is_unsent(conversation.focus) or bool(conversation.parked)
         await at.show(welcome(at, words, unfinished=unfinished), after=conversation)
 
 
@@ -50,8 +53,8 @@ async def status(at: Scene, text: str) -> None:
 async def resume(at: Scene, _: str) -> None:
     """Show the open question again."""
     conversation = await at.context.faces.conversing.current(at.visit)
-    if conversation.focus is None and conversation.parked is not None:
-        conversation = await at.context.faces.conversing.turn(at.visit, lambda focus: focus)
+    if conversation.parked and not listening.is_unsent(conversation.focus):
+        conversation = await at.context.faces.conversing.turn(at.visit, lambda _: None)
     await at.show(await present(at, conversation), after=conversation)
 
 

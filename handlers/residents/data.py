@@ -17,6 +17,7 @@ from bot.domain.replies import (
     Finished,
     GroupChosen,
     Jumped,
+    Kept,
     LeafChosen,
     LetterChosen,
     Reply,
@@ -88,6 +89,7 @@ def read(data: str) -> FormPress | TokenPress | MenuPress:
 _PLAIN: dict[str, Reply] = {
     "skip": Skipped(),
     "done": Finished(),
+    "words": Kept(),
     "back": WentBack(),
     "danger.called": DangerAnswered(in_danger=True),
     "danger.cannot": DangerAnswered(in_danger=True),

@@ -9,14 +9,22 @@ from handlers.residents.data import form
 from handlers.residents.screens import form as form_screens
 from handlers.residents.screens import plain, review, thread
 from handlers.residents.stage import Scene
-from handlers.texts import Words
+from handlers.texts import Html, Words
 
 
-async def present(scene: Scene, conversation: Conversation, *, hint: str | None = None) -> Screen:
-    """Give the screen of a conversation; a hint is the key of a text that stands above it."""
+async def present(
+    scene: Scene, conversation: Conversation, *, hint: str | None = None, in_danger: bool = False
+) -> Screen:
+    """Give the screen of a conversation; a hint is the key of a text that stands above it.
+
+    `in_danger`: words that could not be taken in say so; the numbers to call come first all the same.
+    """
     screen = await _screen(scene, conversation)
     words = scene.context.faces.texts[conversation.language]
-    return Screen(text=f"⚠️ {words(hint)}\n\n{screen.text}", rows=screen.rows) if hint else screen
+    above = [words("emergency")] if in_danger else []
+    if hint is not None:
+        above.append(Html(f"⚠️ {words(hint)}"))
+    return Screen(text="\n\n".join((*above, screen.text)), rows=screen.rows)
 
 
 async def _screen(scene: Scene, conversation: Conversation) -> Screen:
@@ -26,6 +34,8 @@ async def _screen(scene: Scene, conversation: Conversation) -> Screen:
     match conversation.focus:
         case Telling(dropping=True):
             return form_screens.dropping(version, words)
+        case Adding(dropping=True) | Sorting(dropping=True):
+            return thread.dropping(version, words)
         case Telling(draft=draft) if draft.step is Step.REVIEW:
             return review.review(
                 draft, await faces.report.destination(conversation.chat, draft), version, words, faces.directory
@@ -54,7 +64,7 @@ async def _thread(scene: Scene, conversation: Conversation, focus: Following | A
         return thread.looking_up(LookingUp(), conversation.version, words, unknown=True)
     if isinstance(focus, Adding):
         return thread.adding(focus, view, conversation.version, words, faces.directory)
-    return thread.thread(view, conversation.version, words, faces.directory)
+    return thread.thread(view, conversation.version, words, faces.directory, in_danger=focus.in_danger)
 
 
 async def unknown_receipt(scene: Scene) -> None:

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.domain.conversation import AfterSending, Conversation, Correcting, Sorting, Telling
+from bot.domain.conversation import AfterSending, Conversation, Correcting, Sorting
 from bot.domain.errors import Refused, StalePress
 from bot.domain.kinds import Urgency
 from bot.domain.letters import ReceiptLetter
@@ -142,6 +142,8 @@ async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
             return await faces.answer.send(at.visit)
         case ["back"]:
             return await faces.answer.back(at.visit)
+        case ["new"]:
+            return await faces.tell.place(at.visit, None)
         case ["tap", code]:
             return await faces.answer.tap(at.visit, code)
         case ["still"]:
@@ -166,7 +168,7 @@ async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
 
 async def _folded(at: Scene) -> Conversation | None:
     conversation = await at.context.faces.follow.fold(at.visit)
-    if isinstance(conversation.focus, Telling):
+    if conversation.focus is not None:
         return conversation
     words = at.context.faces.texts[conversation.language]
     await at.show(Screen(text=words("folded")), after=conversation)

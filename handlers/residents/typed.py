@@ -42,7 +42,8 @@ async def on_text(update: Update, context: Context) -> None:
     except ReceiptUnknown:
         await unknown_receipt(at)
     except Refused as error:
-        screen = await present(at, current, hint=refusal(error, words))
+        in_danger = context.faces.directory.says_danger(text)
+        screen = await present(at, current, hint=refusal(error, words), in_danger=in_danger)
         await at.show(screen, after=current)
     else:
         await at.show(await present(at, conversation), after=conversation)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain import tip_form
+from bot.domain import alarms, tip_form
+from bot.domain.alarms import urgency
 from bot.domain.draft import Alarm, Step
 from bot.domain.errors import NotReady, UnexpectedReply
 from bot.domain.kinds import TapMark, Urgency
@@ -22,7 +23,7 @@ from bot.domain.replies import (
     WhenChosen,
 )
 from bot.domain.tip import When
-from bot.domain.tip_form import TooLong, answer, urgency
+from bot.domain.tip_form import TooLong, answer
 from tests.domain.drafts import COMMUNES, KINDS, after, answers, group, leaf, reviewed, words
 
 HERE = CommuneChosen(COMMUNES[0])
@@ -203,7 +204,7 @@ def test_money_sent_today_is_a_mark_of_the_draft() -> None:
     """The screen says first what to do at the bank."""
     draft = after(group("lua_dao"), leaf("lua_dao.qua_mang"), Skipped(), HERE, Tapped("hom_nay"))
 
-    assert frozenset({TapMark.MONEY_SENT_TODAY}) == tip_form.marks(draft, KINDS)
+    assert frozenset({TapMark.MONEY_SENT_TODAY}) == alarms.marks(draft, KINDS)
     assert Step.WORDS is draft.step
 
 

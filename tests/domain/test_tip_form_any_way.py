@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.domain.alarms import urgency
 from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, Step, TipDraft
 from bot.domain.errors import NotReady, UnexpectedReply
 from bot.domain.kinds import Urgency
@@ -30,7 +31,7 @@ from bot.domain.replies import (
     WhenChosen,
 )
 from bot.domain.tip import When, Words
-from bot.domain.tip_form import MOST_CHARACTERS, TooLong, answer, started, urgency
+from bot.domain.tip_form import MOST_CHARACTERS, TooLong, answer, started
 from tests.domain.drafts import COMMUNES, KINDS, SEED, answers, finishing
 
 LEAVES = [leaf.code for group in KINDS.values() for leaf in group.leaves]

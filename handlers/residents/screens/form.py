@@ -1,11 +1,12 @@
 """The questions of the form, one screen each. Every one says that nothing has been sent."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from bot.domain import tip_form
+from bot.domain import alarms
 from bot.domain.draft import EXTRAS, Step, TipDraft
 from bot.domain.kinds import KindGroup, TapMark
 from bot.domain.tip import When
+from bot.domain.tip import Words as Told
 from bot.domain.units import Commune
 from bot.places.directory import Directory
 from handlers.buttons import Button, Row, Screen, in_columns
@@ -54,6 +55,11 @@ def communes(
     )
 
 
+def unplaced(texts: Sequence[Told], version: int, words: Words) -> tuple[Row, ...]:
+    """Give the button that takes what was typed for a commune's name for words; none where all were names."""
+    return ((Button(words.plain("button.as_words"), form(version, "words")),),) if texts else ()
+
+
 def commune_text(
     *, offered: bool, letter: str | None, unfound: bool, words: Words, directory: Directory
 ) -> Html | None:
@@ -77,8 +83,10 @@ def _footer(draft: TipDraft, version: int, words: Words) -> Row:
     skip = Button(words.plain("button.skip"), form(version, "skip"))
     done = Button(words.plain("button.done"), form(version, "done"))
     cancel = Button(words.plain("button.cancel"), form(version, "cancel"))
-    can_skip = draft.step in {Step.WHEN, *EXTRAS} or (
-        draft.step is Step.WORDS and draft.leaf is not None and not draft.words
+    can_skip = (
+        draft.step in {Step.WHEN, *EXTRAS}
+        or (draft.step is Step.GROUP and bool(draft.words))
+        or (draft.step is Step.WORDS and draft.leaf is not None and not draft.words)
     )
     is_done = draft.step is Step.WORDS and bool(draft.words)
     return tuple(
@@ -91,9 +99,9 @@ def _footer(draft: TipDraft, version: int, words: Words) -> Row:
 _Question = tuple[Html, tuple[Row, ...]]
 
 
-def _group(_: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
+def _group(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
     buttons = [Button(words.pick(group.label), form(version, f"g.{code}")) for code, group in directory.kinds.items()]
-    return words("form.group"), in_columns(buttons, columns=2)
+    return words("form.group.told" if draft.words else "form.group"), in_columns(buttons, columns=2)
 
 
 def _leaf(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
@@ -126,7 +134,8 @@ def _commune(draft: TipDraft, version: int, words: Words, directory: Directory) 
     )
     first = draft.words and draft.group is None and draft.commune is None
     plain = words("form.commune.first" if first else "form.commune")
-    return text or plain, communes(offered, draft.letter, version, words, directory)
+    rows = communes(offered, draft.letter, version, words, directory)
+    return text or plain, (*unplaced(draft.unplaced, version, words), *rows)
 
 
 def _words(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
@@ -139,7 +148,7 @@ def _words(draft: TipDraft, version: int, words: Words, directory: Directory) ->
     parts = [text]
     if group is not None and group.code_only_by_default:
         parts.insert(0, words("form.family"))
-    if TapMark.MONEY_SENT_TODAY in tip_form.marks(draft, directory.kinds):
+    if TapMark.MONEY_SENT_TODAY in alarms.marks(draft, directory.kinds):
         parts.insert(0, words("form.scam"))
     if draft.words:
         parts.append(words("form.words.count", count=len(draft.words)))

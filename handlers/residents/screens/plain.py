@@ -1,6 +1,6 @@
 """Screens that need no conversation: the welcome, help, privacy, languages."""
 
-from bot.domain.conversation import Adding, Focus, Sorting, Telling
+from bot.domain.conversation import Focus, Sorting, Telling
 from bot.domain.identifiers import Language
 from bot.places.directory import Directory
 from handlers.buttons import Button, Screen
@@ -43,7 +43,7 @@ def languages(words: Words, texts: Texts) -> Screen:
 
 def ended(focus: Focus | None) -> str:
     """Give the key of what is said when something was left: only a text that was never sent can be thrown away."""
-    return "dropped" if isinstance(focus, Telling | Sorting | Adding) else "stopped"
+    return "dropped" if isinstance(focus, Telling | Sorting) else "stopped"
 
 
 def note(words: Words, key: str) -> Screen:

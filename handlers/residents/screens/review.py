@@ -1,6 +1,6 @@
 """The review card: what the police will see, before anything is sent, with every answer changeable."""
 
-from bot.domain import tip_form
+from bot.domain import alarms
 from bot.domain.draft import EXTRAS, Step, TipDraft
 from bot.domain.kinds import Urgency
 from bot.domain.routing import Route
@@ -21,10 +21,13 @@ def review(draft: TipDraft, route: Route, version: int, words: Words, directory:
     parts = [
         words("form.unsent"),
         Html(f"{words('review')}\n\n{Html(chr(10)).join(_lines(draft, words, directory))}"),
+        *_unplaced(draft, words),
         words("review.hint"),
         _goes_to(draft, route, words, directory),
     ]
     rows = [*in_columns(_chips(draft, version, words), columns=2)]
+    if group is not None and group.code_only_by_default:
+        parts.insert(0, words("form.family"))
     if group is None or not group.province_only:
         parts.append(words("review.fear"))
         rows.extend(
@@ -40,7 +43,7 @@ def review(draft: TipDraft, route: Route, version: int, words: Words, directory:
 
 def _lines(draft: TipDraft, words: Words, directory: Directory) -> list[Html]:
     lines: list[Html] = []
-    if tip_form.urgency(draft, directory.kinds) is Urgency.URGENT:
+    if alarms.urgency(draft, directory.kinds) is Urgency.URGENT:
         lines.append(words("review.urgent"))
     lines.append(_line(words, "review.kind", kind_of(draft.group, draft.leaf, words, directory)))
     if draft.commune is not None:
@@ -63,6 +66,12 @@ def _lines(draft: TipDraft, words: Words, directory: Directory) -> list[Html]:
         more = words("review.cut") if len(shown) < len(told) else words.empty
         lines.append(Html(f"<b>{words('review.texts')}:</b>\n<blockquote>{words.escaped(shown)}{more}</blockquote>"))
     return lines
+
+
+def _unplaced(draft: TipDraft, words: Words) -> list[Html]:
+    """Say what was typed for a commune's name and is none: it stays out unless the resident wants it in."""
+    text = "; ".join(part.text for part in draft.unplaced)
+    return [words("review.unplaced", text=cut(text, MOST_OF_AN_EXTRA))] if draft.unplaced else []
 
 
 def kind_of(
@@ -89,8 +98,9 @@ def _goes_to(draft: TipDraft, route: Route, words: Words, directory: Directory) 
 def _chips(draft: TipDraft, version: int, words: Words) -> list[Button]:
     steps = (Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS, *EXTRAS)
     if draft.in_danger:
-        steps = (Step.COMMUNE, Step.WORDS, Step.PLACE)
-    return [Button(words.plain(f"chip.{step.value}"), form(version, f"j.{step.value}")) for step in steps]
+        steps = (Step.GROUP, Step.COMMUNE, Step.WORDS, Step.PLACE)
+    chips = [Button(words.plain(f"chip.{step.value}"), form(version, f"j.{step.value}")) for step in steps]
+    return [*chips, Button(words.plain("button.as_words"), form(version, "words"))] if draft.unplaced else chips
 
 
 def _line(words: Words, key: str, value: str) -> Html:

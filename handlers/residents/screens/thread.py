@@ -11,7 +11,7 @@ from bot.services.following import TipView
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.residents.data import form
 from handlers.residents.screens.cutting import cut, length
-from handlers.residents.screens.form import commune_text, communes
+from handlers.residents.screens.form import commune_text, communes, unplaced
 from handlers.residents.screens.review import kind_of
 from handlers.texts import Html, Words
 
@@ -20,10 +20,11 @@ _MOST_OF_A_QUESTION = 600
 _BETWEEN = 3  #: units between two entries and between author and text
 
 
-def thread(view: TipView, version: int, words: Words, directory: Directory) -> Screen:
-    """Give a thread with what can be done about it."""
+def thread(view: TipView, version: int, words: Words, directory: Directory, *, in_danger: bool = False) -> Screen:
+    """Give a thread with what can be done about it; `in_danger`: what was said last says so."""
     tip = view.tip
-    parts = [_head(tip, words, directory)]
+    parts = [words("emergency")] if in_danger else []
+    parts.append(_head(tip, words, directory))
     if (result := _result(tip, words, directory)) is not None:
         parts.append(result)
     parts.extend(_entries(view, words, directory))
@@ -50,10 +51,14 @@ def adding(focus: Adding, view: TipView, version: int, words: Words, directory: 
     rows: list[Row] = []
     if focus.words:
         told = cut("\n".join(part.text for part in focus.words), MOST_UNITS)
-        if any(directory.says_danger(part.text) for part in focus.words):
+        if focus.is_urgent:
             parts.insert(0, words("emergency"))
         parts.append(Html(f"<blockquote>{words.escaped(told)}</blockquote>"))
-        rows.append((Button(words.plain("button.send_addition"), form(version, "th.send")),))
+        send = "button.send_urgently" if focus.is_urgent else "button.send_addition"
+        rows.append((Button(words.plain(send), form(version, "th.send")),))
+        if focus.is_urgent:
+            rows.append((Button(words.plain("danger.none"), form(version, "danger.none")),))
+        rows.append((Button(words.plain("button.new_tip"), form(version, "th.new")),))
     rows.append((Button(words.plain("button.cancel"), form(version, "th.back")),))
     return Screen(text="\n\n".join(parts), rows=tuple(rows))
 
@@ -70,6 +75,15 @@ def sorting(tips: Sequence[Tip], version: int, words: Words, directory: Director
     return Screen(text=words("sorting"), rows=tuple(rows))
 
 
+def dropping(version: int, words: Words) -> Screen:
+    """Ask whether what was written, and belongs to no draft yet, is to be dropped."""
+    buttons = (
+        Button(words.plain("button.drop"), form(version, "drop")),
+        Button(words.plain("button.keep"), form(version, "keep")),
+    )
+    return Screen(text=words("drop.ask.words"), rows=(buttons,))
+
+
 def looking_up(focus: LookingUp, version: int, words: Words, *, unknown: bool = False) -> Screen:
     """Ask for a receipt."""
     key = "lookup.unknown" if unknown else "lookup.mistyped" if focus.mistyped else "lookup.ask"
@@ -83,9 +97,14 @@ def correcting(focus: Correcting, version: int, words: Words, directory: Directo
     text = commune_text(
         offered=bool(offered), letter=focus.letter, unfound=focus.unfound, words=words, directory=directory
     )
-    rows = communes(offered, focus.letter, version, words, directory)
+    parts = [text or words("correct.ask")]
+    if focus.words:
+        parts.append(words("correct.told", count=len(focus.words)))
+    if focus.says_danger:
+        parts.insert(0, words("emergency"))
+    rows = (*unplaced(focus.unplaced, version, words), *communes(offered, focus.letter, version, words, directory))
     cancel = (Button(words.plain("button.cancel"), form(version, "cancel")),)
-    return Screen(text=text or words("correct.ask"), rows=(*rows, cancel))
+    return Screen(text="\n\n".join(parts), rows=(*rows, cancel))
 
 
 def unit_name(tip: Tip, words: Words, directory: Directory) -> str:

@@ -1,0 +1,265 @@
+"""What a conversation becomes when something is typed, changed, kept or dropped, wherever it stands.
+
+Pure: from a focus to a focus. Nothing that was typed is lost before it is sent or the resident has dropped it, and
+words of danger are answered first everywhere.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.domain import tip_form
+from bot.domain.alarms import Kinds
+from bot.domain.conversation import (
+    Adding,
+    Conversation,
+    Correcting,
+    Focus,
+    Following,
+    LookingUp,
+    Sorting,
+    Telling,
+    Unsent,
+)
+from bot.domain.draft import Step, TipDraft
+from bot.domain.errors import UnexpectedReply
+from bot.domain.replies import CommuneChosen, CommunesOffered, Edited, Reply, Typed
+from bot.domain.tip import Words
+from bot.domain.tip_form import MOST_CHARACTERS, TooLong, reworded
+from bot.domain.units import CommuneCode
+
+_STORY: Final = 6  #: so many words where a commune was asked for are a story, not a name
+_MOST_TEXTS: Final = 40  #: of an addition; more is asked to be sent first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A typed text, with what it can mean where a commune is asked for."""
+
+    words: Words
+    says_danger: bool = False
+    exact: CommuneCode | None = None  #: it can be no other commune
+    candidates: tuple[CommuneCode, ...] = ()
+
+    @property
+    def typed(self) -> Typed:
+        """The text as a reply to the form."""
+        return Typed(self.words, self.says_danger)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is surely no name but something told."""
+        return self.says_danger or (self._is_long and not self.candidates)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is surely a name and nothing told."""
+        return bool(self.candidates) and not self._is_long
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self.words.text.split()) >= _STORY
+
+
+def take_in(focus: Focus | None, heard: Heard, kinds: Kinds, *, seed: bytes, follows: bool) -> Focus:
+    """Give the focus after a typed text; `seed` is for the draft that it may begin.
+
+    `follows`: answers to a tip that is still open come to this chat, so that a stray text may belong to it.
+
+    Raises:
+        TooLong: it would exceed what can be carried; nothing is changed.
+
+    """
+    match focus:
+        case Telling(draft=draft):
+            return Telling(draft=tip_form.answer(draft, _reply(draft, heard), kinds))
+        case Correcting():
+            return _while_correcting(focus, heard)
+        case Following(tip=tip, by_receipt=by_receipt):
+            return Adding(tip=tip, words=(heard.words,), by_receipt=by_receipt, says_danger=heard.says_danger)
+        case Adding(words=words, says_danger=before):
+            texts = _bounded((*words, heard.words))
+            return replace(focus, words=texts, says_danger=before or heard.says_danger, dropping=False)
+        case Sorting(words=words):
+            texts = _bounded((*words, heard.words))
+            sorting = replace(focus, words=texts, dropping=False)
+            return begun_with(texts, kinds, seed=seed, says_danger=True) if heard.says_danger else sorting
+        case _ if follows and not heard.says_danger:
+            return Sorting(words=(heard.words,))
+        case _:
+            return begun_with((heard.words,), kinds, seed=seed, says_danger=heard.says_danger)
+
+
+def change(focus: Focus | None, edited: Edited, kinds: Kinds, *, seed: bytes) -> Focus | None:
+    """Give the focus after a typed text was changed in place.
+
+    Raises:
+        TooLong: it would exceed what can be carried; nothing is changed.
+
+    """
+    words, says_danger = edited.words, edited.says_danger
+    match focus:
+        case Telling(draft=draft):
+            return replace(focus, draft=tip_form.answer(draft, edited, kinds))
+        case Adding() | Sorting() | Correcting():
+            texts = _bounded(reworded(focus.words, words))
+            cries = says_danger and texts != focus.words
+            if isinstance(focus, Sorting):
+                sorting = replace(focus, words=texts)
+                return begun_with(texts, kinds, seed=seed, says_danger=True) if cries else sorting
+            return replace(focus, words=texts, says_danger=focus.says_danger or cries)
+        case _:
+            return focus
+
+
+def begun_with(texts: tuple[Words, ...], kinds: Kinds, *, seed: bytes, says_danger: bool) -> Telling:
+    """Give a tip that begins with these texts."""
+    first, *others = texts
+    draft = tip_form.started(seed, kinds, first=Typed(first, says_danger))
+    return Telling(draft=tip_form.with_texts(draft, tuple(others)))
+
+
+def as_new_tip(focus: Focus | None, kinds: Kinds, *, seed: bytes) -> Telling:
+    """Make a tip of its own of a stray text or of an addition.
+
+    Raises:
+        UnexpectedReply: there is no such text.
+
+    """
+    match focus:
+        case Sorting(words=words):
+            return begun_with(words, kinds, seed=seed, says_danger=False)
+        case Adding(words=words) if words:
+            return begun_with(words, kinds, seed=seed, says_danger=focus.is_urgent)
+        case _:
+            raise UnexpectedReply
+
+
+def as_words(focus: Correcting) -> Correcting:
+    """Take what was typed for a commune's name for words.
+
+    Raises:
+        UnexpectedReply: there is nothing of the kind.
+
+    """
+    if not focus.unplaced:
+        raise UnexpectedReply
+    return replace(focus, words=_bounded((*focus.words, *focus.unplaced)), unplaced=(), unfound=False)
+
+
+def left(focus: Focus | None) -> Focus | None:
+    """Give what is asked of somebody who wants out: nothing where nothing typed would be lost."""
+    match focus:
+        case Telling(draft=draft) if draft.is_told or draft.unplaced or draft.group is not None:
+            return replace(focus, dropping=True)
+        case Adding(words=words) | Sorting(words=words) if words:
+            return replace(focus, dropping=True)
+        case Correcting(words=words) if words:
+            return corrected(focus)
+        case _:
+            return None
+
+
+def dropped(focus: Focus | None) -> Focus | None:
+    """Give what lies open once what was written is dropped: of an addition, the thread."""
+    return Following(tip=focus.tip, by_receipt=focus.by_receipt) if isinstance(focus, Adding) else None
+
+
+def kept(focus: Focus | None) -> Focus | None:
+    """Go on with what was about to be dropped."""
+    return replace(focus, dropping=False) if isinstance(focus, Unsent) else focus
+
+
+def corrected(focus: Correcting) -> Focus:
+    """Give what lies open once a tip's commune is settled: what was told meanwhile is ready to be added."""
+    tip = focus.after.tip
+    return Adding(tip=tip, words=focus.words, says_danger=focus.says_danger) if focus.words else Following(tip=tip)
+
+
+def rested(focus: Focus | None) -> Focus | None:
+    """Give what of a focus stays when somebody begins anew: what waits for words no more, what holds some does."""
+    match focus:
+        case Adding(words=words) | Correcting(words=words) if words:
+            return focus
+        case Adding() | Correcting():
+            return None
+        case Following() | LookingUp():
+            return None
+        case _:
+            return focus
+
+
+def under_way(focus: Focus | None, parked: tuple[Unsent, ...]) -> TipDraft | None:
+    """Give the draft that lies open or waits, the latest first."""
+    return next((found.draft for found in (focus, *reversed(parked)) if isinstance(found, Telling)), None)
+
+
+def is_unsent(focus: Focus | None) -> bool:
+    """Tell whether a focus holds something that was begun and not sent."""
+    return isinstance(focus, Telling) or bool(_typed(focus))
+
+
+def turned(before: Conversation, focus: Focus | None, *, lets_go: bool) -> tuple[Focus | None, tuple[Unsent, ...]]:
+    """Give the new focus and what waits unsent; where nothing is open any more, the latest of it is open again.
+
+    Looking at something else costs nobody what they wrote; `lets_go`: it was sent, or dropped by who wrote it.
+    """
+    parked = tuple(waiting for waiting in before.parked if not _is_same_draft(waiting, focus))
+    if not lets_go and _would_lose(before.focus, focus):
+        match before.focus:
+            case Telling() | Adding() | Sorting():
+                parked = (*parked, replace(before.focus, dropping=False))
+            case Correcting():
+                parked = (*parked, replace(_added(before.focus), dropping=False))
+            case _:
+                pass
+    return (parked[-1], parked[:-1]) if focus is None and parked else (focus, parked)
+
+
+def _reply(draft: TipDraft, heard: Heard) -> Reply:
+    """Give a typed text as the answer that it is: at the question for the commune, a name."""
+    if draft.step is not Step.COMMUNE:
+        return heard.typed
+    if heard.exact is not None and not heard.says_danger:
+        return CommuneChosen(heard.exact)
+    if heard.is_told:
+        return heard.typed
+    return CommunesOffered(heard.candidates, None if heard.is_named else heard.words)
+
+
+def _while_correcting(focus: Correcting, heard: Heard) -> Correcting:
+    if heard.is_told:
+        texts = _bounded((*focus.words, heard.words))
+        return replace(focus, words=texts, says_danger=focus.says_danger or heard.says_danger)
+    unplaced = focus.unplaced if heard.is_named else _bounded((*focus.unplaced, heard.words))
+    return replace(focus, offered=heard.candidates, unfound=not heard.candidates, letter=None, unplaced=unplaced)
+
+
+def _added(focus: Correcting) -> Adding:
+    return Adding(tip=focus.after.tip, words=focus.words, says_danger=focus.says_danger)
+
+
+def _bounded(texts: tuple[Words, ...]) -> tuple[Words, ...]:
+    if len(texts) > _MOST_TEXTS or sum(len(words.text) for words in texts) > MOST_CHARACTERS:
+        raise TooLong
+    return texts
+
+
+def _typed(focus: Focus | None) -> frozenset[int]:
+    """Give the messages whose words a focus holds."""
+    match focus:
+        case Telling(draft=draft):
+            return frozenset(words.message for words in draft.words)
+        case Adding(words=texts) | Sorting(words=texts) | Correcting(words=texts):
+            return frozenset(words.message for words in texts)
+        case _:
+            return frozenset()
+
+
+def _would_lose(before: Focus | None, after: Focus | None) -> bool:
+    if isinstance(before, Telling):
+        return not _is_same_draft(before, after)
+    return bool(_typed(before) - _typed(after))
+
+
+def _is_same_draft(one: Focus | None, other: Focus | None) -> bool:
+    return isinstance(one, Telling) and isinstance(other, Telling) and one.draft.seed == other.draft.seed
