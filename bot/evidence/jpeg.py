@@ -12,6 +12,7 @@ START: Final = b"\xff\xd8"
 _END, _SCAN = 0xD9, 0xDA
 _TABLES: Final = frozenset({0xC4, 0xCC, 0xDB, 0xDD})  # Huffman, arithmetic, quantisation, restart interval
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_NEEDED: Final = _FRAMES | _TABLES | {_SCAN}
 _ALONE: Final = frozenset({0x00, 0x01, *range(0xD0, 0xD9)})  # markers without a length
 #: How the colours are meant: JFIF says YCbCr, Adobe says which transform, ICC says which red.
 _COLOURS: Final = ((0xE0, b"JFIF\0"), (0xEE, b"Adobe"), (0xE2, b"ICC_PROFILE\0"))
@@ -32,9 +33,7 @@ def picture(content: bytes) -> Picture:
             if size is not None or len(body) < 5:  # noqa: PLR2004 - precision, height, width
                 raise PhotoRefused(PhotoFault.DAMAGED)
             size = (int.from_bytes(body[3:5]), int.from_bytes(body[1:3]))
-        if marker in _FRAMES or marker in _TABLES or marker == _SCAN:
-            kept.append(segment)
-        elif any(marker == number and body.startswith(name) for number, name in _COLOURS):
+        if marker in _NEEDED or any(marker == number and body.startswith(name) for number, name in _COLOURS):
             kept.append(segment)
         elif exif is None and marker == _EXIF[0] and body.startswith(_EXIF[1]):
             exif = body

@@ -10,7 +10,6 @@ from typing import Final
 
 from bot.domain.errors import PhotoFault, PhotoRefused
 
-MAX_PIXELS: Final = 52_000_000  #: phones of fifty megapixels give up to 8192 x 6144
 MAX_SIDE: Final = 32_000  #: long pictures of a whole conversation
 
 
@@ -20,6 +19,11 @@ class Container(Enum):
     JPEG = "JPEG"
     PNG = "PNG"
     WEBP = "WEBP"
+
+
+#: Phones of fifty megapixels give up to 8192 x 6144. No phone's camera gives WebP, whose decoder takes sixteen bytes for
+#: each pixel.
+MAX_PIXELS: Final = {Container.JPEG: 52_000_000, Container.PNG: 52_000_000, Container.WEBP: 26_000_000}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,5 +40,5 @@ class Picture:
         """Refuse what has no pixels or too many, before anything is decoded."""
         if not (self.width and self.height):
             raise PhotoRefused(PhotoFault.DAMAGED)
-        if max(self.width, self.height) > MAX_SIDE or self.width * self.height > MAX_PIXELS:
+        if max(self.width, self.height) > MAX_SIDE or self.width * self.height > MAX_PIXELS[self.container]:
             raise PhotoRefused(PhotoFault.TOO_MANY_PIXELS)

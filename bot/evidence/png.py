@@ -35,9 +35,7 @@ def picture(content: bytes) -> Picture:
         elif name == b"eXIf":
             turned = orientation(body)
     width, height = size or (0, 0)
-    return Picture(
-        container=Container.PNG, width=width, height=height, orientation=turned, content=b"".join(kept)
-    )
+    return Picture(container=Container.PNG, width=width, height=height, orientation=turned, content=b"".join(kept))
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
