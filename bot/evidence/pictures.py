@@ -21,8 +21,7 @@ class Container(Enum):
     WEBP = "WEBP"
 
 
-#: Phones of fifty megapixels give up to 8192 x 6144. No phone's camera gives WebP, whose decoder takes sixteen bytes for
-#: each pixel.
+#: Phones of fifty megapixels give up to 8192 x 6144. No camera gives WebP, whose decoder takes sixteen bytes a pixel.
 MAX_PIXELS: Final = {Container.JPEG: 52_000_000, Container.PNG: 52_000_000, Container.WEBP: 26_000_000}
 
 
