@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,3 +95,22 @@ class TipGone(Refused):
 
 class UnitNotReady(Refused):
     """The unit has no group, or one with members whom nobody has accepted: no tip goes there."""
+
+
+class PhotoFault(Enum):
+    """Why a photo cannot be taken."""
+
+    NOT_A_PHOTO = "not_a_photo"  #: neither JPEG, PNG nor WebP
+    ANIMATED = "animated"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_LARGE = "too_large"  #: in bytes
+    DAMAGED = "damaged"  #: cut off, broken, or not what it is called
+    TOO_HARD = "too_hard"  #: the worker ran out of time or memory over it
+
+
+class PhotoRefused(Refused):
+    """The photo cannot be cleaned, so it is not taken; nothing of it is kept."""
+
+    def __init__(self, reason: PhotoFault) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
