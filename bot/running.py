@@ -37,6 +37,7 @@ async def run(program: Program, *, ready: Callable[[], None], stop: asyncio.Even
             await _at_work(program, ready, stopping)
     finally:
         await program.application.shutdown()
+        await program.cleaner.close()
         await program.application.bot.shutdown()  # the library closes nothing where it never reached Telegram
 
 

@@ -13,8 +13,10 @@ from telegram.ext import ApplicationBuilder, BaseHandler, ContextTypes
 from bot.clock import WallClock
 from bot.domain.identifiers import Language
 from bot.domain.routing import Allowance
+from bot.evidence.cleaner import PhotoCleaner
 from bot.places.directory import Directory
 from bot.ports import Clock
+from bot.ports.evidence import Cleaner
 from bot.services.acting import Acting
 from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
@@ -27,9 +29,11 @@ from bot.services.delivery import Delivery
 from bot.services.following import Follow
 from bot.services.groups import Groups
 from bot.services.members import Members
+from bot.services.picturing import Picturing
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
 from bot.services.retention import Retention
+from bot.services.sharing import Share
 from bot.services.showing import Showing
 from bot.services.telling import Tell
 from bot.services.transferring import Rescuing, Transferring
@@ -39,6 +43,7 @@ from handlers.addresses import Addresses
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import Courier
 from handlers.faces import Faces
+from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.intake import POLL, Intake
 from handlers.minimise import IN_GROUPS, Minimiser
@@ -111,6 +116,7 @@ class Program:
     texts: Texts
     intake: Intake
     lanes: Lanes
+    cleaner: PhotoCleaner
     courier: Courier
     retention: Retention
     groups: Groups
@@ -140,7 +146,8 @@ def program(
     work = asyncio.Event()
     application = _application(settings, transport, pacing)
     presence = Presence(shortest=settings.notice_delays[0], longest=settings.notice_delays[1])
-    served = faces(settings, opened, directory, clock, presence, wake=work.set)
+    cleaner = PhotoCleaner()
+    served = faces(settings, opened, directory, clock, presence, cleaner, Fetcher(application.bot), wake=work.set)
     application.faces = served
     application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: _handlers()})
     courier = Courier(
@@ -165,11 +172,14 @@ def program(
         bot=int(settings.telegram_token.get_secret_value().partition(":")[0]), languages=languages, commands=IN_GROUPS
     )
     intake = Intake(application.bot, opened.vault, minimiser, clock, wake=work.set)
+    lanes = Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside)
+    application.waiting = lanes.waiting
     return Program(
         application=application,
         texts=served.texts,
         intake=intake,
-        lanes=Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside),
+        lanes=lanes,
+        cleaner=cleaner,
         courier=courier,
         retention=Retention(opened.vault, opened.casebook, directory, clock, wake=work.set),
         groups=served.groups,
@@ -184,6 +194,8 @@ def faces(
     directory: Directory,
     clock: Clock,
     presence: Presence,
+    cleaner: Cleaner,
+    fetcher: Fetcher,
     *,
     wake: Callable[[], None],
 ) -> Faces:
@@ -201,6 +213,8 @@ def faces(
         zone=settings.zone,
         conversing=conversing,
         tell=Tell(conversing, directory),
+        share=Share(conversing, directory, Picturing(cleaner, opened.shelf), opened.shelf),
+        fetcher=fetcher,
         report=Reporting(vault, casebook, directory, clock, allowance=allowance, wake=wake),
         follow=follow,
         answer=Answer(conversing, vault, casebook, directory, clock, presence, wake=wake),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.domain.identifiers import ErrandId
+from bot.domain.identifiers import ChatId, ErrandId
 from bot.ports.vault import Errand
 from handlers.calls import Priority
 
@@ -39,8 +39,16 @@ class Context(CallbackContext[InboxBot, Nothing, Nothing, Nothing]):
     @property
     def faces(self) -> "Faces":
         """Everything that handlers need of the rest of the program."""
+        return self._application_here.faces
+
+    def waiting(self, chat: ChatId) -> int:
+        """Give how many errands of a chat wait or are in hand, this one among them."""
+        return self._application_here.waiting(chat)
+
+    @property
+    def _application_here(self) -> "InboxApplication":
         application: object = self.application  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - the library's property leaves its type open
-        return cast("InboxApplication", application).faces  # the only application there is
+        return cast("InboxApplication", application)  # the only application there is
 
     @classmethod
     def errand_of(cls, update: Update) -> ErrandId:
@@ -52,6 +60,7 @@ class InboxApplication(Application[InboxBot, Context, Nothing, Nothing, Nothing,
     """An application that is fed from the inbox and raises what its handlers raise."""
 
     faces: "Faces"
+    waiting: Callable[[ChatId], int]
 
     async def process_error(self, update: object, error: Exception, *_: object, **__: object) -> bool:
         """Raise the error to whoever fed the update."""

@@ -15,9 +15,11 @@ from bot.services.following import Follow
 from bot.services.groups import Groups
 from bot.services.members import Members
 from bot.services.reporting import Reporting
+from bot.services.sharing import Share
 from bot.services.telling import Tell
 from bot.services.transferring import Transferring
 from handlers.addresses import Addresses
+from handlers.fetching import Fetcher
 from handlers.texts import Texts
 
 
@@ -30,6 +32,8 @@ class Faces:
     operator: str  #: who runs the bot; may be empty
     conversing: Conversing
     tell: Tell
+    share: Share
+    fetcher: Fetcher
     report: Reporting
     follow: Follow
     answer: Answer

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.draft import TipDraft
+from bot.domain.draft import DraftPhoto, TipDraft
 from bot.domain.identifiers import ChatId, EntryId, ErrandId, Handle, Language, MessageId, TipId
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
@@ -37,11 +37,17 @@ class Adding:
     tip: TipId
     question: EntryId | None = None  #: the question that it answers
     words: tuple[Words, ...] = ()
+    photos: tuple[DraftPhoto, ...] = ()
     by_receipt: bool = False
     says_danger: bool = False  #: the words do
     denied: bool = False  #: the resident said that nobody is in danger
     dropping: bool = False  #: the resident is being asked whether to drop it
     kind: Literal["adding"] = "adding"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to send."""
+        return bool(self.words or self.photos)
 
     @property
     def is_urgent(self) -> bool:
@@ -68,6 +74,7 @@ class Correcting:
     letter: str | None = None
     unfound: bool = False
     words: tuple[Words, ...] = ()  #: a story that was told meanwhile: it is added to the tip once its commune is right
+    photos: tuple[DraftPhoto, ...] = ()  #: the same of photos
     unplaced: tuple[Words, ...] = ()  #: typed names that are no commune's, and may be words
     says_danger: bool = False  #: the words do
     kind: Literal["correcting"] = "correcting"
@@ -75,9 +82,10 @@ class Correcting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorting:
-    """A text came while a tip is open: the resident is asked what it belongs to."""
+    """A text or a photo came while a tip is open: the resident is asked what it belongs to."""
 
-    words: tuple[Words, ...]
+    words: tuple[Words, ...] = ()
+    photos: tuple[DraftPhoto, ...] = ()
     dropping: bool = False  #: the resident is being asked whether to drop it
     kind: Literal["sorting"] = "sorting"
 

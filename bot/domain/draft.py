@@ -26,7 +26,6 @@ class Step(StrEnum):
     BEWARE = "beware"
     SAFE_HOURS = "safe_hours"
     PHOTOS = "photos"
-    SCENE = "scene"  #: whether the place that was shared is the scene; asked at once, wherever the form stands
 
 
 class Alarm(StrEnum):
@@ -72,7 +71,7 @@ class TipDraft:
     unfound: bool = False  #: the last typed name is no commune's
     words: tuple[Words, ...] = ()
     photos: tuple[DraftPhoto, ...] = ()
-    located: Point | None = None  #: a place that was shared, before it is known whether it is the scene
+    located: Point | None = None  #: a place that was shared: while it stands here, it is asked whether it is the scene
     pin: Point | None = None  #: the scene, as the resident said
     unplaced: tuple[Words, ...] = ()  #: typed where a commune was asked for and no name: offered as words, never sent
     place: Words | None = None
@@ -90,9 +89,14 @@ class TipDraft:
         return self.commune is not None and self.is_told
 
     @property
+    def is_shown_or_written(self) -> bool:
+        """Whether it has words or photos."""
+        return bool(self.words or self.photos)
+
+    @property
     def is_told(self) -> bool:
         """Whether it says what happened."""
-        return bool(self.words or self.photos) or self.leaf is not None
+        return self.is_shown_or_written or self.leaf is not None
 
     @property
     def progress(self) -> tuple[int, int] | None:

@@ -20,9 +20,9 @@ from bot.domain.conversation import (
     Telling,
     Unsent,
 )
-from bot.domain.draft import Step, TipDraft
+from bot.domain.draft import DraftPhoto, Step, TipDraft
 from bot.domain.errors import UnexpectedReply
-from bot.domain.replies import CommuneChosen, CommunesOffered, Edited, Reply, Typed
+from bot.domain.replies import CommuneChosen, CommunesOffered, Edited, Pictured, Reply, Typed
 from bot.domain.tip import Words
 from bot.domain.tip_form import MOST_CHARACTERS, TooLong, reworded
 from bot.domain.units import CommuneCode
@@ -77,12 +77,13 @@ def take_in(focus: Focus | None, heard: Heard, kinds: Kinds, *, seed: bytes, fol
         case Following(tip=tip, by_receipt=by_receipt):
             return Adding(tip=tip, words=(heard.words,), by_receipt=by_receipt, says_danger=heard.says_danger)
         case Adding(words=words, says_danger=before):
-            texts = _bounded((*words, heard.words))
+            texts = bounded((*words, heard.words))
             return replace(focus, words=texts, says_danger=before or heard.says_danger, dropping=False)
-        case Sorting(words=words):
-            texts = _bounded((*words, heard.words))
-            sorting = replace(focus, words=texts, dropping=False)
-            return begun_with(texts, kinds, seed=seed, says_danger=True) if heard.says_danger else sorting
+        case Sorting(words=words, photos=photos):
+            texts = bounded((*words, heard.words))
+            if heard.says_danger:
+                return begun_with(texts, kinds, photos=photos, seed=seed, says_danger=True)
+            return replace(focus, words=texts, dropping=False)
         case _ if follows and not heard.says_danger:
             return Sorting(words=(heard.words,))
         case _:
@@ -101,21 +102,29 @@ def change(focus: Focus | None, edited: Edited, kinds: Kinds, *, seed: bytes) ->
         case Telling(draft=draft):
             return replace(focus, draft=tip_form.answer(draft, edited, kinds))
         case Adding() | Sorting() | Correcting():
-            texts = _bounded(reworded(focus.words, words))
+            texts = bounded(reworded(focus.words, words))
             cries = says_danger and texts != focus.words
             if isinstance(focus, Sorting):
-                sorting = replace(focus, words=texts)
-                return begun_with(texts, kinds, seed=seed, says_danger=True) if cries else sorting
+                if cries:
+                    return begun_with(texts, kinds, photos=focus.photos, seed=seed, says_danger=True)
+                return replace(focus, words=texts)
             return replace(focus, words=texts, says_danger=focus.says_danger or cries)
         case _:
             return focus
 
 
-def begun_with(texts: tuple[Words, ...], kinds: Kinds, *, seed: bytes, says_danger: bool) -> Telling:
-    """Give a tip that begins with these texts."""
-    first, *others = texts
-    draft = tip_form.started(seed, kinds, first=Typed(first, says_danger))
-    return Telling(draft=tip_form.with_texts(draft, tuple(others)))
+def begun_with(
+    texts: tuple[Words, ...], kinds: Kinds, *, seed: bytes, says_danger: bool, photos: tuple[DraftPhoto, ...] = ()
+) -> Telling:
+    """Give a tip that begins with texts, with photos, or with both; with one of them at least."""
+    words = texts[0] if texts else None
+    if photos:
+        draft = tip_form.started(seed, kinds, first=Pictured(photos[0], words, says_danger))
+    else:
+        assert words is not None
+        draft = tip_form.started(seed, kinds, first=Typed(words, says_danger))
+    told = tip_form.with_texts(draft, texts[1:])
+    return Telling(draft=replace(told, photos=photos))
 
 
 def as_new_tip(focus: Focus | None, kinds: Kinds, *, seed: bytes) -> Telling:
@@ -126,10 +135,10 @@ def as_new_tip(focus: Focus | None, kinds: Kinds, *, seed: bytes) -> Telling:
 
     """
     match focus:
-        case Sorting(words=words):
-            return begun_with(words, kinds, seed=seed, says_danger=False)
-        case Adding(words=words) if words:
-            return begun_with(words, kinds, seed=seed, says_danger=focus.is_urgent)
+        case Sorting(words=words, photos=photos):
+            return begun_with(words, kinds, photos=photos, seed=seed, says_danger=False)
+        case Adding(words=words, photos=photos) if focus.is_told:
+            return begun_with(words, kinds, photos=photos, seed=seed, says_danger=focus.is_urgent)
         case _:
             raise UnexpectedReply
 
@@ -143,7 +152,7 @@ def as_words(focus: Correcting) -> Correcting:
     """
     if not focus.unplaced:
         raise UnexpectedReply
-    return replace(focus, words=_bounded((*focus.words, *focus.unplaced)), unplaced=(), unfound=False)
+    return replace(focus, words=bounded((*focus.words, *focus.unplaced)), unplaced=(), unfound=False)
 
 
 def left(focus: Focus | None) -> Focus | None:
@@ -151,9 +160,9 @@ def left(focus: Focus | None) -> Focus | None:
     match focus:
         case Telling(draft=draft) if draft.is_told or draft.unplaced or draft.group is not None:
             return replace(focus, dropping=True)
-        case Adding(words=words) | Sorting(words=words) if words:
+        case Adding() | Sorting() if _messages(focus):
             return replace(focus, dropping=True)
-        case Correcting(words=words) if words:
+        case Correcting() if _messages(focus):
             return corrected(focus)
         case _:
             return None
@@ -171,14 +180,13 @@ def kept(focus: Focus | None) -> Focus | None:
 
 def corrected(focus: Correcting) -> Focus:
     """Give what lies open once a tip's commune is settled: what was told meanwhile is ready to be added."""
-    tip = focus.after.tip
-    return Adding(tip=tip, words=focus.words, says_danger=focus.says_danger) if focus.words else Following(tip=tip)
+    return _added(focus) if _messages(focus) else Following(tip=focus.after.tip)
 
 
 def rested(focus: Focus | None) -> Focus | None:
     """Give what of a focus stays when somebody begins anew: what waits for words no more, what holds some does."""
     match focus:
-        case Adding(words=words) | Correcting(words=words) if words:
+        case Adding() | Correcting() if _messages(focus):
             return focus
         case Adding() | Correcting():
             return None
@@ -195,7 +203,7 @@ def under_way(focus: Focus | None, parked: tuple[Unsent, ...]) -> TipDraft | Non
 
 def is_unsent(focus: Focus | None) -> bool:
     """Tell whether a focus holds something that was begun and not sent."""
-    return isinstance(focus, Telling) or bool(_typed(focus))
+    return isinstance(focus, Telling) or bool(_messages(focus))
 
 
 def turned(before: Conversation, focus: Focus | None, *, lets_go: bool) -> tuple[Focus | None, tuple[Unsent, ...]]:
@@ -228,37 +236,49 @@ def _reply(draft: TipDraft, heard: Heard) -> Reply:
 
 def _while_correcting(focus: Correcting, heard: Heard) -> Correcting:
     if heard.is_told:
-        texts = _bounded((*focus.words, heard.words))
+        texts = bounded((*focus.words, heard.words))
         return replace(focus, words=texts, says_danger=focus.says_danger or heard.says_danger)
-    unplaced = focus.unplaced if heard.is_named else _bounded((*focus.unplaced, heard.words))
+    unplaced = focus.unplaced if heard.is_named else bounded((*focus.unplaced, heard.words))
     return replace(focus, offered=heard.candidates, unfound=not heard.candidates, letter=None, unplaced=unplaced)
 
 
 def _added(focus: Correcting) -> Adding:
-    return Adding(tip=focus.after.tip, words=focus.words, says_danger=focus.says_danger)
+    return Adding(tip=focus.after.tip, words=focus.words, photos=focus.photos, says_danger=focus.says_danger)
 
 
-def _bounded(texts: tuple[Words, ...]) -> tuple[Words, ...]:
+def bounded(texts: tuple[Words, ...]) -> tuple[Words, ...]:
+    """Give texts that are within what can be carried.
+
+    Raises:
+        TooLong: they are not.
+
+    """
     if len(texts) > _MOST_TEXTS or sum(len(words.text) for words in texts) > MOST_CHARACTERS:
         raise TooLong
     return texts
 
 
-def _typed(focus: Focus | None) -> frozenset[int]:
-    """Give the messages whose words a focus holds."""
+def _messages(focus: Focus | None) -> frozenset[int]:
+    """Give the messages whose words or photos a focus holds."""
     match focus:
         case Telling(draft=draft):
-            return frozenset(words.message for words in draft.words)
-        case Adding(words=texts) | Sorting(words=texts) | Correcting(words=texts):
-            return frozenset(words.message for words in texts)
+            return _of(draft.words, draft.photos)
+        case Adding(words=texts, photos=photos) | Sorting(words=texts, photos=photos):
+            return _of(texts, photos)
+        case Correcting(words=texts, photos=photos):
+            return _of(texts, photos)
         case _:
             return frozenset()
+
+
+def _of(texts: tuple[Words, ...], photos: tuple[DraftPhoto, ...]) -> frozenset[int]:
+    return frozenset((*(text.message for text in texts), *(photo.message for photo in photos)))
 
 
 def _would_lose(before: Focus | None, after: Focus | None) -> bool:
     if isinstance(before, Telling):
         return not _is_same_draft(before, after)
-    return bool(_typed(before) - _typed(after))
+    return bool(_messages(before) - _messages(after))
 
 
 def _is_same_draft(one: Focus | None, other: Focus | None) -> bool:

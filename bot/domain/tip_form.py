@@ -7,6 +7,7 @@ back, skipping and changing one answer lose no other.
 from dataclasses import replace
 from typing import Final
 
+from bot.domain import scenery
 from bot.domain.alarms import UNSURE, Kinds, alarms, leaf_of, tap_codes
 from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, GUIDED_FROM_TEXT, IN_DANGER, Step, TipDraft
 from bot.domain.errors import NotReady, Refused, UnexpectedReply
@@ -23,10 +24,15 @@ from bot.domain.replies import (
     Kept,
     LeafChosen,
     LetterChosen,
+    Located,
+    PhotoRemoved,
+    Pictured,
     Reply,
+    SceneAnswered,
     Skipped,
     Tapped,
     Typed,
+    Unpinned,
     WentBack,
     WhenChosen,
 )
@@ -34,21 +40,23 @@ from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 
 MOST_CHARACTERS: Final = 8000  #: of all texts of a tip together
-_CHANGEABLE: Final = frozenset({Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS, *EXTRAS})
+_CHANGEABLE: Final = frozenset({Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS, Step.PHOTOS, *EXTRAS})
 
 
 class TooLong(Refused):
     """The texts together exceed what a tip can carry; the last one was not added."""
 
 
-def started(seed: bytes, kinds: Kinds, *, commune: CommuneCode | None = None, first: Typed | None = None) -> TipDraft:
-    """Give a new draft: empty, or begun with a text; with the commune of a deep link already chosen."""
+def started(
+    seed: bytes, kinds: Kinds, *, commune: CommuneCode | None = None, first: Typed | Pictured | None = None
+) -> TipDraft:
+    """Give a new draft: empty, or begun with a text or a photo; with the commune of a deep link already chosen."""
     order = FROM_MENU if first is None else FROM_TEXT
     passed = frozenset({Step.COMMUNE}) if commune is not None else frozenset[Step]()
     draft = TipDraft(seed=seed, order=order, step=order[0], commune=commune, passed=passed)
     if first is None:
         return draft
-    told = _told(draft, first.words, says_danger=first.says_danger)
+    told = _pictured(draft, first) if isinstance(first, Pictured) else _told(draft, first.words, first.says_danger)
     return replace(told, step=_next(told, kinds))
 
 
@@ -63,7 +71,11 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     """
     match draft.step, reply:
         case _, WentBack():
-            return _back(draft, kinds)
+            return _back(replace(draft, located=None), kinds)
+        case _, Located() | SceneAnswered() | PhotoRemoved() | Unpinned():
+            return _scenery(draft, reply)
+        case step, Pictured():
+            return _settled(draft, _pictured(draft, reply), kinds)
         case _, Edited(words, says_danger):
             return _alarmed(_edited(draft, words, says_danger=says_danger), kinds)
         case _, Kept() if draft.unplaced:
@@ -73,19 +85,24 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
             return _onward(told, kinds)
         case step, Skipped() if step in EXTRAS:
             return _onward(_with_extra(draft, step, None), kinds)
-        case Step.GROUP, Typed(words, says_danger) if draft.group is None:
-            told = replace(_told(draft, words, says_danger=says_danger), order=FROM_TEXT)
-            return _moved(told, _next(told, kinds))
-        case Step.DANGER, Typed(words, says_danger):  # who writes on below the numbers goes on in danger
-            return _in_danger(_told(draft, words, says_danger=says_danger), kinds)
         case _, Typed(words, says_danger):
-            return _alarmed(_told(draft, words, says_danger=says_danger), kinds)
+            return _settled(draft, _told(draft, words, says_danger), kinds)
         case Step.GROUP | Step.LEAF | Step.WHEN, _:
             return _kind_or_hour(draft, reply, kinds)
         case Step.COMMUNE, _:
             return _commune(draft, reply, kinds)
         case _:
             return _story(draft, reply, kinds)
+
+
+def _settled(before: TipDraft, told: TipDraft, kinds: Kinds) -> TipDraft:
+    """Give where the form goes on after something was told: nobody who tells is held at the list of kinds."""
+    if before.step is Step.GROUP and before.group is None:
+        unasked = replace(told, order=FROM_TEXT)
+        return _moved(unasked, _next(unasked, kinds))
+    if before.step is Step.DANGER and told.words != before.words:  # who writes on below the numbers is in danger
+        return _in_danger(told, kinds)
+    return _alarmed(told, kinds)
 
 
 # --- One question each -----------------------------------------------------------------------------------------------
@@ -95,7 +112,7 @@ def _kind_or_hour(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match draft.step, reply:
         case Step.GROUP, GroupChosen(code) if code in kinds:
             return _grouped(draft, code, kinds)
-        case Step.GROUP, Skipped() if draft.words:
+        case Step.GROUP, Skipped() if draft.is_shown_or_written:
             order = draft.order if Step.LEAF in draft.order else FROM_TEXT
             unsorted = replace(draft, order=order, group=None, leaf=None, taps=())
             return _onward(replace(unsorted, passed=unsorted.passed | {Step.LEAF}), kinds)
@@ -138,6 +155,8 @@ def _story(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
             if not draft.is_told:
                 raise NotReady
             return _onward(draft, kinds)
+        case Step.PHOTOS, Finished():
+            return _onward(draft, kinds)
         case Step.REVIEW, FearAnswered(fears):
             return replace(draft, fears_commune=fears)
         case Step.REVIEW, Jumped(step) if step in _CHANGEABLE:
@@ -154,7 +173,7 @@ def _next(draft: TipDraft, kinds: Kinds) -> Step:
     if alarms(draft, kinds):
         return Step.DANGER
     for step in IN_DANGER if draft.in_danger else draft.order:
-        is_told_already = draft.in_danger and step is Step.WORDS and bool(draft.words)
+        is_told_already = draft.in_danger and step is Step.WORDS and draft.is_shown_or_written
         if step not in draft.passed and not is_told_already:
             return step
     if draft.commune is None:
@@ -197,7 +216,24 @@ def _back(draft: TipDraft, kinds: Kinds) -> TipDraft:
 # --- Words, kinds and alarms -----------------------------------------------------------------------------------------
 
 
-def _told(draft: TipDraft, words: Words, *, says_danger: bool) -> TipDraft:
+def _pictured(draft: TipDraft, reply: Pictured) -> TipDraft:
+    shown = scenery.with_photo(draft, reply.photo)
+    return shown if reply.words is None else _told(shown, reply.words, reply.says_danger)
+
+
+def _scenery(draft: TipDraft, reply: Located | SceneAnswered | PhotoRemoved | Unpinned) -> TipDraft:
+    match reply:
+        case Located(point, nearest):
+            return scenery.located(draft, point, nearest)
+        case SceneAnswered(is_scene):
+            return scenery.scene_answered(draft, is_scene=is_scene)
+        case PhotoRemoved(number):
+            return scenery.without_photo(draft, number)
+        case Unpinned():
+            return scenery.unpinned(draft)
+
+
+def _told(draft: TipDraft, words: Words, says_danger: bool) -> TipDraft:  # noqa: FBT001 - as the reply carries it
     return _bounded(replace(draft, words=(*draft.words, words), worded=draft.worded or says_danger))
 
 

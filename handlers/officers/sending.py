@@ -33,10 +33,10 @@ from bot.services.groups import Groups
 from bot.services.members import Members
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
+from handlers.albums import post_album
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
-from handlers.officers.albums import Albums
 from handlers.officers.posting import edit, post
 from handlers.officers.refreshing import Refresher
 from handlers.officers.screens import alerts, card, copies, entries, menus
@@ -68,7 +68,7 @@ class DispatchSender:
         self._showing = showing
         self._groups = groups
         self._members = members
-        self._albums = Albums(bot, shelf)
+        self._shelf = shelf
         self._refresh = Refresher(bot, addresses, showing, self._look)
 
     async def __call__(self, dispatch: Dispatch) -> Sequence[Post]:
@@ -146,23 +146,30 @@ class DispatchSender:
         *,
         replies_to: MessageId | None,
     ) -> Sequence[Post]:
-        words = self._look.words
+        """Send photos in albums; where the file of one is gone, say so."""
+        words, priority = self._look.words, _priority(dispatch)
         again = words("card.again") if dispatch.again else None
-        sent: list[Post] = []
+        sent: list[MessageId] = []
         for start in range(0, len(photos), MOST_PHOTOS):
             part = photos[start : start + MOST_PHOTOS]
-            caption = joined(again, words("album", reference=tip.reference, count=len(part)))
-            messages = await self._albums.post(
+            found = [(photo, content) for photo in part if (content := await self._shelf.read(photo.id, photo.key))]
+            missing = words("album.missing") if len(found) < len(part) else None
+            caption = joined(again, words("album", reference=tip.reference, count=len(part)), missing)
+            if not found:
+                screen = Screen(text=caption)
+                sent.append(await post(self._bot, chat, screen, priority=priority, replies_to=replies_to))
+                continue
+            protected = not isinstance(dispatch.content, CopyDispatch)
+            sent += await post_album(
+                self._bot,
                 chat,
-                part,
+                found,
                 caption=caption,
-                missing=words("album.missing"),
-                priority=_priority(dispatch),
+                priority=priority,
                 replies_to=replies_to,
-                protected=not isinstance(dispatch.content, CopyDispatch),
+                protected=protected,
             )
-            sent += [Post(chat=chat, message=message, tip=tip.id, kind=PostKind.PHOTO) for message in messages]
-        return sent
+        return [Post(chat=chat, message=message, tip=tip.id, kind=PostKind.PHOTO) for message in sent]
 
     async def _menu(self, dispatch: Dispatch, content: MenuDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.menu(content)

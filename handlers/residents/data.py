@@ -21,8 +21,10 @@ from bot.domain.replies import (
     LeafChosen,
     LetterChosen,
     Reply,
+    SceneAnswered,
     Skipped,
     Tapped,
+    Unpinned,
     WentBack,
     WhenChosen,
 )
@@ -94,6 +96,9 @@ _PLAIN: dict[str, Reply] = {
     "danger.called": DangerAnswered(in_danger=True),
     "danger.cannot": DangerAnswered(in_danger=True),
     "danger.none": DangerAnswered(in_danger=False),
+    "scene.yes": SceneAnswered(is_scene=True),
+    "scene.no": SceneAnswered(is_scene=False),
+    "unpin": Unpinned(),
     "fear.yes": FearAnswered(fears=True),
     "fear.no": FearAnswered(fears=False),
 }

@@ -2,7 +2,7 @@
 
 from bot.domain.conversation import Adding, Conversation, Correcting, Enrolling, Following, LookingUp, Sorting, Telling
 from bot.domain.draft import Step
-from bot.domain.errors import ReceiptUnknown, Refused
+from bot.domain.errors import PhotoRefused, ReceiptUnknown, Refused
 from bot.services.reporting import Unsettled
 from handlers.buttons import Button, Screen
 from handlers.residents.data import form
@@ -84,6 +84,8 @@ def welcome(scene: Scene, words: Words, *, unfinished: bool = False) -> Screen:
 def refusal(error: Refused, words: Words) -> str:
     """Give the key of the text that says a refusal."""
     key = f"refused.{type(error).__name__}"
+    if isinstance(error, PhotoRefused):
+        key = f"{key}.{error.reason.value}"
     return key if words.has(key) else "refused.other"
 
 

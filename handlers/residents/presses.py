@@ -10,7 +10,7 @@ from bot.domain.replies import CommuneChosen, LetterChosen
 from bot.services.reporting import Unsettled
 from handlers.buttons import Button, Screen
 from handlers.context import Context
-from handlers.residents import clearing, data
+from handlers.residents import clearing, data, media
 from handlers.residents.commands import MENU, speak
 from handlers.residents.presenting import present, refusal, unsettled
 from handlers.residents.screens import letters, plain, thread
@@ -107,6 +107,11 @@ async def _other(at: Scene, action: str) -> Conversation | None:
             return await faces.tell.keep(at.visit)
         case ["place", place]:
             return await _placed(at, place)
+        case ["x", number] if number.isdecimal():
+            return await faces.share.remove(at.visit, int(number))
+        case ["look"]:
+            await media.look(at)
+            return None
         case ["th", *rest]:
             return await _in_thread(at, rest)
         case _:

@@ -73,6 +73,11 @@ class Scene:
         await self.toast(toast, alert=alert)
         await self.context.faces.conversing.settle(self.visit)
 
+    async def finish_silently(self) -> None:
+        """Say nothing: what comes next in this chat is answered for both."""
+        messages = [self.visit.message] if self.visit.message is not None else []
+        await self.context.faces.conversing.settle(self.visit, messages=messages)
+
     async def _settle(self, shown: MessageId | None, *, typed: MessageId | None) -> None:
         messages = [message for message in (typed, shown) if message is not None]
         await self.context.faces.conversing.settle(self.visit, prompt=shown, messages=messages)

@@ -1,29 +1,15 @@
 """What residents type, change or send without a button."""
 
-from telegram import Message, Update
+from telegram import Update
 
 from bot.domain.conversation import Conversation, Focus, Following, LookingUp, Telling
 from bot.domain.errors import ReceiptMistyped, ReceiptUnknown, Refused
 from bot.domain.receipts import read
 from bot.domain.tip import Words as Text
 from bot.places.directory import Directory
-from handlers.buttons import Screen
 from handlers.context import Context
 from handlers.residents.presenting import present, refusal, unknown_receipt
 from handlers.residents.stage import Scene, scene
-from handlers.texts import Html
-
-_MEDIA = {
-    "photo": "photo",
-    "voice": "voice",
-    "audio": "voice",
-    "video": "video",
-    "video_note": "video",
-    "animation": "video",
-    "location": "location",
-    "contact": "contact",
-    "document": "file",
-}
 
 
 async def on_text(update: Update, context: Context) -> None:
@@ -38,7 +24,7 @@ async def on_text(update: Update, context: Context) -> None:
         if _is_for_look_up(current.focus, text, context.faces.directory):
             conversation = await context.faces.follow.look_up(at.visit, text)
         else:
-            conversation = await _told(at, current, Text(message=message.message_id, text=text))
+            conversation = await told(at, current, Text(message=message.message_id, text=text))
     except ReceiptUnknown:
         await unknown_receipt(at)
     except Refused as error:
@@ -55,12 +41,13 @@ async def on_edit(update: Update, context: Context) -> None:
     message = update.edited_message
     assert message is not None
     current = await context.faces.conversing.current(at.visit)
-    if current.focus is None or message.text is None:
+    text = message.text or message.caption
+    if current.focus is None or not text:
         await at.finish()
         return
     hint = None
     try:
-        conversation = await context.faces.tell.edited(at.visit, Text(message=message.message_id, text=message.text))
+        conversation = await context.faces.tell.edited(at.visit, Text(message=message.message_id, text=text))
     except Refused as error:
         conversation = current
         hint = refusal(error, context.faces.texts[current.language])
@@ -69,32 +56,6 @@ async def on_edit(update: Update, context: Context) -> None:
         await at.show(screen, after=None)
     else:
         await at.renew(conversation.prompt, screen)
-
-
-async def on_media(update: Update, context: Context) -> None:
-    """Say warmly what is not taken yet, and show what is open; nothing of it is kept."""
-    at = scene(update, context)
-    message = update.effective_message
-    assert message is not None
-    current = await context.faces.conversing.current(at.visit)
-    words = context.faces.texts[current.language]
-    text = words("media.refused", what=words.plain(f"media.{_kind(message)}"))
-    after, hint = current, None
-    if message.caption and not isinstance(current.focus, LookingUp):
-        try:
-            after = await _told(at, current, Text(message=message.message_id, text=message.caption))
-            text = Html(f"{text}\n{words('media.caption')}")
-        except Refused as error:
-            hint = refusal(error, words)
-    screen = await present(at, after, hint=hint)
-    await at.show(Screen(text=f"{text}\n\n{screen.text}", rows=screen.rows), after=after)
-
-
-def _kind(message: Message) -> str:
-    unread = message.api_kwargs.get("unread")
-    if isinstance(unread, str):
-        return _MEDIA.get(unread, "other")
-    return next((name for kind, name in _MEDIA.items() if getattr(message, kind, None)), "other")
 
 
 def _is_for_look_up(focus: Focus | None, text: str, directory: Directory) -> bool:
@@ -119,9 +80,15 @@ def _is_receipt(text: str) -> bool:
     return True
 
 
-async def _told(at: Scene, current: Conversation, text: Text) -> Conversation:
-    """Take a text in; where nothing is open, it may belong to a tip whose answers come here."""
+async def told(at: Scene, current: Conversation, text: Text) -> Conversation:
+    """Take a text in, wherever it belongs."""
+    follows, ended = await belonging(at, current)
+    return await at.context.faces.tell.typed(at.visit, text, follows=follows, ended=ended)
+
+
+async def belonging(at: Scene, current: Conversation) -> tuple[bool, bool]:
+    """Give whether what comes unasked may belong to a tip answered here, and whether the open thread is over."""
     faces = at.context.faces
     follows = current.focus is None and bool(await faces.follow.labels(current))
     ended = isinstance(current.focus, Following) and not await faces.follow.takes_more(current)
-    return await faces.tell.typed(at.visit, text, follows=follows, ended=ended)
+    return follows, ended

@@ -18,6 +18,7 @@ from bot.domain.identifiers import ChatId, Language, UserId, fresh_id
 from bot.domain.people import Officer
 from bot.domain.routing import Allowance
 from bot.domain.tip import Tip
+from bot.evidence.cleaner import PhotoCleaner
 from bot.places.directory import load
 from bot.ports.staff import Group
 from bot.sandbox.actors import Person
@@ -27,8 +28,10 @@ from bot.services.aftercare import Aftercare
 from bot.services.answering import Answer
 from bot.services.conversing import Conversing
 from bot.services.following import Follow
+from bot.services.picturing import Picturing
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
+from bot.services.sharing import Share
 from bot.services.telling import Tell
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
@@ -36,6 +39,7 @@ from handlers.calls import Priority
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import NoDestination
 from handlers.faces import Faces
+from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.minimise import ALLOWED_UPDATES, IN_GROUPS, Minimiser
 from handlers.officers.sending import DispatchSender
@@ -176,8 +180,9 @@ async def a_station(folder: Path) -> AsyncGenerator[Station]:
         casebook, vault = Casebook(book_store, keyring), Vault(vault_store, keyring)
         office = Office(store=book_store, casebook=casebook, directory=load(), clock=FakeClock())
         shelf = SealedFiles(folder / "evidence")
+        cleaner = PhotoCleaner()
         bot = InboxBot(TOKEN, base_url=f"{api.root}/bot", request=AiohttpRequest(), rate_limiter=Hurried())
-        application = _application(bot, _faces(office, vault))
+        application = _application(bot, _faces(office, vault, shelf, cleaner, Fetcher(bot)))
         await application.initialize()
         try:
             minimiser = Minimiser(bot=bot.id, languages=LANGUAGES, commands=IN_GROUPS)
@@ -193,6 +198,7 @@ async def a_station(folder: Path) -> AsyncGenerator[Station]:
             )
         finally:
             await application.shutdown()
+            await cleaner.close()
 
 
 @asynccontextmanager
@@ -211,6 +217,7 @@ def _application(bot: InboxBot, faces: Faces) -> InboxApplication:
     application: object = builder.bot(bot).updater(None).job_queue(None).build()
     assert isinstance(application, InboxApplication)
     application.faces = faces
+    application.waiting = lambda _: 1
     everybody = [*administrators.handlers(), *officers.handlers(), *residents.handlers()]
     application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: everybody})
     return application
@@ -230,7 +237,7 @@ def _sender(bot: InboxBot, office: Office, faces: Faces, shelf: SealedFiles) -> 
     )
 
 
-def _faces(office: Office, vault: Vault) -> Faces:
+def _faces(office: Office, vault: Vault, shelf: SealedFiles, cleaner: PhotoCleaner, fetcher: Fetcher) -> Faces:
     conversing = Conversing(vault, office.clock)
     presence = Presence(shortest=timedelta(0), longest=timedelta(0))
     follow = Follow(conversing, vault, office.casebook, office.directory, office.clock, presence)
@@ -242,6 +249,8 @@ def _faces(office: Office, vault: Vault) -> Faces:
         operator="",
         conversing=conversing,
         tell=Tell(conversing, office.directory),
+        share=Share(conversing, office.directory, Picturing(cleaner, shelf), shelf),
+        fetcher=fetcher,
         report=Reporting(
             vault, office.casebook, office.directory, office.clock, allowance=Allowance(), wake=lambda: None
         ),

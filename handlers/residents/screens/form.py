@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.domain import alarms
 from bot.domain.draft import EXTRAS, Step, TipDraft
+from bot.domain.evidence import MOST_PHOTOS
 from bot.domain.kinds import KindGroup, TapMark
 from bot.domain.tip import When
 from bot.domain.tip import Words as Told
@@ -20,11 +21,41 @@ _ACKNOWLEDGING = frozenset({Step.GROUP, Step.LEAF, Step.WHEN, Step.DANGER})
 
 def question(draft: TipDraft, version: int, words: Words, directory: Directory) -> Screen:
     """Give the open question of a draft, any but the review."""
+    if draft.located is not None:
+        return scene(draft, version, words, directory)
     body, rows = _QUESTIONS[draft.step](draft, version, words, directory)
     text = Html(f"{_header(draft, words)}\n\n{body}") if draft.step is not Step.DANGER else body
-    if draft.words and draft.step in _ACKNOWLEDGING:
-        text = Html(f"{text}\n\n{words('form.words.count', count=len(draft.words))} {words('form.stay')}")
+    if draft.is_shown_or_written and draft.step in _ACKNOWLEDGING:
+        text = Html(f"{text}\n\n{taken(draft, words)} {words('form.stay')}")
     return Screen(text=text, rows=(*rows, _footer(draft, version, words)))
+
+
+def scene(draft: TipDraft, version: int, words: Words, directory: Directory) -> Screen:
+    """Ask whether a place that was shared is the scene; whatever the answer, it does not choose the commune."""
+    assert draft.located is not None
+    is_near = bool(directory.nearest(draft.located))
+    text = words("form.scene") if is_near else words("form.scene.far", province=words.pick(directory.province))
+    rows = (
+        (Button(words.plain("button.scene"), form(version, "scene.yes")),),
+        (Button(words.plain("button.no_scene"), form(version, "scene.no")),),
+    )
+    return Screen(text=text, rows=(*rows, (Button(words.plain("button.cancel"), form(version, "cancel")),)))
+
+
+def taken(draft: TipDraft, words: Words) -> Html:
+    """Say how much of what was told is kept: texts, photos, or both."""
+    counts = [("form.words.count", len(draft.words)), ("form.photos.count", len(draft.photos))]
+    return Html(" ".join(words(key, count=count) for key, count in counts if count))
+
+
+def photo_buttons(count: int, version: int, words: Words) -> tuple[Row, ...]:
+    """Give a button for looking at photos and one for taking each out again."""
+    buttons = [
+        Button(words("button.remove_photo", number=number), form(version, f"x.{number}"))
+        for number in range(1, count + 1)
+    ]
+    look = (Button(words.plain("button.look"), form(version, "look")),)
+    return (look, *in_columns(buttons, columns=2)) if count else ()
 
 
 def dropping(version: int, words: Words) -> Screen:
@@ -85,10 +116,10 @@ def _footer(draft: TipDraft, version: int, words: Words) -> Row:
     cancel = Button(words.plain("button.cancel"), form(version, "cancel"))
     can_skip = (
         draft.step in {Step.WHEN, *EXTRAS}
-        or (draft.step is Step.GROUP and bool(draft.words))
-        or (draft.step is Step.WORDS and draft.leaf is not None and not draft.words)
+        or (draft.step is Step.GROUP and draft.is_shown_or_written)
+        or (draft.step is Step.WORDS and draft.leaf is not None and not draft.is_shown_or_written)
     )
-    is_done = draft.step is Step.WORDS and bool(draft.words)
+    is_done = draft.step is Step.PHOTOS or (draft.step is Step.WORDS and draft.is_shown_or_written)
     return tuple(
         button
         for button, is_shown in ((back, bool(draft.path)), (skip, can_skip), (done, is_done), (cancel, True))
@@ -132,7 +163,7 @@ def _commune(draft: TipDraft, version: int, words: Words, directory: Directory) 
     text = commune_text(
         offered=bool(offered), letter=draft.letter, unfound=draft.unfound, words=words, directory=directory
     )
-    first = draft.words and draft.group is None and draft.commune is None
+    first = draft.is_shown_or_written and draft.group is None and draft.commune is None
     plain = words("form.commune.first" if first else "form.commune")
     rows = communes(offered, draft.letter, version, words, directory)
     return text or plain, (*unplaced(draft.unplaced, version, words), *rows)
@@ -150,14 +181,20 @@ def _words(draft: TipDraft, version: int, words: Words, directory: Directory) ->
         parts.insert(0, words("form.family"))
     if TapMark.MONEY_SENT_TODAY in alarms.marks(draft, directory.kinds):
         parts.insert(0, words("form.scam"))
-    if draft.words:
-        parts.append(words("form.words.count", count=len(draft.words)))
+    if draft.is_shown_or_written:
+        parts.append(taken(draft, words))
     taps = group.taps if group is not None else ()
     buttons = [
         Button(("✅ " if tap.code in draft.taps else "") + words.pick(tap.label), form(version, f"t.{tap.code}"))
         for tap in taps
     ]
     return Html("\n\n".join(parts)), in_columns(buttons, columns=2)
+
+
+def _photos(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
+    del directory
+    text = words("form.photos", count=len(draft.photos), room=MOST_PHOTOS - len(draft.photos))
+    return text, photo_buttons(len(draft.photos), version, words)
 
 
 def _extra(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
@@ -176,5 +213,6 @@ _QUESTIONS: dict[Step, Callable[[TipDraft, int, Words, Directory], _Question]] =
     Step.DANGER: _danger,
     Step.COMMUNE: _commune,
     Step.WORDS: _words,
+    Step.PHOTOS: _photos,
     **dict.fromkeys(EXTRAS, _extra),
 }

@@ -60,6 +60,10 @@ def _lines(draft: TipDraft, words: Words, directory: Directory) -> list[Html]:
         )
         if extra is not None:
             lines.append(_line(words, f"review.{step.value}", cut(extra.text, MOST_OF_AN_EXTRA)))
+    if draft.pin is not None:
+        lines.append(words("review.pin"))
+    if draft.photos:
+        lines.append(_line(words, "review.photos", str(len(draft.photos))))
     if draft.words:
         told = "\n".join(part.text for part in draft.words)
         shown = beginning(told, MOST_SHOWN)
@@ -96,10 +100,12 @@ def _goes_to(draft: TipDraft, route: Route, words: Words, directory: Directory) 
 
 
 def _chips(draft: TipDraft, version: int, words: Words) -> list[Button]:
-    steps = (Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS, *EXTRAS)
+    steps = (Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS, Step.PHOTOS, *EXTRAS)
     if draft.in_danger:
-        steps = (Step.GROUP, Step.COMMUNE, Step.WORDS, Step.PLACE)
+        steps = (Step.GROUP, Step.COMMUNE, Step.WORDS, Step.PHOTOS, Step.PLACE)
     chips = [Button(words.plain(f"chip.{step.value}"), form(version, f"j.{step.value}")) for step in steps]
+    if draft.pin is not None:
+        chips.append(Button(words.plain("button.unpin"), form(version, "unpin")))
     return [*chips, Button(words.plain("button.as_words"), form(version, "words"))] if draft.unplaced else chips
 
 

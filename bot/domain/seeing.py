@@ -1,0 +1,109 @@
+"""What a conversation becomes when a photo or a place comes, wherever it stands. Pure, the sister of `listening`.
+
+A photo is never lost by coming at the wrong moment; a place only ever helps to find a commune, until the resident says
+that it is the scene.
+"""
+
+from dataclasses import replace
+
+from bot.domain import tip_form
+from bot.domain.alarms import Kinds
+from bot.domain.conversation import Adding, Correcting, Focus, Following, Sorting, Telling
+from bot.domain.draft import FROM_TEXT, DraftPhoto
+from bot.domain.errors import UnexpectedReply
+from bot.domain.evidence import MOST_PHOTOS, TooManyPhotos
+from bot.domain.listening import begun_with, bounded
+from bot.domain.replies import Located, Pictured
+from bot.domain.tip import Words
+
+
+def room(focus: Focus | None) -> int:
+    """Give how many photos more can be taken in where the conversation stands."""
+    return MOST_PHOTOS - len(photos_of(focus))
+
+
+def photos_of(focus: Focus | None) -> tuple[DraftPhoto, ...]:
+    """Give the photos that lie in what is being written, and have not been sent."""
+    match focus:
+        case Telling(draft=draft):
+            return draft.photos
+        case Adding(photos=photos) | Sorting(photos=photos) | Correcting(photos=photos):
+            return photos
+        case _:
+            return ()
+
+
+def take_in(focus: Focus | None, seen: Pictured, kinds: Kinds, *, seed: bytes, follows: bool) -> Focus:
+    """Give the focus after a photo; `seed` is for the draft that it may begin.
+
+    `follows`: answers to a tip that is still open come to this chat, so that a stray photo may belong to it.
+
+    Raises:
+        TooManyPhotos, TooLong: there is no room; nothing is changed.
+
+    """
+    if room(focus) < 1:
+        raise TooManyPhotos
+    said = () if seen.words is None else (seen.words,)
+    match focus:
+        case Telling(draft=draft):
+            return replace(focus, draft=tip_form.answer(draft, seen, kinds), dropping=False)
+        case Following(tip=tip, by_receipt=by_receipt):
+            return Adding(
+                tip=tip, words=said, photos=(seen.photo,), by_receipt=by_receipt, says_danger=seen.says_danger
+            )
+        case Adding():
+            return _with(replace(focus, dropping=False), seen, said)
+        case Correcting():
+            return _with(focus, seen, said)
+        case Sorting(words=words, photos=photos):
+            texts, shown = bounded((*words, *said)), (*photos, seen.photo)
+            if seen.says_danger:
+                return begun_with(texts, kinds, photos=shown, seed=seed, says_danger=True)
+            return replace(focus, words=texts, photos=shown, dropping=False)
+        case _ if follows and not seen.says_danger:
+            return Sorting(words=said, photos=(seen.photo,))
+        case _:
+            return begun_with(said, kinds, photos=(seen.photo,), seed=seed, says_danger=seen.says_danger)
+
+
+def place(focus: Focus | None, shared: Located, kinds: Kinds, *, seed: bytes) -> Focus:
+    """Give the focus after a place: a help for the commune, wherever one is asked for; else it begins a tip.
+
+    Raises:
+        UnexpectedReply: a place belongs to no addition; where it was meant can be said in words.
+
+    """
+    match focus:
+        case Telling(draft=draft):
+            return replace(focus, draft=tip_form.answer(draft, shared, kinds))
+        case Correcting():
+            return replace(focus, offered=shared.nearest, unfound=not shared.nearest, letter=None)
+        case Adding() | Sorting():
+            raise UnexpectedReply
+        case _:
+            begun = replace(tip_form.started(seed, kinds), order=FROM_TEXT, step=FROM_TEXT[0])
+            return Telling(draft=tip_form.answer(begun, shared, kinds))
+
+
+def without_photo(focus: Focus | None, number: int) -> Focus:
+    """Give an addition without the photo of this number, counted from one.
+
+    Raises:
+        UnexpectedReply: there is none.
+
+    """
+    match focus:
+        case Adding(photos=photos) if 1 <= number <= len(photos):
+            return replace(focus, photos=(*photos[: number - 1], *photos[number:]))
+        case _:
+            raise UnexpectedReply
+
+
+def _with(focus: Adding | Correcting, seen: Pictured, said: tuple[Words, ...]) -> Adding | Correcting:
+    return replace(
+        focus,
+        words=bounded((*focus.words, *said)),
+        photos=(*focus.photos, seen.photo),
+        says_danger=focus.says_danger or seen.says_danger,
+    )

@@ -1,0 +1,120 @@
+"""Sharing: what a resident shows, as opposed to says: photos and places on the map. None is sent by itself."""
+
+import secrets
+
+from bot.domain import seeing
+from bot.domain.conversation import Adding, Conversation, Focus, Telling
+from bot.domain.draft import DraftPhoto
+from bot.domain.errors import UnexpectedReply
+from bot.domain.evidence import Photo, TooManyPhotos
+from bot.domain.identifiers import MessageId
+from bot.domain.point import Point
+from bot.domain.receipts import SEED_BYTES
+from bot.domain.replies import Located, PhotoRemoved, Pictured
+from bot.domain.tip import Words
+from bot.domain.tip_form import answer
+from bot.places.directory import Directory
+from bot.ports.shelf import Shelf
+from bot.services.conversing import Conversing, Visit
+from bot.services.picturing import Picturing
+
+
+class Share:
+    """What a resident shows."""
+
+    def __init__(self, conversing: Conversing, directory: Directory, picturing: Picturing, shelf: Shelf) -> None:
+        self._conversing = conversing
+        self._directory = directory
+        self._picturing = picturing
+        self._shelf = shelf
+
+    def require_room(self, conversation: Conversation) -> None:
+        """Let pass whoever may send one photo more; asked before anything is fetched.
+
+        Raises:
+            TooManyPhotos: there is no room.
+
+        """
+        if seeing.room(conversation.focus) < 1:
+            raise TooManyPhotos
+
+    async def photo(
+        self,
+        visit: Visit,
+        content: bytes,
+        *,
+        declared: str | None,
+        message: MessageId,
+        words: Words | None,
+        follows: bool,
+        ended: bool,
+    ) -> Conversation:
+        """Take in a photo with what was written under it, wherever the conversation stands.
+
+        `declared`: the MIME type that its sender's program gave. `follows`, `ended`: as for `Tell.typed`.
+
+        Raises:
+            PhotoRefused: it is no photo, or none that can be cleaned.
+            TooManyPhotos, TooLong: there is no room; nothing is changed.
+
+        """
+        current = await self._conversing.current(visit)
+        photo = await self._picturing.taken_in(content, declared=declared)
+        seen = Pictured(
+            photo=DraftPhoto(message=message, photo=photo),
+            words=words,
+            says_danger=words is not None and self._directory.says_danger(words.text),
+        )
+
+        def change(focus: Focus | None) -> Focus:
+            before = None if ended else focus
+            return seeing.take_in(before, seen, self._directory.kinds, seed=_seed(), follows=follows)
+
+        return await self._conversing.turn(visit, change, begins=current.focus is None or ended)
+
+    async def place(self, visit: Visit, point: Point) -> Conversation:
+        """Take in a place.
+
+        Raises:
+            UnexpectedReply: something is being added to a tip, to which no place belongs.
+
+        """
+        current = await self._conversing.current(visit)
+        nearest = tuple(commune.code for commune in self._directory.nearest(point))
+
+        def change(focus: Focus | None) -> Focus:
+            return seeing.place(focus, Located(point, nearest), self._directory.kinds, seed=_seed())
+
+        return await self._conversing.turn(visit, change, begins=current.focus is None)
+
+    async def remove(self, visit: Visit, number: int) -> Conversation:
+        """Take a photo of this number, counted from one, out of what is being written; it is gone for good.
+
+        Raises:
+            StalePress: the button belongs to an older question.
+            UnexpectedReply: there is no such photo.
+
+        """
+
+        def change(focus: Focus | None) -> Focus:
+            if isinstance(focus, Telling):
+                return Telling(draft=answer(focus.draft, PhotoRemoved(number), self._directory.kinds))
+            return seeing.without_photo(focus, number)
+
+        return await self._conversing.turn(visit, change)
+
+    async def shown(self, conversation: Conversation) -> list[tuple[Photo, bytes]]:
+        """Give the photos of what is being written, as the police would see them.
+
+        Raises:
+            UnexpectedReply: nothing is being written.
+
+        """
+        if not isinstance(conversation.focus, Telling | Adding):
+            raise UnexpectedReply
+        photos = [taken.photo for taken in seeing.photos_of(conversation.focus)]
+        return [(photo, content) for photo in photos if (content := await self._shelf.read(photo.id, photo.key))]
+
+
+def _seed() -> bytes:
+    return secrets.token_bytes(SEED_BYTES)
