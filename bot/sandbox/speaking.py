@@ -1,6 +1,7 @@
 """Mouth: everything a person can post, with all that Telegram tells a bot about them when they do."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -112,11 +113,17 @@ class Speaker(Onlooker):
         """Post a photo."""
         return self.sends_file("photo", content=content, caption=caption, to=to)
 
-    def sends_album(self, photos: int = 3, *, caption: str = "", to: Chat | None = None) -> list[Shown]:
-        """Post photos as one album, the caption on the first, as clients do."""
+    def sends_album(
+        self, photos: int | Sequence[bytes] = 3, *, caption: str = "", to: Chat | None = None
+    ) -> list[Shown]:
+        """Post photos as one album, the caption on the first, as clients do; so many, or these."""
         album = self.world.random_id()
-        captions = [caption, *[""] * (photos - 1)]
-        return [self.sends_file("photo", caption=words, to=to, album=album) for words in captions]
+        contents = [b"\xff\xd8\xff"] * photos if isinstance(photos, int) else list(photos)
+        captions = [caption, *[""] * (len(contents) - 1)]
+        return [
+            self.sends_file("photo", content=content, caption=words, to=to, album=album)
+            for content, words in zip(contents, captions, strict=True)
+        ]
 
     def sends_video(self, *, content: bytes = b"\x00", caption: str = "", to: Chat | None = None) -> Shown:
         """Post a video, with the name its file had on the phone."""

@@ -4,7 +4,6 @@ What cannot be cleaned does not pass. What was written under it is kept all the 
 """
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -60,10 +59,10 @@ async def look(at: Scene) -> None:
     shown = await faces.share.shown(conversation)
     words = faces.texts[conversation.language]
     await at.toast(None if shown else words.plain("look.gone"))
-    sent: Sequence[MessageId] = ()
+    sent: list[MessageId] = []
     if shown:
         with suppress(TimedOut, Forbidden):  # it may have arrived, or nobody is there to see it
-            sent = await post_album(at.bot, at.visit.chat, shown, caption=words("look"), priority=Priority.REPLY)
+            sent += await post_album(at.bot, at.visit.chat, shown, caption=words("look"), priority=Priority.REPLY)
     await faces.conversing.settle(at.visit, messages=sent)
 
 

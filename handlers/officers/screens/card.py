@@ -79,6 +79,7 @@ def top(view: CardView, look: Look, *, again: bool = False) -> Html:
         _why(tip, words),
         words("card.kind", kind=words.pick(chosen.label) if chosen is not None else words.plain("card.kind.unsure")),
         words("card.commune", commune=view.commune.name),
+        words("card.pin", place=f"{tip.account.pin.lat:.4f},{tip.account.pin.lon:.4f}") if tip.account.pin else None,
         words("card.when", when=words.plain(f"card.when.{tip.when.value}")) if tip.when is not None else None,
         words("card.taps", taps=taps) if taps else None,
         words("card.received", hour=look.hour(tip.received, to=QUARTER)),

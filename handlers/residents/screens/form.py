@@ -164,7 +164,8 @@ def _commune(draft: TipDraft, version: int, words: Words, directory: Directory) 
         offered=bool(offered), letter=draft.letter, unfound=draft.unfound, words=words, directory=directory
     )
     first = draft.is_shown_or_written and draft.group is None and draft.commune is None
-    plain = words("form.commune.first" if first else "form.commune")
+    told = taken(draft, words) if draft.photos else words("form.told")
+    plain = words("form.commune.first", taken=told) if first else words("form.commune")
     rows = communes(offered, draft.letter, version, words, directory)
     return text or plain, (*unplaced(draft.unplaced, version, words), *rows)
 

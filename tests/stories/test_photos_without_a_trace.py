@@ -1,0 +1,169 @@
+"""A resident shows what they saw: the police see the pictures, and nothing that a phone writes into them."""
+
+from bot.sandbox.files import StoredFile
+from bot.sandbox.plain import objects_in, text_in
+from bot.sandbox.screen import Shown
+from tests.evidence.photos import decoded, encoded, finds, marked_jpeg, marked_png, marked_webp, scene
+from tests.stories.people import ENGLISH, VIETNAMESE, Post, Resident, on_duty, resident
+from tests.town import Town
+
+MARK = "SERIAL-LAN-4711"
+
+
+async def test_a_photo_and_a_commune_are_enough(place: Town) -> None:
+    """A photo without any command begins a tip; the commune's police get it clean, under the card."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+
+    lan.person.sends_photo(content=marked_jpeg(MARK))
+    await lan.sees("CHƯA gửi")
+    review = await reviews(lan)
+    await lan.sends()
+    (content,) = await photos_at(ward, place, count=1)
+
+    assert "Hình:" in review
+    assert finds(MARK, marked_jpeg(MARK))
+    assert not finds(MARK, content)
+
+
+async def test_five_photos_of_an_album_lose_none_and_draw_one_answer(place: Town) -> None:
+    """They arrive at once, with a caption that is kept; one screen answers all, and one album reaches the police."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+    photos = [encoded(scene((200 + 10 * number, 150))) for number in range(5)]
+
+    lan.person.sends_album(photos, caption="Hai người bán gói trắng")
+    await lan.sees("CHƯA gửi")
+    answers = [shown for shown in lan.person.screen() if shown.by_bot][1:]
+    review = await reviews(lan)
+    await lan.sends()
+    contents = await photos_at(ward, place, count=5)
+
+    assert 1 == len(answers)
+    assert "Hai người bán gói trắng" in review
+    assert [200, 210, 220, 230, 240] == [width_of(content) for content in contents]
+
+
+async def test_a_photo_is_taken_out_again_before_it_is_sent(place: Town) -> None:
+    """On the review the photos are counted, shown as the police would see them, and each can go."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+    for width in (200, 300):
+        lan.person.sends_photo(content=encoded(scene((width, 150))))
+        await lan.sees("Đã giữ" if width == 300 else "CHƯA gửi")
+    await reviews(lan)
+
+    listed = await lan.presses("🖼 Hình", "Bỏ hình 2")
+    await lan.presses("Coi hình", "Hình công an sẽ thấy")
+    looked = [shown for shown in lan.person.screen() if shown.by_bot and shown.kind == "photo"]
+    fewer = await lan.presses("Bỏ hình 1", "Hình: 1")
+    await lan.presses("Xong", VIETNAMESE.review)
+    await lan.sends()
+    (content,) = await photos_at(ward, place, count=1)
+
+    assert "Hình: 2" in listed
+    assert "còn chỗ cho 9" in fewer
+    assert [200, 300] == [width_of(bytes_of(place, shown)) for shown in looked]
+    assert 300 == width_of(content)
+
+
+async def test_photos_as_files_come_clean_too(place: Town) -> None:
+    """PNG and WebP sent as files, whose names tell of a phone, arrive as photos under neutral names."""
+    ward = await on_duty(place)
+    lan = await resident(place, tongue=ENGLISH)
+
+    lan.person.sends_document(f"{MARK}.png", content=marked_png(MARK), mime="image/png")
+    await lan.sees("NOT")
+    lan.person.sends_document(f"{MARK}.webp", content=marked_webp(MARK), mime="image/webp")
+    await lan.sees("2 picture")
+    await lan.types("my thoi", "Skip")
+    await lan.presses("Skip", ENGLISH.when)
+    await lan.presses(ENGLISH.today, ENGLISH.review)
+    await lan.sends()
+    contents = await photos_at(ward, place, count=2)
+
+    shown = [one for one in ward.officer.person.screen(ward.group) if one.kind == "photo"]
+    names = [(stored_of(place, one).name or "").partition(".")[0] for one in shown]
+    assert [] == [content for content in contents if finds(MARK, content)]
+    assert ["hinh-1", "hinh-2"] == names
+
+
+async def test_what_cannot_be_cleaned_gets_a_kind_word_and_loses_nothing(place: Town) -> None:
+    """Broken, moving, lying and oversized files, voice and film are refused; what was told, and the caption, stay."""
+    lan = await resident(place)
+    await lan.types("Hai người lạ trước chợ", VIETNAMESE.commune)
+    broken = marked_jpeg(MARK)[:3000]
+
+    lan.person.sends_photo(content=broken, caption="Đây là xe của họ")
+    refused = await lan.sees("bị hư")
+    lan.person.sends_document("page.jpg", content=b"<html>" * 99, mime="image/jpeg")
+    lying = await lan.sees("chưa giữ")
+    lan.person.sends_document("big.jpg", content=b"x", mime="image/jpeg")
+    await lan.sees("chưa giữ")
+    lan.person.sends_video()
+    film = await lan.sees("phim")
+    lan.person.sends_document("list.pdf")
+    file = await lan.sees("tệp")
+    review = await reviews(lan, kind=False)
+
+    assert [True] * 4 == ["CHƯA" in screen or "Chưa gửi" in screen for screen in (refused, lying, film, file)]
+    assert "Hai người lạ trước chợ" in review
+    assert "Đây là xe của họ" in review
+
+
+async def test_the_place_is_pinned_only_if_the_resident_says_so(place: Town) -> None:
+    """A location finds the commune and is dropped; only as the scene it stands on the card."""
+    ward = await on_duty(place)
+    for answer, pinned in (("Không phải", False), ("Đúng, ghim", True)):
+        lan = await resident(place, f"Lan{pinned}")
+        lan.person.sends_location(10.3313, 105.4585)
+        await lan.sees("Đã nhận vị trí")
+        offered = await lan.presses(answer, "xã")
+        await lan.presses("Mỹ Thới", "Chưa rõ")
+        await lan.presses("Chưa rõ", VIETNAMESE.when)
+        await lan.presses(VIETNAMESE.today, "Bà con thấy gì")
+        await lan.types(f"Chuyện {pinned}", "Đã ghi 1 đoạn")
+        await lan.presses("Xong", VIETNAMESE.review)
+        await lan.sends()
+        card = await ward.officer.sees(f"Chuyện {pinned}")
+
+        assert "Mỹ Thới" in str(lan.person.screen()) + offered
+        assert pinned == ("10.3313" in card.text)
+
+
+async def reviews(lan: Resident, *, kind: bool = True) -> str:
+    """Answer the questions after what was shown or told, up to the review; give its screen."""
+    await lan.types("my thoi", "Bỏ qua")
+    del kind
+    await lan.presses("Bỏ qua", VIETNAMESE.when)
+    return await lan.presses(VIETNAMESE.today, VIETNAMESE.review)
+
+
+async def photos_at(ward: Post, place: Town, *, count: int) -> list[bytes]:
+    """Wait for so many photos in a unit's group; give their bytes in order."""
+    person, group = ward.officer.person, ward.group
+
+    def seen() -> list[Shown]:
+        return [shown for shown in person.screen(group) if shown.by_bot and shown.kind == "photo"]
+
+    await person.waits_until(lambda _: len(seen()) == count, said=f"{count} photos", chat=group)
+    return [bytes_of(place, shown) for shown in seen()]
+
+
+def width_of(content: bytes) -> int:
+    """Give the width of a photo in pixels."""
+    return decoded(content).width
+
+
+def bytes_of(place: Town, shown: Shown) -> bytes:
+    """Give the bytes of a photo."""
+    return stored_of(place, shown).content
+
+
+def stored_of(place: Town, shown: Shown) -> StoredFile:
+    """Give a photo as the stand-in keeps it."""
+    message = place.api.world.chats[shown.chat_id].messages[shown.message_id]
+    sizes = objects_in(message.content.media["photo"])
+    stored = place.api.world.files.by_id(text_in(sizes[-1]["file_id"]))
+    assert stored is not None
+    return stored
