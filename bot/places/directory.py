@@ -65,6 +65,10 @@ class Directory:
         """Give a text in a language, or in the first one where that language is unknown."""
         return words[language] if language in words else words[self.languages[0]]
 
+    def ready_question(self, code: str | None) -> OneTapQuestion | None:
+        """Give a ready question; None where there is no code, or none of today's questions has it."""
+        return self.questions.get(code) if code is not None else None
+
     def find_communes(self, text: str) -> Found:
         """Find the communes that typed words may mean."""
         return self.search.find(text)

@@ -10,7 +10,7 @@ from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, DispatchC
 from bot.domain.errors import NotReady, StalePress, UnexpectedReply
 from bot.domain.identifiers import EntryId, TipId, fresh_id
 from bot.domain.outcomes import OutcomeCode
-from bot.domain.thread import Author, Entry, open_question
+from bot.domain.thread import STILL_HAPPENING, Author, Entry, open_question
 from bot.domain.tip import Actor, Status, Tip, may_reopen, minute
 from bot.places.directory import Directory
 from bot.ports import Clock
@@ -75,26 +75,23 @@ class Answer:
     async def tap(self, visit: Visit, code: str) -> Conversation:
         """Answer the open question with one press."""
         current = await self._checked(visit)
-        async with self._casebook.begin() as book:
-            _, entries = await opened(book, tip_of(current.focus))
-        question = open_question(entries)
-        label = dict(question.taps).get(code) if question is not None else None
-        if label is not None:
-            await self._say(visit, tip_of(current.focus), label)
+        await self._say(visit, tip_of(current.focus), pressed=code)
         return await self._reopened_thread(visit)
 
-    async def still_happening(self, visit: Visit, text: str) -> Conversation:
-        """Reopen a closed tip where its outcome allows it; `text` is the entry that says so."""
+    async def still_happening(self, visit: Visit) -> Conversation:
+        """Reopen a closed tip where its outcome allows it."""
         current = await self._checked(visit)
-        await self._say(visit, tip_of(current.focus), text)
+        await self._say(visit, tip_of(current.focus), pressed=STILL_HAPPENING)
         return await self._reopened_thread(visit)
 
     async def withdraw(self, visit: Visit) -> Conversation:
-        """Take a tip back: its cards are blanked, and its reply address is destroyed.
+        """Take a tip back: its cards are blanked, its reply address is destroyed, and its thread closes.
 
         The address goes first: once the casebook has forgotten the handle, no replay could find it any more.
         """
         current = await self._checked(visit)
+        if current.errand == visit.errand:
+            return current
         now = self._clock.now()
         async with self._casebook.begin() as book:
             before, _ = await opened(book, tip_of(current.focus))
@@ -112,7 +109,7 @@ class Answer:
                     "tip.withdrawn", at=now, actor="reporter", unit=tip.unit, data={"tip": tip.reference}
                 )
         self._wake()
-        return await self._reopened_thread(visit)
+        return await self._conversing.turn(visit, lambda _: None)
 
     async def back(self, visit: Visit) -> Conversation:
         """Leave an addition unsent; the thread lies open again."""
@@ -122,23 +119,31 @@ class Answer:
 
         return await self._conversing.turn(visit, change)
 
-    async def _say(self, visit: Visit, tip_id: TipId, text: str) -> None:
-        """Enter the reporter's words once, with the change of status that they mean."""
+    async def _say(self, visit: Visit, tip_id: TipId, text: str = "", *, pressed: str | None = None) -> None:
+        """Enter the reporter's words once, with the change of status that they mean.
+
+        A press that answers no open question says nothing.
+        """
         now = self._clock.now()
         self._presence.acted(tip_id, now)
         async with self._casebook.begin() as book:
             tip, entries = await opened(book, tip_id)
             if tip.status is Status.WITHDRAWN:
                 raise StalePress  # nobody would ever read it
+            question = open_question(entries)
+            is_tap = pressed is not None and pressed != STILL_HAPPENING
+            if is_tap and (question is None or pressed not in question.taps):
+                return
             if not await book.applied.first_time(visit.errand, now=now):
                 return
-            question = open_question(entries)
             entry = Entry(
                 id=EntryId(receipts.derived(visit.errand.encode(), "entry")[:8].hex()),
                 tip=tip.id,
                 author=Author.REPORTER,
                 text=text,
                 at=minute(now),
+                question=question.question if is_tap and question is not None else None,
+                pressed=pressed,
                 answers=question.id if question is not None else None,
             )
             await book.threads.add(entry)

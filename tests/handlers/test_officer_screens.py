@@ -202,7 +202,7 @@ def test_a_copy_holds_everything_that_was_told_and_said() -> None:
     tip = a_tip(Status.TAKEN, told=MARKUP)
     said = Entry(id=EntryId("b" * 16), tip=tip.id, author=Author.REPORTER, text="Xe đỏ", at=NOW)
 
-    (screen,) = copies.copy(CopyView(card=a_card(tip), entries=(said,), officer="Nam"), LOOK)
+    (screen,) = copies.copy(CopyView(card=a_card(tip), entries=((said, None),), officer="Nam"), LOOK)
 
     assert [] == [mark for mark in (MARKUP, "Xe đỏ", "Nam", "#7K2QD") if mark not in plain(screen)]
     assert ["Số tin báo"] == labels(screen)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.dispatches import CardDispatch, Dispatch, ToUnit
-from bot.domain.identifiers import ChatId, EntryId, Handle, Language, OfficerId, Reference, TipId, UserId
+from bot.domain.identifiers import ChatId, EntryId, Handle, OfficerId, Reference, TipId, UserId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer, Role
@@ -50,7 +50,6 @@ TIP: Final = Tip(
         beware="ông Sáu đầu hẻm",
         safe_hours="sau 20 giờ",
     ),
-    language=Language("vi"),
     received=MINUTE,
     status=Status.CLOSING,
     status_since=MINUTE + timedelta(minutes=3),
@@ -74,7 +73,6 @@ OTHER_TIP: Final = Tip(
     when=None,
     urgency=Urgency.ROUTINE,
     account=Account(),
-    language=Language("en"),
     received=MINUTE + timedelta(minutes=1),
     status_since=MINUTE + timedelta(minutes=1),
 )
@@ -86,7 +84,8 @@ ENTRY: Final = Entry(
     at=MINUTE,
     officer=OfficerId("c3" * 8),
     question="con_khong",
-    taps=(("van_con", "Vẫn còn"),),
+    taps=("van_con",),
+    pressed="het_roi",
     answers=EntryId("f6" * 8),
     awaits_answer=True,
 )

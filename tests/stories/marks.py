@@ -12,7 +12,7 @@ from bot.sandbox.members import User
 
 FIRST, LAST, NAME = "Qxfirst", "Qxlast", "qxuser_name"
 ORIGIN, ORIGIN_NAME, HIDDEN, FILE, PHONE = "Qxorigin", "qxorigin_name", "Qxhidden", "Qxfile.pdf", "+84913370042"
-LANGUAGE: Final = "vi-XQ"
+LANGUAGE: Final = "en-XQ"
 MINUTE: Final = 60
 #: What the tip says: officers read it, but nobody may find it in a file or a log.
 WORDS: Final = ("Qwxedap trước chợ", "Qwforwarded lời kể", "Qwhiddenwords kể lại", "Qwanswer màu đỏ")

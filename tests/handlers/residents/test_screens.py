@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.conversation import Adding, AfterSending, Correcting, LookingUp
-from bot.domain.identifiers import EntryId, Handle, Language, OfficerId, Reference, TipId, Token
+from bot.domain.identifiers import EntryId, Handle, OfficerId, Reference, TipId, Token
 from bot.domain.kinds import Urgency
 from bot.domain.letters import ApologyLetter, FloodLetter, LetterContent, NoticeLetter, ReceiptLetter, ReminderLetter
 from bot.domain.outcomes import OutcomeCode
@@ -40,7 +40,6 @@ def tip(**others: object) -> Tip:
         when=None,
         urgency=Urgency.ROUTINE,
         account=Account(),
-        language=Language("vi"),
         received=at,
         status_since=at,
     )
@@ -57,7 +56,8 @@ def entry(text: str, *, author: Author = Author.UNIT, number: int = 0, asks: boo
         at=datetime(2026, 11, 23, 7, 0, tzinfo=UTC),
         officer=OfficerId("officer"),
         awaits_answer=asks,
-        taps=(("co", "Có"),) if asks else (),
+        question="dao_sung" if asks else None,
+        taps=("co",) if asks else (),
     )
 
 
