@@ -42,6 +42,8 @@ class Directory:
     kinds: Mapping[GroupCode, KindGroup]
     leaves: Mapping[LeafCode, Leaf]
     outcomes: Mapping[OutcomeCode, Outcome]
+    #: Days that the contents of a tip that nobody closes are kept after its last change.
+    keep_open_days: int
     questions: Mapping[str, OneTapQuestion]
     #: Names that are no longer in force, and the communes they went into.
     old_names: tuple[OldName, ...]
@@ -106,6 +108,7 @@ def load(path: Path | None = None) -> Directory:
         kinds=contents.kinds,
         leaves={leaf.code: leaf for group in contents.kinds.values() for leaf in group.leaves},
         outcomes=contents.outcomes,
+        keep_open_days=contents.keep_open_days,
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,

@@ -65,6 +65,10 @@ class Tips(Protocol):
         """Give the tips that were closed or withdrawn by this time and are still kept; the oldest first."""
         ...
 
+    async def left_open_since(self, at: datetime) -> list[Tip]:
+        """Give the open tips that have not changed, and about which nothing was said, since this time; oldest first."""
+        ...
+
     async def shred(self, tip: TipId) -> None:
         """Destroy a tip's key, and with it all that was written about it; what serves for counting stays."""
         ...

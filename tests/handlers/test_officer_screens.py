@@ -210,7 +210,16 @@ def test_a_copy_holds_everything_that_was_told_and_said() -> None:
 
 @LOOKS
 @pytest.mark.parametrize(
-    "name", ["group.lost", "desk.no_group", "group.strangers", "group.stranger", "group.replaced", "not.known"]
+    "name",
+    [
+        "group.lost",
+        "desk.no_group",
+        "tips.left_open",
+        "group.strangers",
+        "group.stranger",
+        "group.replaced",
+        "not.known",
+    ],
 )
 def test_every_alert_reads(name: str, look: Look) -> None:
     """Every word about the system itself is there, and its buttons fit."""

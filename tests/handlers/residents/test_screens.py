@@ -163,13 +163,25 @@ def test_what_lights_up_a_phone_says_nothing(content: LetterContent) -> None:
 
 
 @pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+def test_the_privacy_page_says_how_long_a_tip_is_kept(words: Catalogue) -> None:
+    """By the directory that is in force, not by the one that is shipped."""
+    outcome = next(iter(DIRECTORY.outcomes.values()))
+    outcomes = {OutcomeCode(f"o{days}"): replace(outcome, keep_days=days) for days in (77, 41, 603)}
+    other = replace(DIRECTORY, outcomes=outcomes, keep_open_days=811)
+
+    text = plain.privacy(words, other, operator="").text
+
+    assert ["41", "603", "811"] == re.findall(r"\b(?:41|603|811|77)\b", text)
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
 def test_the_plain_screens_fit(words: Catalogue) -> None:
     """With an operator's name that is long and looks like markup."""
     operator = NASTY * 3
     screens = [
         plain.welcome(words, DIRECTORY, operator=operator, unfinished=True),
         plain.welcome(words, DIRECTORY, operator="", unfinished=False),
-        plain.privacy(words, operator=operator),
+        plain.privacy(words, DIRECTORY, operator=operator),
         plain.emergency(words),
         plain.help_(words),
         plain.languages(words, TEXTS),
@@ -177,7 +189,7 @@ def test_the_plain_screens_fit(words: Catalogue) -> None:
         thread.looking_up(LookingUp(), HUGE_VERSION, words, unknown=True),
         thread.withdrawing(HUGE_VERSION, words),
         thread.sorting([tip()] * 8, HUGE_VERSION, words, DIRECTORY),
-        *(plain.note(words, key) for key in ("dropped", "stopped", "nothing_open", "nothing_behind")),
+        *(plain.note(words, key) for key in ("dropped", "stopped", "nothing_open", "nothing_behind", "withdrawn")),
     ]
 
     for screen in screens:
