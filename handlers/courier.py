@@ -121,7 +121,8 @@ class Courier:
         """Send one; where it did not go through, give how long its destination is to be left in peace."""
         try:
             if isinstance(item, Letter):
-                await self._delivery.letter_sent(item, await self._send_letter(item))
+                with self._delivery.leaving(item):
+                    await self._delivery.letter_sent(item, await self._send_letter(item))
             else:
                 await self._dispatched(item)
         except (ChatMigrated, NoDestination) as error:  # the sender has followed a group that moved

@@ -17,6 +17,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
+from bot.services.delivery import burn
 from bot.services.following import opened, tip_of
 from bot.services.presence import Presence
 
@@ -98,7 +99,7 @@ class Answer:
         if before.handle is not None:
             before.moved_to(Status.WITHDRAWN, by=Actor.REPORTER, at=now)  # refused: nothing is burnt
             async with self._vault.begin() as session:
-                await session.handles.burn(before.handle)
+                await burn(session, before.handle)
         async with self._casebook.begin() as book:
             tip, _ = await opened(book, before.id)
             if await book.applied.first_time(visit.errand, now=now):

@@ -15,6 +15,7 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
+from bot.services.delivery import burn
 from bot.services.members import alert
 
 REMINDS_AFTER: Final = timedelta(minutes=15)
@@ -90,7 +91,7 @@ class Retention:
         for tip in left:
             if tip.handle is not None:
                 async with self._vault.begin() as session:
-                    await session.handles.burn(tip.handle)
+                    await burn(session, tip.handle)
             await self._shred(tip, now)
         if left or await self._told_of_open(now, term):
             self._wake()
@@ -111,7 +112,7 @@ class Retention:
         """Destroy a reply address: in the vault first, so that no handle is forgotten while it leads somewhere."""
         assert tip.handle is not None
         async with self._vault.begin() as session:
-            await session.handles.burn(tip.handle)
+            await burn(session, tip.handle)
         async with self._casebook.begin() as book:
             await book.tips.save(replace(tip, handle=None))
 

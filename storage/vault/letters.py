@@ -38,10 +38,11 @@ class Letters:
     async def put(self, letter: Letter, *, due: datetime, key: str | None = None) -> None:
         """Add a letter; with a key, only if none with this key waits or has been due within 48 hours.
 
-        A letter that waits already under its id is left as it is.
+        A letter that waits already under its id is left as it is; it takes the place of a dead one.
         """
-        if await self._is_known(letter.id) or (key is not None and await self._was_put(key, due)):
+        if await self._waits(letter.id) or (key is not None and await self._was_put(key, due)):
             return
+        await self.drop(letter.id)
         hashes = _hashes(self._keyring, letter)
         hashed_key = self._keyring.hashed(_KEY, key) if key is not None else None
         values = {
@@ -54,6 +55,19 @@ class Letters:
         await self._connection.execute(insert(letters).values(**hashes, **values))
         if hashed_key is not None:
             await self._remember(hashed_key, due)
+
+    async def joined(self, letter: str, *, key: str, now: datetime, at_once: bool) -> bool:
+        """Let a letter that waits stand for another one with this key; tell False where none waits under its id.
+
+        `at_once`: it is due now, unless it is being tried again.
+        """
+        if not await self._waits(letter):
+            return False
+        if at_once:
+            sooner = update(letters).where(self._is(letter), letters.c.attempts == 0, letters.c.due > second(now))
+            await self._connection.execute(sooner.values(planned=second(now), due=second(now)))
+        await self._remember(self._keyring.hashed(_KEY, key), now)
+        return True
 
     async def due(self, now: datetime, *, limit: int) -> list[Letter]:
         """Give the letters that may be sent now, oldest first: of each chat the first one alone."""
@@ -73,6 +87,10 @@ class Letters:
 
     async def sent(self, letter: str) -> None:
         """Forget a letter that has been delivered."""
+        await self.drop(letter)
+
+    async def drop(self, letter: str) -> None:
+        """Forget a letter that is not to be delivered any more."""
         await self._connection.execute(delete(letters).where(self._is(letter)))
 
     async def postpone(self, letter: str, *, until: datetime) -> None:
@@ -100,9 +118,9 @@ class Letters:
         over = and_(letter_keys.c.hour <= hour(now) - LETTER_KEY_HOURS, letter_keys.c.key.not_in(in_use))
         await self._connection.execute(delete(letter_keys).where(over))
 
-    async def _is_known(self, letter: str) -> bool:
-        known = select(letters.c.letter).where(self._is(letter))
-        return (await self._connection.execute(known)).first() is not None
+    async def _waits(self, letter: str) -> bool:
+        waiting = select(letters.c.letter).where(self._is(letter), _WAITS)
+        return (await self._connection.execute(waiting)).first() is not None
 
     async def _was_put(self, key: str, due: datetime) -> bool:
         """Tell whether a letter with this key waits or was due in the 48 hours before."""

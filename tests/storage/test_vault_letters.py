@@ -161,6 +161,32 @@ async def test_a_dead_letter_lets_the_next_one_pass_and_is_kept_for_72_hours(vau
         assert await session.letters.counts() == (1, 0)
 
 
+async def test_a_letter_that_stands_for_another_one_answers_to_its_key(vault: Vault, now: datetime) -> None:
+    """So that a hand-over that is replayed after it was sent is no second letter."""
+    async with vault.begin() as session:
+        assert not await session.letters.joined("1", key="k", now=now, at_once=False)
+        await session.letters.put(letter("1"), due=now + 5 * MINUTE)
+
+        assert await session.letters.joined("1", key="k", now=now, at_once=False)
+        assert await due(session, now) == []
+        assert await session.letters.joined("1", key="l", now=now, at_once=True)
+        assert await due(session, now) == ["1"]
+        await session.letters.sent("1")
+        await session.letters.put(letter("2"), due=now, key="k")
+        assert await session.letters.counts() == (0, 0)
+
+
+async def test_a_letter_takes_the_place_of_a_dead_one(vault: Vault, now: datetime) -> None:
+    """Under the same id there is one."""
+    async with vault.begin() as session:
+        await session.letters.put(letter("1"), due=now)
+        await session.letters.bury("1", now=now)
+
+        await session.letters.put(letter("1"), due=now)
+
+        assert await session.letters.counts() == (1, 0)
+
+
 async def test_after_a_rotation_letters_are_read_known_and_taken_out(safe: Safe, now: datetime) -> None:
     """The old row answers to its id and its key."""
     async with safe.vault.begin() as session:
