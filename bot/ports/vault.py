@@ -1,6 +1,6 @@
 """The vault: the only place that knows where residents are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -164,8 +164,8 @@ class Letters(Protocol):
         """
         ...
 
-    async def due(self, now: datetime, *, limit: int) -> list[Letter]:
-        """Give the letters that may be sent now, oldest first."""
+    async def due(self, now: datetime, *, limit: int, besides: Collection[ChatId] = ()) -> list[Letter]:
+        """Give the letters that may be sent now, oldest first, those of these chats left out."""
         ...
 
     async def next_due(self, *, after: datetime) -> datetime | None:

@@ -4,15 +4,15 @@ The casebook says "tell handle H"; the vault copies that under its own key befor
 of a letter to a resident stays in the vault and is shown to nobody.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.conversation import Reading, ReplyAddress
-from bot.domain.dispatches import Dispatch, Post
-from bot.domain.identifiers import Handle, MessageId, fresh_id
+from bot.domain.dispatches import Destination, Dispatch, Post
+from bot.domain.identifiers import ChatId, Handle, MessageId, fresh_id
 from bot.domain.letters import Letter, NoticeLetter, notice_id
 from bot.domain.tip import minute
 from bot.ports import Clock
@@ -22,6 +22,8 @@ from bot.ports.vault import Vault, VaultSession
 from bot.services.presence import Presence
 
 _MINUTE: Final = timedelta(minutes=1)
+#: Where one thing after the other is sent: a resident's chat, or a destination of the staff.
+Lane = ChatId | Destination
 _AT_ONCE: Final = 500  #: rows that are looked at in one go
 
 
@@ -57,17 +59,19 @@ class Delivery:
         self._presence = presence
         self._leaving: set[str] = set()  # letters that are being sent; gone with the process, which sends them again
 
-    async def look(self) -> Waiting:
-        """Bring waiting notices into the vault, and give what may be sent now."""
+    async def look(self, *, busy: Collection[Lane] = ()) -> Waiting:
+        """Bring waiting notices into the vault, and give what may be sent now, leaving out where the courier is busy."""
+        chats = [lane for lane in busy if isinstance(lane, int)]
+        others = [lane for lane in busy if not isinstance(lane, int)]
         now = self._clock.now()
         async with self._casebook.begin() as book:
             notices = await book.notices.waiting(limit=_AT_ONCE)
-            dispatches = await book.dispatches.due(now, limit=_AT_ONCE)
+            dispatches = await book.dispatches.due(now, limit=_AT_ONCE, besides=others)
             later = [await book.dispatches.next_due(after=now)]
         for notice in notices:
             await self._hand_over(notice)
         async with self._vault.begin() as session:
-            letters = await session.letters.due(now, limit=_AT_ONCE)
+            letters = await session.letters.due(now, limit=_AT_ONCE, besides=chats)
             later.append(await session.letters.next_due(after=now))
         next_due = min((due for due in later if due is not None), default=None)
         return Waiting(letters=letters, dispatches=dispatches, next_due=next_due)

@@ -1,6 +1,6 @@
 """What is on its way to residents: sealed letters, one at a time in each chat."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.identifiers import ChatId
 from bot.domain.letters import Letter
 from storage.codec import Codec
 from storage.columns import place
@@ -69,11 +70,12 @@ class Letters:
         await self._remember(self._keyring.hashed(_KEY, key), now)
         return True
 
-    async def due(self, now: datetime, *, limit: int) -> list[Letter]:
-        """Give the letters that may be sent now, oldest first: of each chat the first one alone."""
+    async def due(self, now: datetime, *, limit: int, besides: Collection[ChatId] = ()) -> list[Letter]:
+        """Give the letters that may be sent now, oldest first: of each chat but these the first one alone."""
+        others = [lane for chat in besides for lane in self._keyring.every_hash(_LANE, str(chat))]
         rows = (
             select(letters.c.letter, letters.c.attempts, letters.c.sealed)
-            .where(_is_first(), letters.c.due <= second(now))
+            .where(_is_first(), letters.c.due <= second(now), letters.c.lane.not_in(others))
             .order_by(letters.c.planned, letters.c.sequence)
             .limit(limit)
         )

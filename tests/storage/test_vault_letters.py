@@ -43,6 +43,17 @@ async def test_letters_of_one_chat_leave_one_at_a_time(vault: Vault, now: dateti
         assert await due(session, now) == ["2", "3"]
 
 
+async def test_letters_of_busy_chats_are_left_out(safe: Safe, now: datetime) -> None:
+    """They are not even opened, and take no place of others; also after a rotation."""
+    async with safe.vault.begin() as session:
+        for identity, chat in (("1", LAN), ("2", LAN), ("3", MINH)):
+            await session.letters.put(letter(identity, chat), due=now)
+
+    async with safe.rotated().begin() as session:
+        assert [letter("3", MINH)] == await session.letters.due(now, limit=1, besides=[LAN])
+        assert [] == await session.letters.due(now, limit=1, besides=[LAN, MINH])
+
+
 async def test_a_postponed_letter_holds_up_those_behind_it(vault: Vault, now: datetime) -> None:
     """Order within a chat outlasts a failure; attempts are counted."""
     async with vault.begin() as session:
