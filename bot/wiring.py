@@ -152,7 +152,9 @@ def program(
     minimiser = Minimiser(
         bot=int(settings.telegram_token.get_secret_value().partition(":")[0]), languages=languages, commands=IN_GROUPS
     )
-    intake = Intake(application.bot, opened.vault, minimiser, clock, wake=work.set)
+    intake = Intake(
+        application.bot, opened.vault, minimiser, clock, wake=work.set, tell_group=served.groups.tell_of_flood
+    )
     return Program(
         application=application,
         texts=served.texts,

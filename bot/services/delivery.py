@@ -60,7 +60,7 @@ class Delivery:
         self._leaving: set[str] = set()  # letters that are being sent; gone with the process, which sends them again
 
     async def look(self, *, busy: Collection[Lane] = ()) -> Waiting:
-        """Bring waiting notices into the vault, and give what may be sent now, leaving out where the courier is busy."""
+        """Bring waiting notices into the vault, and give what may be sent now but to where somebody is busy."""
         chats = [lane for lane in busy if isinstance(lane, int)]
         others = [lane for lane in busy if not isinstance(lane, int)]
         now = self._clock.now()

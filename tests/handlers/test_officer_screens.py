@@ -213,6 +213,7 @@ def test_a_copy_holds_everything_that_was_told_and_said() -> None:
     "name",
     [
         "group.lost",
+        "group.flood",
         "desk.no_group",
         "tips.left_open",
         "group.strangers",
