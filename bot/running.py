@@ -77,7 +77,7 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(program.lanes.run())
         courier = tasks.create_task(program.courier.run())
-        tasks.create_task(program.retention.end())
+        tasks.create_task(_retained(program))
         introduced = tasks.create_task(introduce(program.application.bot, program.casebook, program.texts))
         poll = tasks.create_task(program.intake.poll(program.lanes, ready=polling))
         ticking = tasks.create_task(_tick(program))
@@ -95,6 +95,12 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
             task.cancel()
 
 
+async def _retained(program: Program) -> None:
+    """End what has had its time."""
+    await program.retention.end()
+    await program.retention.end_open()
+
+
 async def _tick(program: Program) -> None:
     """Let the scheduler tick until cancelled; it decides nothing: what is due stands in the stores."""
     await asyncio.sleep(_SETTLED)
@@ -109,10 +115,13 @@ async def _tick(program: Program) -> None:
         if await program.retention.remind():
             program.wake()
 
+    async def end() -> None:
+        await _retained(program)
+
     scheduler.add_job(resume, "interval", seconds=30)
     scheduler.add_job(remind, "interval", seconds=60)
     scheduler.add_job(program.retention.sweep, "interval", minutes=20)
-    scheduler.add_job(program.retention.end, "interval", minutes=360)
+    scheduler.add_job(end, "interval", minutes=360)
     scheduler.add_job(program.groups.tell_of_missing_desk, "interval", minutes=30)
     scheduler.start()
     try:

@@ -171,7 +171,9 @@ def program(
     minimiser = Minimiser(
         bot=int(settings.telegram_token.get_secret_value().partition(":")[0]), languages=languages, commands=IN_GROUPS
     )
-    intake = Intake(application.bot, opened.vault, minimiser, clock, wake=work.set)
+    intake = Intake(
+        application.bot, opened.vault, minimiser, clock, wake=work.set, tell_group=served.groups.tell_of_flood
+    )
     lanes = Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside)
     application.waiting = lanes.waiting
     return Program(

@@ -7,7 +7,7 @@ kind of error alone and knows no contents.
 import asyncio
 import contextlib
 import random
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -19,7 +19,7 @@ from bot.domain.errors import Refused
 from bot.domain.identifiers import MessageId
 from bot.domain.letters import Letter
 from bot.ports import Clock
-from bot.services.delivery import Delivery
+from bot.services.delivery import Delivery, Lane
 from handlers.http import NeverSent
 
 log = structlog.get_logger(__name__)
@@ -70,7 +70,7 @@ class Courier:
         self._redirect = redirect
         self._work = work
         self._halted = asyncio.Event()
-        self._busy: set[Hashable] = set()
+        self._busy: set[Lane] = set()
 
     def stop(self) -> None:
         """Finish what is being sent and begin nothing more."""
@@ -83,7 +83,7 @@ class Courier:
             while not self._halted.is_set():
                 self._work.clear()
                 try:
-                    waiting = await self._delivery.look()
+                    waiting = await self._delivery.look(busy=self._busy)
                     self._begin(tasks, ((letter.chat, letter) for letter in waiting.letters))
                     self._begin(tasks, ((dispatch.to, dispatch) for dispatch in waiting.dispatches))
                     await self._rest(waiting.next_due)
@@ -91,9 +91,9 @@ class Courier:
                     log.warning("courier.waits", error=type(error).__name__)
                     await asyncio.sleep(_STORE_PAUSE)
 
-    def _begin(self, tasks: asyncio.TaskGroup, items: Iterable[tuple[Hashable, Letter | Dispatch]]) -> None:
+    def _begin(self, tasks: asyncio.TaskGroup, items: Iterable[tuple[Lane, Letter | Dispatch]]) -> None:
         """Give each destination that is free its items, in order."""
-        lanes: dict[Hashable, list[Letter | Dispatch]] = {}
+        lanes: dict[Lane, list[Letter | Dispatch]] = {}
         for lane, item in items:
             if lane not in self._busy:
                 lanes.setdefault(lane, []).append(item)
@@ -101,7 +101,7 @@ class Courier:
             self._busy.add(lane)
             tasks.create_task(self._serve(lane, lane_items))
 
-    async def _serve(self, lane: Hashable, items: Sequence[Letter | Dispatch]) -> None:
+    async def _serve(self, lane: Lane, items: Sequence[Letter | Dispatch]) -> None:
         """Send a destination's items; after a failure it stays closed for a while, so that nothing overtakes."""
         rest: timedelta | None = None
         try:
@@ -121,7 +121,8 @@ class Courier:
         """Send one; where it did not go through, give how long its destination is to be left in peace."""
         try:
             if isinstance(item, Letter):
-                await self._delivery.letter_sent(item, await self._send_letter(item))
+                with self._delivery.leaving(item):
+                    await self._delivery.letter_sent(item, await self._send_letter(item))
             else:
                 await self._dispatched(item)
         except (ChatMigrated, NoDestination) as error:  # the sender has followed a group that moved

@@ -7,7 +7,7 @@ sent only after the batch is in the vault. Nothing here reads what an update say
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Final, cast
 
@@ -43,10 +43,15 @@ class Intake:
         clock: Clock,
         *,
         wake: Callable[[], None],
+        tell_group: Callable[[ChatId], Awaitable[None]],
     ) -> None:
-        """`wake` is called when a letter was put into the vault's outbox."""
+        """`wake` is called when a letter was put into the vault's outbox.
+
+        `tell_group` tells a group that not all of what came at once was read.
+        """
         self._bot = bot
         self._wake = wake
+        self._tell_group = tell_group
         self._vault = vault
         self._minimiser = minimiser
         self._clock = clock
@@ -88,11 +93,12 @@ class Intake:
     async def take_in(self, updates: Sequence[Raw], lanes: Lanes) -> None:
         """Commit a batch to the inbox and put it in line."""
         now = self._clock.now()
-        arrivals, floods = self._within_bounds(
+        arrivals, beyond = self._within_bounds(
             [arrival for update in updates if (arrival := self._minimiser.arrival(update)) is not None], lanes
         )
-        if not arrivals and not floods:
+        if not arrivals and not beyond:
             return
+        floods = {chat: language for chat, language in beyond.items() if chat > 0}
         async with self._vault.begin() as session:
             errands = await session.inbox.add(arrivals, now=now)
             for chat, language in floods.items():
@@ -101,6 +107,8 @@ class Intake:
         lanes.put(errands)
         if floods:
             self._wake()
+        for chat in beyond.keys() - floods.keys():
+            await self._tell_group(chat)
 
     async def resume(self, lanes: Lanes) -> None:
         """Put everything that waits in the inbox in line: after a start, and after errands were put back."""
@@ -129,18 +137,18 @@ class Intake:
         log.error("errand.set_aside", number=number)
 
     def _within_bounds(self, arrivals: list[Arrival], lanes: Lanes) -> tuple[list[Arrival], dict[ChatId, Language]]:
-        """Leave out what one chat sends beyond its bounds; give the private chats that are to be told."""
+        """Leave out what one chat sends beyond its bounds; give the chats that are to be told."""
         counts: Counter[ChatId] = Counter()
         kept: list[Arrival] = []
-        floods: dict[ChatId, Language] = {}
+        beyond: dict[ChatId, Language] = {}
         for arrival in arrivals:
             most = MOST_WAITING if arrival.chat > 0 else MOST_WAITING_IN_GROUP
             if lanes.waiting(arrival.chat) + counts[arrival.chat] < most:
                 kept.append(arrival)
                 counts[arrival.chat] += 1
-            elif arrival.chat > 0:
-                floods[arrival.chat] = self._minimiser.language_of(arrival.payload)
-        return kept, floods
+            else:
+                beyond[arrival.chat] = self._minimiser.language_of(arrival.payload)
+        return kept, beyond
 
 
 def _pause(error: TelegramError, failures: int) -> float:

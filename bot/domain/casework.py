@@ -110,7 +110,8 @@ class CopyView:
     """What an officer is given in private, to be entered in the national register."""
 
     card: CardView
-    entries: tuple[Entry, ...]  #: what was said between reporter and unit, in order
+    #: What was said between reporter and unit, in order, each with the ready question that it is or answers.
+    entries: tuple[tuple[Entry, OneTapQuestion | None], ...]
     photos: tuple[Photo, ...]  #: all of them, in order
     officer: str
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.domain.conversation import ReplyAddress
 from bot.domain.identifiers import ChatId, Language, MessageId, Token
 from bot.domain.units import UnitCode
 
@@ -51,6 +52,11 @@ class FloodLetter:
 
 
 LetterContent = ReceiptLetter | NoticeLetter | ReminderLetter | ApologyLetter | FloodLetter
+
+
+def notice_id(address: ReplyAddress) -> str:
+    """Give the id of the letter that tells an address of news: while one waits, it stands for all that is new."""
+    return f"notice:{address.handle}:{address.chat}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ class Author(StrEnum):
     PROPOSAL = "proposal"  #: an outcome that an officer is choosing: `question` has its code, `text` a blank a line
 
 
+#: What a reporter says by one press where nothing was asked.
+STILL_HAPPENING: Final = "still_happening"
 #: The entries that the reporter may see. What is not named here stays with the officers.
 FOR_REPORTER: Final = frozenset({Author.REPORTER, Author.UNIT})
 #: The entries that only the officer who is at them may see.
@@ -26,16 +28,20 @@ UNSENT: Final = frozenset({Author.DRAFT, Author.PROPOSAL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry of a thread."""
+    """One entry of a thread. What was said by one press stands in it as a code: its words are those of who reads it.
+
+    Words in the reporter's own language would tell officers the language of their phone.
+    """
 
     id: EntryId
     tip: TipId
     author: Author
-    text: str  #: as typed; empty for a ready question, whose words are the directory's
+    text: str  #: as typed; empty for a ready question and for what was said by one press
     at: datetime  #: to the minute
     officer: OfficerId | None = None  #: who wrote it, for the audit and for colleagues
-    question: str | None = None  #: the code of a ready question
-    taps: tuple[tuple[str, str], ...] = ()  #: the answers by one press: (code, label in the reporter's language)
+    question: str | None = None  #: the code of a ready question, that it is or that it answers by one press
+    taps: tuple[str, ...] = ()  #: the codes of the answers by one press that a question offers
+    pressed: str | None = None  #: what was said by one press: the code of a tap of `question`, or `STILL_HAPPENING`
     answers: EntryId | None = None  #: the question that this entry answers
     awaits_answer: bool = False  #: a question, as opposed to a word
 

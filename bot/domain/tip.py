@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.errors import ChangeNotAllowed
-from bot.domain.identifiers import Handle, Language, OfficerId, Reference, TipId
+from bot.domain.identifiers import Handle, OfficerId, Reference, TipId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.outcomes import Outcome, OutcomeCode
 from bot.domain.point import Point
@@ -141,7 +141,6 @@ class Tip:
     when: When | None
     urgency: Urgency
     account: Account
-    language: Language
     received: datetime  #: to the minute
     status: Status = Status.NEW
     status_since: datetime  #: to the minute

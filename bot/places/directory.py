@@ -47,6 +47,8 @@ class Directory:
     kinds: Mapping[GroupCode, KindGroup]
     leaves: Mapping[LeafCode, Leaf]
     outcomes: Mapping[OutcomeCode, Outcome]
+    #: Days that the contents of a tip that nobody closes are kept after its last change.
+    keep_open_days: int
     questions: Mapping[str, OneTapQuestion]
     #: Names that are no longer in force, and the communes they went into.
     old_names: tuple[OldName, ...]
@@ -69,6 +71,10 @@ class Directory:
     def label(self, words: Mapping[str, str], language: str) -> str:
         """Give a text in a language, or in the first one where that language is unknown."""
         return words[language] if language in words else words[self.languages[0]]
+
+    def ready_question(self, code: str | None) -> OneTapQuestion | None:
+        """Give a ready question; None where there is no code, or none of today's questions has it."""
+        return self.questions.get(code) if code is not None else None
 
     def find_communes(self, text: str) -> Found:
         """Find the communes that typed words may mean."""
@@ -116,6 +122,7 @@ def load(path: Path | None = None) -> Directory:
         kinds=contents.kinds,
         leaves={leaf.code: leaf for group in contents.kinds.values() for leaf in group.leaves},
         outcomes=contents.outcomes,
+        keep_open_days=contents.keep_open_days,
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,

@@ -31,6 +31,7 @@ class Contents:
     units: Mapping[UnitCode, Unit]
     kinds: Mapping[GroupCode, KindGroup]
     outcomes: Mapping[OutcomeCode, Outcome]
+    keep_open_days: int
     questions: Mapping[str, OneTapQuestion]
     old_names: tuple[OldName, ...]
     danger_words: DangerWords
@@ -75,6 +76,7 @@ def _contents(file: DirectoryFile) -> Contents:
             )
             for row in file.outcomes
         },
+        keep_open_days=file.keep_open_days,
         questions={
             row.code: OneTapQuestion(code=row.code, text=row.text, taps=tuple(map(_tap, row.taps)), answers=row.answers)
             for row in file.questions

@@ -150,5 +150,6 @@ class DirectoryFile(Row):
     units: tuple[UnitRow, ...]
     kinds: Annotated[tuple[GroupRow, ...], Field(min_length=1)]
     outcomes: Annotated[tuple[OutcomeRow, ...], Field(min_length=1)]
+    keep_open_days: Annotated[int, Field(ge=60, le=3660)] = 365
     questions: tuple[QuestionRow, ...]
     danger: DangerRows

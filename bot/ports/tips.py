@@ -1,11 +1,11 @@
 """The casebook's part about tips and what is on its way to units. It knows no resident."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.dispatches import Dispatch, Post, PostKind
+from bot.domain.dispatches import Destination, Dispatch, Post, PostKind
 from bot.domain.evidence import Photo, PhotoId
 from bot.domain.identifiers import (
     ChatId,
@@ -64,6 +64,10 @@ class Tips(Protocol):
 
     async def ended_by(self, at: datetime) -> list[Tip]:
         """Give the tips that were closed or withdrawn by this time and are still kept; the oldest first."""
+        ...
+
+    async def left_open_since(self, at: datetime) -> list[Tip]:
+        """Give the open tips that have not changed, and about which nothing was said, since this time; oldest first."""
         ...
 
     async def shred(self, tip: TipId) -> None:
@@ -142,8 +146,8 @@ class Dispatches(Protocol):
         """Add a dispatch; with a key, it takes the place of one with this key that has not been begun."""
         ...
 
-    async def due(self, now: datetime, *, limit: int) -> list[Dispatch]:
-        """Give what may be sent now, most urgent and then oldest first, a few of each destination."""
+    async def due(self, now: datetime, *, limit: int, besides: Collection[Destination] = ()) -> list[Dispatch]:
+        """Give what may be sent now, most urgent and then oldest first: a few of each destination but these."""
         ...
 
     async def next_due(self, *, after: datetime) -> datetime | None:

@@ -1,6 +1,6 @@
 """The vault: the only place that knows where residents are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -157,8 +157,15 @@ class Letters(Protocol):
         """Add a letter; with a key, only if none with this key waits or has been put within 48 hours."""
         ...
 
-    async def due(self, now: datetime, *, limit: int) -> list[Letter]:
-        """Give the letters that may be sent now, oldest first."""
+    async def joined(self, letter: str, *, key: str, now: datetime, at_once: bool) -> bool:
+        """Let a letter that waits stand for another one with this key; tell False where none waits under its id.
+
+        `at_once`: it is due now, unless it is being tried again.
+        """
+        ...
+
+    async def due(self, now: datetime, *, limit: int, besides: Collection[ChatId] = ()) -> list[Letter]:
+        """Give the letters that may be sent now, oldest first, those of these chats left out."""
         ...
 
     async def next_due(self, *, after: datetime) -> datetime | None:
@@ -167,6 +174,10 @@ class Letters(Protocol):
 
     async def sent(self, letter: str) -> None:
         """Forget a letter that has been delivered."""
+        ...
+
+    async def drop(self, letter: str) -> None:
+        """Forget a letter that is not to be delivered any more."""
         ...
 
     async def postpone(self, letter: str, *, until: datetime) -> None:

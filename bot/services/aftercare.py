@@ -18,6 +18,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
+from bot.services.delivery import burn, drop_notice
 from bot.services.following import Follow
 
 CORRECTABLE_FOR: Final = timedelta(minutes=10)
@@ -195,6 +196,9 @@ class Aftercare:
         """Keep the address in the vault first: a handle that the casebook knows always leads somewhere."""
         conversation = await self._conversing.current(visit)
         async with self._vault.begin() as session:
+            former = await session.handles.of(handle)
+            if former is not None and former.chat != visit.chat:
+                await drop_notice(session, handle)
             await session.handles.open(
                 ReplyAddress(handle=handle, tip=tip_id, chat=visit.chat, language=conversation.language)
             )
@@ -202,7 +206,7 @@ class Aftercare:
 
     async def _burn(self, tip_id: TipId, handle: Handle) -> None:
         async with self._vault.begin() as session:
-            await session.handles.burn(handle)
+            await burn(session, handle)
         await self._reachable(tip_id, None)
 
     async def _reachable(self, tip_id: TipId, handle: Handle | None) -> None:

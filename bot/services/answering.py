@@ -11,13 +11,14 @@ from bot.domain.errors import NotReady, StalePress, UnexpectedReply
 from bot.domain.identifiers import EntryId, TipId, fresh_id
 from bot.domain.kinds import TapMark
 from bot.domain.outcomes import OutcomeCode
-from bot.domain.thread import Author, Entry, open_question
+from bot.domain.thread import STILL_HAPPENING, Author, Entry, open_question
 from bot.domain.tip import Actor, Status, Tip, may_reopen, minute
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
+from bot.services.delivery import burn
 from bot.services.following import opened, tip_of
 from bot.services.presence import Presence
 
@@ -80,32 +81,31 @@ class Answer:
         current = await self._checked(visit)
         async with self._casebook.begin() as book:
             _, entries = await opened(book, tip_of(current.focus))
-        question = _asked(entries, by=_entry_of(visit))
-        label = dict(question.taps).get(code) if question is not None else None
-        in_danger = self._means_danger(question, code)
-        if label is not None:
-            await self._say(visit, tip_of(current.focus), label, in_danger=in_danger)
+        in_danger = self._means_danger(_asked(entries, by=_entry_of(visit)), code)
+        await self._say(visit, tip_of(current.focus), pressed=code, in_danger=in_danger)
         return await self._reopened_thread(visit, in_danger=in_danger)
 
-    async def still_happening(self, visit: Visit, text: str) -> Conversation:
-        """Reopen a closed tip where its outcome allows it; `text` is the entry that says so."""
+    async def still_happening(self, visit: Visit) -> Conversation:
+        """Reopen a closed tip where its outcome allows it."""
         current = await self._checked(visit)
-        await self._say(visit, tip_of(current.focus), text)
+        await self._say(visit, tip_of(current.focus), pressed=STILL_HAPPENING)
         return await self._reopened_thread(visit)
 
     async def withdraw(self, visit: Visit) -> Conversation:
-        """Take a tip back: its cards are blanked, and its reply address is destroyed.
+        """Take a tip back: its cards are blanked, its reply address is destroyed, and its thread closes.
 
         The address goes first: once the casebook has forgotten the handle, no replay could find it any more.
         """
         current = await self._checked(visit)
+        if current.errand == visit.errand:
+            return current
         now = self._clock.now()
         async with self._casebook.begin() as book:
             before, _ = await opened(book, tip_of(current.focus))
         if before.handle is not None:
             before.moved_to(Status.WITHDRAWN, by=Actor.REPORTER, at=now)  # refused: nothing is burnt
             async with self._vault.begin() as session:
-                await session.handles.burn(before.handle)
+                await burn(session, before.handle)
         async with self._casebook.begin() as book:
             tip, _ = await opened(book, before.id)
             if await book.applied.first_time(visit.errand, now=now):
@@ -116,7 +116,7 @@ class Answer:
                     "tip.withdrawn", at=now, actor="reporter", unit=tip.unit, data={"tip": tip.reference}
                 )
         self._wake()
-        return await self._reopened_thread(visit)
+        return await self._conversing.turn(visit, lambda _: None)
 
     async def back(self, visit: Visit) -> Conversation:
         """Leave an addition unsent: the thread lies open again; where something is written, ask whether to drop it."""
@@ -132,23 +132,33 @@ class Answer:
 
         return await self._conversing.turn(visit, change)
 
-    async def _say(self, visit: Visit, tip_id: TipId, text: str, *, in_danger: bool = False) -> None:
-        """Enter the reporter's words once, with the change of status that they mean; danger raises the tip."""
+    async def _say(
+        self, visit: Visit, tip_id: TipId, text: str = "", *, pressed: str | None = None, in_danger: bool = False
+    ) -> None:
+        """Enter the reporter's words once, with the change of status that they mean; danger raises the tip.
+
+        A press that answers no open question says nothing.
+        """
         now = self._clock.now()
         self._presence.acted(tip_id, now)
         async with self._casebook.begin() as book:
             tip, entries = await opened(book, tip_id)
             if tip.status is Status.WITHDRAWN:
                 raise StalePress  # nobody would ever read it
+            question = open_question(entries)
+            is_tap = pressed is not None and pressed != STILL_HAPPENING
+            if is_tap and (question is None or pressed not in question.taps):
+                return
             if not await book.applied.first_time(visit.errand, now=now):
                 return
-            question = open_question(entries)
             entry = Entry(
                 id=_entry_of(visit),
                 tip=tip.id,
                 author=Author.REPORTER,
                 text=text,
                 at=minute(now),
+                question=question.question if is_tap and question is not None else None,
+                pressed=pressed,
                 answers=question.id if question is not None else None,
             )
             await book.threads.add(entry)

@@ -55,7 +55,7 @@ class Asking:
             draft = replace(
                 _draft(scene, ""),
                 question=chosen.code,
-                taps=tuple((tap.code, self._directory.label(tap.label, scene.tip.language)) for tap in chosen.taps),
+                taps=tuple(tap.code for tap in chosen.taps),
                 awaits_answer=not chosen.is_statement,
             )
             return await _confirm(scene, draft, in_place=True)

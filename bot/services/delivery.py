@@ -4,24 +4,40 @@ The casebook says "tell handle H"; the vault copies that under its own key befor
 of a letter to a resident stays in the vault and is shown to nobody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.conversation import Reading
-from bot.domain.dispatches import Dispatch, Post
-from bot.domain.identifiers import MessageId, fresh_id
-from bot.domain.letters import Letter, NoticeLetter
+from bot.domain.conversation import Reading, ReplyAddress
+from bot.domain.dispatches import Destination, Dispatch, Post
+from bot.domain.identifiers import ChatId, Handle, MessageId, fresh_id
+from bot.domain.letters import Letter, NoticeLetter, notice_id
 from bot.domain.tip import minute
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.tips import Notice
-from bot.ports.vault import Vault
+from bot.ports.vault import Vault, VaultSession
 from bot.services.presence import Presence
 
 _MINUTE: Final = timedelta(minutes=1)
+#: Where one thing after the other is sent: a resident's chat, or a destination of the staff.
+Lane = ChatId | Destination
 _AT_ONCE: Final = 500  #: rows that are looked at in one go
+
+
+async def burn(session: VaultSession, handle: Handle) -> None:
+    """Destroy a reply address, with the notice that is on its way there: nothing comes to it any more."""
+    await drop_notice(session, handle)
+    await session.handles.burn(handle)
+
+
+async def drop_notice(session: VaultSession, handle: Handle) -> None:
+    """Forget the notice that is on its way to where a handle leads now."""
+    address = await session.handles.of(handle)
+    if address is not None:
+        await session.letters.drop(notice_id(address))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,35 +57,64 @@ class Delivery:
         self._casebook = casebook
         self._clock = clock
         self._presence = presence
+        self._leaving: set[str] = set()  # letters that are being sent; gone with the process, which sends them again
 
-    async def look(self) -> Waiting:
-        """Bring waiting notices into the vault, and give what may be sent now."""
+    async def look(self, *, busy: Collection[Lane] = ()) -> Waiting:
+        """Bring waiting notices into the vault, and give what may be sent now but to where somebody is busy."""
+        chats = [lane for lane in busy if isinstance(lane, int)]
+        others = [lane for lane in busy if not isinstance(lane, int)]
         now = self._clock.now()
         async with self._casebook.begin() as book:
             notices = await book.notices.waiting(limit=_AT_ONCE)
-            dispatches = await book.dispatches.due(now, limit=_AT_ONCE)
+            dispatches = await book.dispatches.due(now, limit=_AT_ONCE, besides=others)
             later = [await book.dispatches.next_due(after=now)]
         for notice in notices:
             await self._hand_over(notice)
         async with self._vault.begin() as session:
-            letters = await session.letters.due(now, limit=_AT_ONCE)
+            letters = await session.letters.due(now, limit=_AT_ONCE, besides=chats)
             later.append(await session.letters.next_due(after=now))
         next_due = min((due for due in later if due is not None), default=None)
         return Waiting(letters=letters, dispatches=dispatches, next_due=next_due)
 
     async def _hand_over(self, notice: Notice) -> None:
         now = self._clock.now()
+        delay = self._presence.delay(notice.tip, now, urgent=notice.urgent)
         async with self._vault.begin() as session:
             address = await session.handles.of(notice.handle)
             if address is not None:
-                token = await session.tokens.mint(Reading(tip=notice.tip), now=now)
-                letter = Letter(
-                    id=fresh_id(), chat=address.chat, language=address.language, content=NoticeLetter(token=token)
-                )
-                due = now + self._presence.delay(notice.tip, now, urgent=notice.urgent)
-                await session.letters.put(letter, due=due, key=f"notice:{notice.id}")
+                await self._announce(session, notice, address, delay, now)
         async with self._casebook.begin() as book:
             await book.notices.handed_over(notice.id)
+
+    async def _announce(
+        self, session: VaultSession, notice: Notice, address: ReplyAddress, delay: timedelta, now: datetime
+    ) -> None:
+        """Let the letter that waits for this address stand for this notice too, or put one.
+
+        Who presses often learns nothing: the random time of the letter that waits is not drawn again. One that is being
+        sent may have been read before this news, so that it stands for nothing more.
+        """
+        key, waiting = f"notice:{notice.id}", notice_id(address)
+        is_leaving = waiting in self._leaving
+        if not is_leaving and await session.letters.joined(waiting, key=key, now=now, at_once=not delay):
+            return
+        token = await session.tokens.mint(Reading(tip=notice.tip), now=now)
+        letter = Letter(
+            id=fresh_id() if is_leaving else waiting,
+            chat=address.chat,
+            language=address.language,
+            content=NoticeLetter(token=token),
+        )
+        await session.letters.put(letter, due=now + delay, key=key)
+
+    @contextmanager
+    def leaving(self, letter: Letter) -> Generator[None]:
+        """Know that a letter is being sent."""
+        self._leaving.add(letter.id)
+        try:
+            yield
+        finally:
+            self._leaving.discard(letter.id)
 
     async def letter_sent(self, letter: Letter, messages: Sequence[MessageId]) -> None:
         """Forget a letter that was delivered; its messages can be deleted later."""

@@ -162,6 +162,17 @@ class Groups:
         self._wake()
         return True
 
+    async def tell_of_flood(self, chat: ChatId) -> None:
+        """Tell a unit's group, once an hour, that more came from it at once than is read: it must be said again."""
+        now = self._clock.now()
+        async with self._casebook.begin() as book:
+            group = await book.groups.at(chat)
+            errand = ErrandId(f"flood:{chat}:{now:%Y%m%d%H}")
+            if group is None or not await book.applied.first_time(errand, now=now):
+                return
+            await alert(book, "group.flood", ToChat(chat=chat), group.unit, now=now)
+        self._wake()
+
 
 def _require_suitable(facts: GroupFacts) -> None:
     for is_wrong, reason in (

@@ -77,7 +77,7 @@ class Reporting:
 
         """
         conversation, sending = await self._address(visit)
-        route_ = await self._enter(conversation, sending)
+        route_ = await self._enter(sending)
         await self._acknowledge(visit, conversation, sending, route_)
         self._wake()
 
@@ -112,7 +112,7 @@ class Reporting:
                 await session.handles.open(address)
             return conversation, replace(sending, over_allowance=over)
 
-    async def _enter(self, conversation: Conversation, sending: _Sending) -> Route:
+    async def _enter(self, sending: _Sending) -> Route:
         """Keep the tip with its card and the audit's entry, unless that was done before."""
         now = self._clock.now()
         draft = sending.draft
@@ -132,7 +132,6 @@ class Reporting:
                 when=draft.when,
                 urgency=sending.urgency,
                 account=account_of(draft),
-                language=conversation.language,
                 received=minute(now),
                 status_since=minute(now),
                 handle=sending.handle if sending.answers_here else None,

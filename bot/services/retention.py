@@ -9,13 +9,20 @@ from bot.domain import listening
 from bot.domain.dispatches import CardRefresh, Dispatch, Priority, ToUnit
 from bot.domain.identifiers import fresh_id
 from bot.domain.letters import Letter, ReminderLetter
-from bot.domain.tip import REOPENS_FOR, Tip
+from bot.domain.tip import REOPENS_FOR, Tip, minute
+from bot.domain.units import DESK
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
+from bot.services.delivery import burn
+from bot.services.members import alert
 
 REMINDS_AFTER: Final = timedelta(minutes=15)
+_TOLD_BEFORE: Final = timedelta(days=30)  #: so long the desk knows that a tip nobody closes will be shredded
+_TOLD_EVERY: Final = timedelta(days=7)
+_TOLD_OF_OPEN: Final = "desk.told_of_open_tips"
+_MOST_NAMED: Final = 30  #: tips in one alert
 
 
 class Retention:
@@ -72,11 +79,40 @@ class Retention:
         if ended:
             self._wake()
 
+    async def end_open(self) -> None:
+        """Shred tips that nobody closed, a long time after their last change; tell the desk of those that are near it.
+
+        The address goes first, as with every tip: once the casebook has forgotten the handle, nothing leads to it.
+        """
+        now = self._clock.now()
+        term = timedelta(days=self._directory.keep_open_days)
+        async with self._casebook.begin() as book:
+            left = await book.tips.left_open_since(now - term)
+        for tip in left:
+            if tip.handle is not None:
+                async with self._vault.begin() as session:
+                    await burn(session, tip.handle)
+            await self._shred(tip, now)
+        if left or await self._told_of_open(now, term):
+            self._wake()
+
+    async def _told_of_open(self, now: datetime, term: timedelta) -> bool:
+        """Name to the desk, once a week, the tips that will be shredded within a month; tell whether it was done."""
+        async with self._casebook.begin() as book:
+            near = await book.tips.left_open_since(now - term + _TOLD_BEFORE)
+            told = await book.facts.get(_TOLD_OF_OPEN)
+            if not near or (told is not None and now - datetime.fromisoformat(told) < _TOLD_EVERY):
+                return False
+            named = tuple(tip.reference for tip in near[:_MOST_NAMED])
+            await alert(book, "tips.left_open", ToUnit(unit=DESK), DESK, (str(len(near)), *named), now=now)
+            await book.facts.put(_TOLD_OF_OPEN, minute(now).isoformat())
+        return True
+
     async def _burn(self, tip: Tip) -> None:
         """Destroy a reply address: in the vault first, so that no handle is forgotten while it leads somewhere."""
         assert tip.handle is not None
         async with self._vault.begin() as session:
-            await session.handles.burn(tip.handle)
+            await burn(session, tip.handle)
         async with self._casebook.begin() as book:
             await book.tips.save(replace(tip, handle=None))
 

@@ -62,14 +62,11 @@ class Showing:
             able = {officer.id: officer.name for officer in await book.officers.of_unit(tip.unit)}
             if dispatch.to.officer not in able:
                 return None
-            entries = [entry for entry in await book.threads.of(tip.id) if entry.author in FOR_REPORTER]
+            said = [entry for entry in await book.threads.of(tip.id) if entry.author in FOR_REPORTER]
+            entries = tuple((entry, self._question(entry)) for entry in said)
             card = await self._card(book, tip)
-            return CopyView(
-                card=card,
-                entries=tuple(entries),
-                photos=tuple(await book.evidence.every(tip.id)),
-                officer=able[dispatch.to.officer],
-            )
+            photos = tuple(await book.evidence.every(tip.id))
+            return CopyView(card=card, entries=entries, photos=photos, officer=able[dispatch.to.officer])
 
     async def menu(self, content: MenuDispatch) -> MenuView | None:
         """Give what a menu needs; None also where what it was about has been sent, dropped or replaced."""
@@ -126,9 +123,9 @@ class Showing:
         )
 
     def _question(self, entry: Entry | None) -> OneTapQuestion | None:
-        if entry is None or entry.question is None or _is_proposal(entry):
+        if entry is None or _is_proposal(entry):
             return None
-        return self._directory.questions.get(entry.question)
+        return self._directory.ready_question(entry.question)
 
     def _outcome(self, entry: Entry | None, tip: Tip) -> Outcome | None:
         code = OutcomeCode(entry.question or "") if entry is not None and _is_proposal(entry) else tip.outcome

@@ -61,7 +61,7 @@ async def resume(at: Scene, _: str) -> None:
 async def privacy(at: Scene, _: str) -> None:
     """Say who sees what."""
     words = await _words(at)
-    await _aside(at, plain.privacy(words, operator=at.context.faces.operator))
+    await _aside(at, plain.privacy(words, at.context.faces.directory, operator=at.context.faces.operator))
 
 
 async def emergency(at: Scene, _: str) -> None:

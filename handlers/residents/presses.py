@@ -152,8 +152,7 @@ async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
         case ["tap", code]:
             return await faces.answer.tap(at.visit, code)
         case ["still"]:
-            words = faces.texts[(await faces.conversing.current(at.visit)).language]
-            return await faces.answer.still_happening(at.visit, words.plain("still.entry"))
+            return await faces.answer.still_happening(at.visit)
         case ["here"]:
             return await faces.aftercare.tell_me_here(at.visit)
         case ["stop"]:
@@ -164,7 +163,7 @@ async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
             await at.show(thread.withdrawing(conversation.version, words), after=conversation)
             return None
         case ["withdraw!"]:
-            return await faces.answer.withdraw(at.visit)
+            return await _closed(at, await faces.answer.withdraw(at.visit))
         case ["fold"]:
             return await _folded(at)
         case _:
@@ -178,6 +177,16 @@ async def _folded(at: Scene) -> Conversation | None:
     words = at.context.faces.texts[conversation.language]
     await at.show(Screen(text=words("folded")), after=conversation)
     return None
+
+
+async def _closed(at: Scene, conversation: Conversation) -> None:
+    """Say that a tip was taken back; a draft that waited comes back below it."""
+    words = at.context.faces.texts[conversation.language]
+    screen = plain.note(words, "withdrawn")
+    if conversation.focus is not None:
+        draft = await present(at, conversation)
+        screen = Screen(text=f"{screen.text}\n\n{draft.text}", rows=draft.rows)
+    await at.show(screen, after=conversation)
 
 
 async def _on_token(at: Scene, press: data.TokenPress) -> None:

@@ -1,6 +1,6 @@
 """The casebook's outbox: what is on its way to units and officers, in the order in which it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -67,16 +67,18 @@ class Dispatches:
         changed = update(dispatches).where(dispatches.c.sequence == former["sequence"])
         await self._connection.execute(changed.values(**values, **line))
 
-    async def due(self, now: datetime, *, limit: int) -> list[Dispatch]:
-        """Give what may be sent now, most urgent and then oldest first, a few of each destination.
+    async def due(self, now: datetime, *, limit: int, besides: Collection[Destination] = ()) -> list[Dispatch]:
+        """Give what may be sent now, most urgent and then oldest first: a few of each destination but these.
 
         A group that is far behind would otherwise stand before all others.
         """
+        others = [code for to in besides for code in _codes(self._keyring, to)]
+        is_due = (dispatches.c.due <= now) & dispatches.c.to_code.not_in(others)
         in_order = (dispatches.c.priority, dispatches.c.sequence)
         place_in_line = func.row_number().over(
             partition_by=(dispatches.c.to_kind, dispatches.c.to_code), order_by=in_order
         )
-        ready = select(dispatches.c.sequence, place_in_line.label("place")).where(dispatches.c.due <= now).subquery()
+        ready = select(dispatches.c.sequence, place_in_line.label("place")).where(is_due).subquery()
         heads = select(ready.c.sequence).where(ready.c.place <= _OF_EACH)
         rows = select(dispatches).where(dispatches.c.sequence.in_(heads)).order_by(*in_order).limit(limit)
         return [self._dispatch(row) for row in (await self._connection.execute(rows)).mappings()]
@@ -142,6 +144,11 @@ class Dispatches:
         """Give the dispatch with what has happened to it since it was put."""
         dispatch = _DISPATCH.load(self._keyring.open(row["content"], *place(dispatches.c.content, row["id"])))
         return replace(dispatch, again=row["begun"], attempts=row["attempts"])
+
+
+def _codes(keyring: Keyring, to: Destination) -> list[str]:
+    """Give all codes under which rows to a destination may stand; those of two kinds are never alike."""
+    return [code.hex() for code in chat_hashes(keyring, to.chat)] if isinstance(to, ToChat) else [_code(keyring, to)]
 
 
 def _code(keyring: Keyring, to: Destination) -> str:

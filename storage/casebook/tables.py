@@ -54,7 +54,6 @@ tips: Final = Table(
     Column("leaf", String(128)),
     Column("when", String(16)),
     Column("urgency", String(16), nullable=False),
-    Column("language", String(16), nullable=False),
     Column("received", Minutes, nullable=False),
     Column("status", String(16), nullable=False),
     Column("status_since", Minutes, nullable=False),
@@ -83,7 +82,7 @@ entries: Final = Table(
     Column("question", String(64)),
     Column("answers", String(16)),
     Column("awaits_answer", Boolean, nullable=False),
-    Column("words", Sealed("id", under="tip"), nullable=False),  # text and taps
+    Column("words", Sealed("id", under="tip"), nullable=False),  # text, taps, pressed
 )
 
 evidence: Final = Table(

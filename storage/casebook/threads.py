@@ -21,7 +21,8 @@ class _Words:
     """The part of an entry that a person wrote or chose."""
 
     text: str
-    taps: tuple[tuple[str, str], ...]
+    taps: tuple[str, ...]
+    pressed: str | None
 
 
 _WORDS: Final = Codec[_Words](_Words)
@@ -44,7 +45,7 @@ class Threads:
         if await self._connection.scalar(select(entries.c.id).where(entries.c.id == entry.id)) is not None:
             return
         key = await tip_keys.key_of(self._connection, self._keyring, entry.tip)
-        words = _WORDS.dump(_Words(text=entry.text, taps=entry.taps))
+        words = _WORDS.dump(_Words(text=entry.text, taps=entry.taps, pressed=entry.pressed))
         new = insert(entries).values(
             id=entry.id,
             tip=entry.tip,
@@ -88,6 +89,7 @@ def _entry(row: RowMapping, key: Keyring) -> Entry:
         officer=row["officer"],
         question=row["question"],
         taps=words.taps,
+        pressed=words.pressed,
         answers=row["answers"],
         awaits_answer=row["awaits_answer"],
     )

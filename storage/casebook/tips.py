@@ -15,13 +15,14 @@ from bot.domain.tip import Account, Status, Tip, When, Why
 from bot.domain.units import UnitCode
 from storage.casebook import tip_keys
 from storage.casebook.errors import ReferenceTaken
-from storage.casebook.tables import evidence, tips
+from storage.casebook.tables import entries, evidence, tips
 from storage.codec import Codec
 from storage.columns import place
 from storage.sealing import Keyring
 
 _RECEIPT: Final = "casebook.tips.receipt"
 _ENDED: Final = (Status.CLOSED, Status.WITHDRAWN)
+_OPEN: Final = tips.c.status.not_in([status.value for status in _ENDED])
 _ACCOUNT: Final = Codec[Account](Account)
 _BLANKS: Final = Codec[tuple[str, ...]](tuple[str, ...])
 
@@ -79,7 +80,7 @@ class Tips:
 
     async def at_unit(self, unit: UnitCode, *, held_by: OfficerId | None = None) -> list[Tip]:
         """Give the open tips of a unit, or those of them in one officer's hands; the oldest first."""
-        where = (tips.c.unit == unit) & tips.c.status.not_in([status.value for status in _ENDED])
+        where = (tips.c.unit == unit) & _OPEN
         if held_by is not None:
             where &= tips.c.taken_by == held_by
         return await self._all(where)
@@ -88,6 +89,11 @@ class Tips:
         """Give the tips that were closed or withdrawn by this time and are still kept; the oldest first."""
         ended = tips.c.status.in_([status.value for status in _ENDED])
         return await self._all(ended & (tips.c.status_since <= at))
+
+    async def left_open_since(self, at: datetime) -> list[Tip]:
+        """Give the open tips that have not changed, and about which nothing was said, since this time; oldest first."""
+        said = select(entries.c.id).where(entries.c.tip == tips.c.id, entries.c.at > at).exists()
+        return await self._all(_OPEN & (tips.c.status_since <= at) & ~said)
 
     async def shred(self, tip: TipId) -> None:
         """Destroy a tip's key, and with it all that was written about it; the receipt and handle lead nowhere then.
@@ -119,7 +125,6 @@ def _values(tip: Tip, key: Keyring) -> Mapping[str, object]:
         "leaf": tip.leaf,
         "when": None if tip.when is None else tip.when.value,
         "urgency": tip.urgency.value,
-        "language": tip.language,
         "received": tip.received,
         "status": tip.status.value,
         "status_since": tip.status_since,
@@ -149,7 +154,6 @@ def _tip(row: RowMapping, key: Keyring) -> Tip:
         when=None if row["when"] is None else When(row["when"]),
         urgency=Urgency(row["urgency"]),
         account=_ACCOUNT.load(key.open(row["account"], *place(tips.c.account, tip))),
-        language=row["language"],
         received=row["received"],
         status=Status(row["status"]),
         status_since=row["status_since"],

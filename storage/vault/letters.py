@@ -1,6 +1,6 @@
 """What is on its way to residents: sealed letters, one at a time in each chat."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.identifiers import ChatId
 from bot.domain.letters import Letter
 from storage.codec import Codec
 from storage.columns import place
@@ -38,10 +39,11 @@ class Letters:
     async def put(self, letter: Letter, *, due: datetime, key: str | None = None) -> None:
         """Add a letter; with a key, only if none with this key waits or has been due within 48 hours.
 
-        A letter that waits already under its id is left as it is.
+        A letter that waits already under its id is left as it is; it takes the place of a dead one.
         """
-        if await self._is_known(letter.id) or (key is not None and await self._was_put(key, due)):
+        if await self._waits(letter.id) or (key is not None and await self._was_put(key, due)):
             return
+        await self.drop(letter.id)
         hashes = _hashes(self._keyring, letter)
         hashed_key = self._keyring.hashed(_KEY, key) if key is not None else None
         values = {
@@ -55,11 +57,25 @@ class Letters:
         if hashed_key is not None:
             await self._remember(hashed_key, due)
 
-    async def due(self, now: datetime, *, limit: int) -> list[Letter]:
-        """Give the letters that may be sent now, oldest first: of each chat the first one alone."""
+    async def joined(self, letter: str, *, key: str, now: datetime, at_once: bool) -> bool:
+        """Let a letter that waits stand for another one with this key; tell False where none waits under its id.
+
+        `at_once`: it is due now, unless it is being tried again.
+        """
+        if not await self._waits(letter):
+            return False
+        if at_once:
+            sooner = update(letters).where(self._is(letter), letters.c.attempts == 0, letters.c.due > second(now))
+            await self._connection.execute(sooner.values(planned=second(now), due=second(now)))
+        await self._remember(self._keyring.hashed(_KEY, key), now)
+        return True
+
+    async def due(self, now: datetime, *, limit: int, besides: Collection[ChatId] = ()) -> list[Letter]:
+        """Give the letters that may be sent now, oldest first: of each chat but these the first one alone."""
+        others = [lane for chat in besides for lane in self._keyring.every_hash(_LANE, str(chat))]
         rows = (
             select(letters.c.letter, letters.c.attempts, letters.c.sealed)
-            .where(_is_first(), letters.c.due <= second(now))
+            .where(_is_first(), letters.c.due <= second(now), letters.c.lane.not_in(others))
             .order_by(letters.c.planned, letters.c.sequence)
             .limit(limit)
         )
@@ -73,6 +89,10 @@ class Letters:
 
     async def sent(self, letter: str) -> None:
         """Forget a letter that has been delivered."""
+        await self.drop(letter)
+
+    async def drop(self, letter: str) -> None:
+        """Forget a letter that is not to be delivered any more."""
         await self._connection.execute(delete(letters).where(self._is(letter)))
 
     async def postpone(self, letter: str, *, until: datetime) -> None:
@@ -100,9 +120,9 @@ class Letters:
         over = and_(letter_keys.c.hour <= hour(now) - LETTER_KEY_HOURS, letter_keys.c.key.not_in(in_use))
         await self._connection.execute(delete(letter_keys).where(over))
 
-    async def _is_known(self, letter: str) -> bool:
-        known = select(letters.c.letter).where(self._is(letter))
-        return (await self._connection.execute(known)).first() is not None
+    async def _waits(self, letter: str) -> bool:
+        waiting = select(letters.c.letter).where(self._is(letter), _WAITS)
+        return (await self._connection.execute(waiting)).first() is not None
 
     async def _was_put(self, key: str, due: datetime) -> bool:
         """Tell whether a letter with this key waits or was due in the 48 hours before."""

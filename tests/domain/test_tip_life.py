@@ -30,7 +30,7 @@ from bot.domain.dispatches import (
     PostKind,
 )
 from bot.domain.errors import ChangeNotAllowed
-from bot.domain.identifiers import EntryId, Language, OfficerId, Reference, TipId, UserId
+from bot.domain.identifiers import EntryId, OfficerId, Reference, TipId, UserId
 from bot.domain.kinds import Urgency
 from bot.domain.outcomes import Confirmer, Outcome, OutcomeCode
 from bot.domain.tip import CHANGES, IN_HAND, Account, Actor, Status, Tip, Why
@@ -48,7 +48,6 @@ TIP: Final = Tip(
     when=None,
     urgency=Urgency.ROUTINE,
     account=Account(),
-    language=Language("vi"),
     received=AT,
     status_since=AT,
 )

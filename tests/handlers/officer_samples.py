@@ -42,7 +42,6 @@ def a_tip(status: Status = Status.NEW, *, told: str = "Có người bán ma túy
         when=When.NOW,
         urgency=Urgency.URGENT,
         account=Account(texts=(told,), place=place),
-        language=Language("vi"),
         received=NOW,
         status=status,
         status_since=NOW,

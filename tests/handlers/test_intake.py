@@ -19,9 +19,10 @@ from bot import logs
 from bot.domain.identifiers import ChatId
 from bot.ports.vault import Errand
 from bot.sandbox.bot_api import BotApiServer
-from handlers.intake import MOST_WAITING
+from handlers.intake import MOST_WAITING, MOST_WAITING_IN_GROUP
 from handlers.ordering import Lanes
 from storage.engine import Store
+from tests.stories.people import on_duty
 from tests.stories.telling import pressed, reviews_a_theft, typed, welcomed
 from tests.town import TOKEN, Town, town
 
@@ -148,6 +149,31 @@ async def test_a_flood_is_bounded_and_told_once(tmp_path: Path) -> None:
         assert (0, 0) == letters
 
 
+async def test_a_group_that_writes_too_much_at_once_is_told_once(tmp_path: Path) -> None:
+    """No word of an officer is lost without anybody knowing; a group that is no unit's is told nothing."""
+    async with town(tmp_path, paced=False) as place:
+        ward = await on_duty(place)
+        stranger = place.api.person("Khách")
+        other = place.api.group("Nhóm khác", owner=stranger)
+        stranger.adds_bot_to(other)
+        await place.api.quiet()
+        assert place.program is not None
+
+        place.program.lanes.stop()  # whatever comes now waits
+        for group, sender in ((ward.group, ward.head.person), (other, stranger)):
+            updates = [
+                {"update_id": group.chat_id + n, "message": _message(sender.user_id, "/canbo", n, group=group.chat_id)}
+                for n in range(MOST_WAITING_IN_GROUP + 2)
+            ]
+            await place.program.intake.take_in(updates, place.program.lanes)
+            await place.program.intake.take_in(updates[-1:], place.program.lanes)
+        await ward.head.person.waits_for("chưa đọc hết", chat=ward.group)
+        await place.api.quiet()
+
+        assert 1 == sum("chưa đọc hết" in text for text in ward.texts())
+        assert [] == [shown.text for shown in stranger.screen(other) if "chưa đọc hết" in shown.text]
+
+
 async def test_what_cannot_be_read_is_set_aside_and_told_with_its_number(
     tmp_path: Path, said: Callable[[], str]
 ) -> None:
@@ -214,13 +240,13 @@ async def test_no_log_says_what_anybody_wrote(tmp_path: Path, said: Callable[[],
         assert [False] * 4 == [mark in logged for mark in ("MARKED", str(lan.user_id), "AAmarked", "my thoi")]
 
 
-def _message(chat: int, text: str, number: int = 0) -> dict[str, object]:
+def _message(user: int, text: str, number: int = 0, *, group: int | None = None) -> dict[str, object]:
     entities = [{"type": "bot_command", "offset": 0, "length": len(text)}]
     return {
         "message_id": 500 + number,
         "date": 1,
-        "chat": {"id": chat, "type": "private"},
-        "from": {"id": chat, "is_bot": False, "first_name": "x"},
+        "chat": {"id": user, "type": "private"} if group is None else {"id": group, "type": "supergroup"},
+        "from": {"id": user, "is_bot": False, "first_name": "x"},
         "text": text,
         "entities": entities,
     }

@@ -202,7 +202,7 @@ def test_a_copy_holds_everything_that_was_told_and_said() -> None:
     tip = a_tip(Status.TAKEN, told=MARKUP)
     said = Entry(id=EntryId("b" * 16), tip=tip.id, author=Author.REPORTER, text="Xe đỏ", at=NOW)
 
-    (screen,) = copies.copy(CopyView(card=a_card(tip), entries=(said,), photos=(), officer="Nam"), LOOK)
+    (screen,) = copies.copy(CopyView(card=a_card(tip), entries=((said, None),), photos=(), officer="Nam"), LOOK)
 
     assert [] == [mark for mark in (MARKUP, "Xe đỏ", "Nam", "#7K2QD") if mark not in plain(screen)]
     assert ["Số tin báo"] == labels(screen)
@@ -210,7 +210,17 @@ def test_a_copy_holds_everything_that_was_told_and_said() -> None:
 
 @LOOKS
 @pytest.mark.parametrize(
-    "name", ["group.lost", "desk.no_group", "group.strangers", "group.stranger", "group.replaced", "not.known"]
+    "name",
+    [
+        "group.lost",
+        "group.flood",
+        "desk.no_group",
+        "tips.left_open",
+        "group.strangers",
+        "group.stranger",
+        "group.replaced",
+        "not.known",
+    ],
 )
 def test_every_alert_reads(name: str, look: Look) -> None:
     """Every word about the system itself is there, and its buttons fit."""

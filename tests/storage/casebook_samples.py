@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.dispatches import CardDispatch, Dispatch, ToUnit
 from bot.domain.evidence import Photo, PhotoId
-from bot.domain.identifiers import ChatId, EntryId, Handle, Language, OfficerId, Reference, TipId, UserId
+from bot.domain.identifiers import ChatId, EntryId, Handle, OfficerId, Reference, TipId, UserId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer, Role
@@ -51,7 +51,6 @@ TIP: Final = Tip(
         beware="ông Sáu đầu hẻm",
         safe_hours="sau 20 giờ",
     ),
-    language=Language("vi"),
     received=MINUTE,
     status=Status.CLOSING,
     status_since=MINUTE + timedelta(minutes=3),
@@ -78,7 +77,6 @@ OTHER_TIP: Final = Tip(
     when=None,
     urgency=Urgency.ROUTINE,
     account=Account(),
-    language=Language("en"),
     received=MINUTE + timedelta(minutes=1),
     status_since=MINUTE + timedelta(minutes=1),
 )
@@ -90,7 +88,8 @@ ENTRY: Final = Entry(
     at=MINUTE,
     officer=OfficerId("c3" * 8),
     question="con_khong",
-    taps=(("van_con", "Vẫn còn"),),
+    taps=("van_con",),
+    pressed="het_roi",
     answers=EntryId("f6" * 8),
     awaits_answer=True,
 )

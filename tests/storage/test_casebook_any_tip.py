@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.identifiers import Handle, Language, OfficerId, Reference, TipId
+from bot.domain.identifiers import Handle, OfficerId, Reference, TipId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.receipts import receipt_of
@@ -51,7 +51,6 @@ _tips = st.builds(
     when=st.none() | st.sampled_from(When),
     urgency=st.sampled_from(Urgency),
     account=_accounts,
-    language=st.sampled_from([Language("vi"), Language("en")]),
     received=_times.map(minute),
     status=st.sampled_from(Status),
     status_since=_times.map(minute),

@@ -73,6 +73,18 @@ async def test_a_dispatch_comes_back_as_it_was_put(casebook: ports.Casebook, con
         assert await session.dispatches.due(NOW, limit=10) == dispatches
 
 
+async def test_what_waits_for_a_busy_destination_is_left_out(casebook: ports.Casebook) -> None:
+    """Whichever kind it is of; it takes no place of others."""
+    busy = [card("").to, ToOfficer(officer=OFFICER.id), ToChat(chat=GROUP_CHAT)]
+
+    async with casebook.begin() as session:
+        for to in busy:
+            await session.dispatches.put(replace(card(to.kind), to=to), now=NOW)
+        await session.dispatches.put(card("free", OTHER_UNIT), now=NOW)
+
+        assert [card("free", OTHER_UNIT)] == await session.dispatches.due(NOW, limit=1, besides=busy)
+
+
 async def test_putting_the_same_dispatch_again_changes_nothing(casebook: ports.Casebook) -> None:
     """One id is sent once."""
     async with casebook.begin() as session:

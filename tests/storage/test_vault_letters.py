@@ -43,6 +43,17 @@ async def test_letters_of_one_chat_leave_one_at_a_time(vault: Vault, now: dateti
         assert await due(session, now) == ["2", "3"]
 
 
+async def test_letters_of_busy_chats_are_left_out(safe: Safe, now: datetime) -> None:
+    """They are not even opened, and take no place of others; also after a rotation."""
+    async with safe.vault.begin() as session:
+        for identity, chat in (("1", LAN), ("2", LAN), ("3", MINH)):
+            await session.letters.put(letter(identity, chat), due=now)
+
+    async with safe.rotated().begin() as session:
+        assert [letter("3", MINH)] == await session.letters.due(now, limit=1, besides=[LAN])
+        assert [] == await session.letters.due(now, limit=1, besides=[LAN, MINH])
+
+
 async def test_a_postponed_letter_holds_up_those_behind_it(vault: Vault, now: datetime) -> None:
     """Order within a chat outlasts a failure; attempts are counted."""
     async with vault.begin() as session:
@@ -158,6 +169,32 @@ async def test_a_dead_letter_lets_the_next_one_pass_and_is_kept_for_72_hours(vau
         await session.sweep(now + timedelta(hours=71, minutes=59))
         assert await session.letters.counts() == (1, 1)
         await session.sweep(now + timedelta(hours=72))
+        assert await session.letters.counts() == (1, 0)
+
+
+async def test_a_letter_that_stands_for_another_one_answers_to_its_key(vault: Vault, now: datetime) -> None:
+    """So that a hand-over that is replayed after it was sent is no second letter."""
+    async with vault.begin() as session:
+        assert not await session.letters.joined("1", key="k", now=now, at_once=False)
+        await session.letters.put(letter("1"), due=now + 5 * MINUTE)
+
+        assert await session.letters.joined("1", key="k", now=now, at_once=False)
+        assert await due(session, now) == []
+        assert await session.letters.joined("1", key="l", now=now, at_once=True)
+        assert await due(session, now) == ["1"]
+        await session.letters.sent("1")
+        await session.letters.put(letter("2"), due=now, key="k")
+        assert await session.letters.counts() == (0, 0)
+
+
+async def test_a_letter_takes_the_place_of_a_dead_one(vault: Vault, now: datetime) -> None:
+    """Under the same id there is one."""
+    async with vault.begin() as session:
+        await session.letters.put(letter("1"), due=now)
+        await session.letters.bury("1", now=now)
+
+        await session.letters.put(letter("1"), due=now)
+
         assert await session.letters.counts() == (1, 0)
 
 

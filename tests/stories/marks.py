@@ -9,13 +9,16 @@ from typing import Final
 from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.members import User
+from handlers.texts import catalogue
+from tests.town import directory
 
 FIRST, LAST, NAME = "Qxfirst", "Qxlast", "qxuser_name"
 ORIGIN, ORIGIN_NAME, HIDDEN, FILE, PHONE = "Qxorigin", "qxorigin_name", "Qxhidden", "Qxfile.pdf", "+84913370042"
-LANGUAGE: Final = "vi-XQ"
+LANGUAGE: Final = "en-XQ"
 MINUTE: Final = 60
 #: What the tip says: officers read it, but nobody may find it in a file or a log.
 WORDS: Final = ("Qwxedap trước chợ", "Qwforwarded lời kể", "Qwhiddenwords kể lại", "Qwanswer màu đỏ")
+_TELLING: Final = 5  #: letters; shorter ones stand in other words too
 NAMES: Final = (FIRST, LAST, NAME, ORIGIN, ORIGIN_NAME, HIDDEN, FILE, PHONE.removeprefix("+84"), LANGUAGE)
 
 
@@ -42,6 +45,16 @@ def marked(api: BotApiServer) -> Marked:
     """Let a marked resident be, and a marked person whom they forward."""
     person = api.person(FIRST, last_name=LAST, username=NAME, language_code=LANGUAGE)
     return Marked(person=person, origin=api.person(ORIGIN, username=ORIGIN_NAME).user)
+
+
+def english() -> list[str]:
+    """Give what of a thread a resident reads in English, and officers never: questions, answers to press, results."""
+    known = directory()
+    said = [question.text for question in known.questions.values()]
+    said += [tap.label for question in known.questions.values() for tap in question.taps]
+    said += [outcome.word for outcome in known.outcomes.values() if outcome.word is not None]
+    texts = [catalogue("en")["still.entry"], *(text["en"] for text in said)]
+    return [text for text in texts if len(text) >= _TELLING]
 
 
 def names_in(texts: Mapping[str, str], *, words: Iterable[str] = ()) -> list[str]:

@@ -6,6 +6,7 @@ Each does what a person does, by the words on the screen, and looks until it is 
 from dataclasses import dataclass
 
 from bot.domain.people import Role
+from bot.domain.thread import Entry
 from bot.domain.tip import Tip
 from bot.domain.units import DESK, UnitCode
 from bot.sandbox.actors import Person
@@ -261,6 +262,14 @@ async def tip_of(place: Town, receipt: str) -> Tip:
     """Give a tip as it is kept now, when the bot has nothing more to say."""
     await place.api.quiet()
     return await tip_under(place, receipt)
+
+
+async def entries_of(place: Town, receipt: str) -> list[Entry]:
+    """Give what was said about a tip since it was sent."""
+    tip = await tip_of(place, receipt)
+    assert place.opened is not None
+    async with place.opened.casebook.begin() as book:
+        return await book.threads.of(tip.id)
 
 
 async def forged(person: Person, message: Shown, data: str) -> str:

@@ -84,7 +84,7 @@ async def test_something_is_added_and_then_taken_back_with_the_tip(place: Town) 
     tip = await tip_under(place, receipt)
 
     assert "Xe mang số 67" in unsent
-    assert "Xe mang số 67" in withdrawn
+    assert "Gõ tiếp là bắt đầu tin mới" in withdrawn
     assert (Status.WITHDRAWN, None, []) == (tip.status, tip.handle, await handles_in(place, lan))
 
 

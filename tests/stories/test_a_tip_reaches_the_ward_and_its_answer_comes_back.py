@@ -39,6 +39,7 @@ async def test_a_whole_tip_in_either_language(place: Town, tongue: Tongue) -> No
     assert "Thường vào giờ nào?" in shown_first.text
     assert "Công an phường Mỹ Thới:" in asked or "Mỹ Thới Ward Police:" in asked
     assert "Trả lời câu: Thường vào giờ nào?" in tapped.text
+    assert tapped.text.endswith("Tối")
     assert "Xe wave đỏ <b>67</b> & rơ-moóc" in typed.text
     assert "Tú" not in result
     assert Status.CLOSED is (await tip_of(place, receipt)).status

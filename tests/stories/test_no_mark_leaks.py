@@ -30,11 +30,12 @@ from tests.stories.marks import (
     Marked,
     bytes_in,
     calls_to_others,
+    english,
     marked,
     names_in,
     numbers_in,
 )
-from tests.stories.people import WARD, Post, Resident, accepted, bound
+from tests.stories.people import ENGLISH, WARD, Post, Resident, accepted, bound
 from tests.town import Town, directory, town
 
 
@@ -125,37 +126,49 @@ async def _opens(api: BotApiServer, settings: Settings) -> Post:
 
 async def _tells(someone: Marked) -> None:
     """Write all that a resident can write, each with its marks; the tip stays a draft."""
-    person, lan = someone.person, Resident(someone.person)
+    person, lan = someone.person, Resident(someone.person, ENGLISH)
     person.starts()
     await person.waits_for("113")
-    await lan.types(WORDS[0], "xã, phường nào")
-    await lan.types("my thoi", "lúc nào")
-    await lan.presses("Hôm nay", "Coi lại")
+    await lan.writes(WORDS[0])
     person.forwards(WORDS[1], origin=someone.origin)
     await lan.sees(WORDS[1])
     person.forwards(WORDS[2], hidden_name=HIDDEN)
     await lan.sees(WORDS[2])
     person.sends_contact(PHONE)
-    await lan.sees("danh bạ")
+    await lan.sees("contacts")
     person.sends_document(FILE)
-    await lan.sees("tệp")
+    await lan.sees("files")
 
 
 async def _sends(someone: Marked, api: BotApiServer) -> None:
     """Send the tip from the newest screen: after a death it may have come twice."""
-    lan = Resident(someone.person)
+    lan = Resident(someone.person, ENGLISH)
     await api.quiet(0.4)
-    await lan.presses("Gửi tin", "Mã tin")
+    await lan.sends()
 
 
 async def _talks(someone: Marked, ward: Post) -> None:
-    """Take it, ask, be answered."""
-    lan = Resident(someone.person)
+    """Take it, ask, be answered in words and by a press, close it, and hear that it still happens."""
+    lan = Resident(someone.person, ENGLISH)
     await ward.officer.presses("Nhận xử lý", "Đ/c Tú đang xử lý", on=WORDS[2])
     await ward.officer.asks("Xe màu gì?", on=WORDS[2])
     await lan.reads("Xe màu gì?")
     await lan.answers(WORDS[3])
     await ward.officer.sees(WORDS[3])
+    await ward.officer.presses("Hỏi thêm", "hỏi người báo tin", on="Đ/c Tú")
+    await ward.officer.presses("Thường vào giờ nào?", "Chưa gửi")
+    await ward.officer.presses("📨 Gửi", "đã gửi người báo tin")
+    await lan.reads("what time?")
+    await lan.presses("Late night", "🗣")
+    await ward.officer.sees("Khuya")
+    await ward.officer.presses("Kết thúc", "kết thúc tin")
+    await ward.officer.presses("Đã bắt quả tang", "Chưa chốt")
+    await ward.officer.presses("Chốt kết quả", "Đã kết thúc")
+    await lan.reads("stopped it")
+    await lan.presses(ENGLISH.still, "waiting for an officer")
+    await ward.officer.sees("Vẫn còn xảy ra")
+    await ward.officer.is_told("Chép nội dung")
+    await ward.officer.reads_privately("Khuya")
 
 
 async def _again(there: Machine) -> None:
@@ -179,7 +192,7 @@ async def _breaks(place: Town, someone: Marked) -> None:
 def _assert_silent(api: BotApiServer, someone: Marked, data: Path) -> None:
     """Search every call to others, and the bytes of both stores."""
     others = calls_to_others(api, someone.person)
-    assert [] == names_in(others)
+    assert [] == names_in(others, words=english())
     assert [] == numbers_in(others, (*someone.ids, *someone.seconds))
     assert any(WORDS[0] in text for text in others.values())  # the search looked where the tip is
     marks = (*NAMES, *WORDS)

@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.tip import Status
-from tests.stories.people import on_duty, resident, tip_of
+from tests.stories.people import entries_of, on_duty, resident, tip_of
 from tests.stories.telling import handles_in
 from tests.town import Town
 
@@ -32,6 +32,43 @@ async def test_a_withdrawn_tip_is_blank_everywhere_in_the_group(place: Town) -> 
     assert [] == [word for word in ("Xe máy mất", "Nội dung dài", "Màu đỏ", "Xe màu gì?") if word in left]
     assert [] == [shown for shown in ward.head.person.screen(ward.group) if shown.buttons]
     assert Status.WITHDRAWN is (await tip_of(place, receipt)).status
+
+
+async def test_what_is_typed_after_withdrawing_begins_a_new_tip(place: Town) -> None:
+    """The thread closes with the withdrawal, and nothing is ever added to what was taken back."""
+    await on_duty(place)
+    lan = await resident(place)
+    receipt = await lan.reports("Xe máy mất")
+    await lan.types(f"/xemtraloi {receipt}", "chờ cán bộ xem")
+    await lan.presses("Rút tin", "Rút tin này?")
+
+    closed = await lan.presses("Rút tin", "Đã rút")
+    labels = [label for row in lan.person.last_message().labels for label in row]
+    asked = await lan.types("Nhà bên bị mất gà", "xã, phường nào")
+    await lan.types("my thoi", "lúc nào")
+    await lan.presses("Hôm nay", "Coi lại")
+    second = await lan.sends()
+
+    assert "Xe máy mất" not in closed
+    assert ["📝 Báo tin", "🔎 Xem trả lời"] == labels
+    assert "CHƯA gửi" in asked
+    assert ("Xe máy mất",) == (await tip_of(place, receipt)).account.texts
+    assert [] == await entries_of(place, receipt)
+    assert ("Nhà bên bị mất gà",) == (await tip_of(place, second)).account.texts
+
+
+async def test_a_draft_that_waited_comes_back_after_withdrawing(place: Town) -> None:
+    """Taking one tip back costs nothing of another that is being told."""
+    lan = await resident(place)
+    receipt = await lan.reports("Xe máy mất")
+    await lan.types("Nhà bên bị mất gà", "tin mới")
+    await lan.presses("Tin mới", "xã, phường nào")
+    await lan.types(receipt, "chờ cán bộ xem")
+    await lan.presses("Rút tin", "Rút tin này?")
+
+    back = await lan.presses("Rút tin", "Đã rút")
+
+    assert "xã, phường nào" in back
 
 
 async def test_a_press_under_a_card_that_was_withdrawn_a_moment_ago(place: Town) -> None:

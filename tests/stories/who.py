@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.domain.identifiers import ChatId, EntryId, ErrandId, Language, OfficerId, Reference, TipId, UserId, fresh_id
+from bot.domain.identifiers import ChatId, EntryId, ErrandId, OfficerId, Reference, TipId, UserId, fresh_id
 from bot.domain.kinds import Urgency
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Role
@@ -119,7 +119,6 @@ class Street:
             when=None,
             urgency=Urgency.SOON,
             account=Account(texts=("Mất xuồng máy.",)),
-            language=Language("vi"),
             received=now,
             status_since=now,
         )

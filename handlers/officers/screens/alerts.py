@@ -19,6 +19,7 @@ def alert(content: AlertDispatch, words: Words, directory: Directory) -> Screen:
         key if words.has(key) else "alert.other",
         unit=words.pick(unit.name),
         count=content.data[0] if content.data else "",
+        tips=", ".join(f"#{reference}" for reference in content.data[1:]),
         person=_person(content, words),
     )
     rows = _ROWS.get(content.alert)

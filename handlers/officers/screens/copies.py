@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.domain.casework import CardButton, CopyView
 from bot.domain.thread import Author
 from handlers.buttons import Button, Screen
+from handlers.entries import said
 from handlers.officers.data import about
 from handlers.officers.screens import card
 from handlers.officers.screens.look import Look, joined
@@ -29,7 +30,8 @@ def copy(view: CopyView, look: Look) -> tuple[Screen, ...]:
 
 
 def _said(view: CopyView, words: Words) -> Iterator[Told]:
-    for entry in view.entries:
+    for entry, question in view.entries:
         key = "copy.reporter" if entry.author is Author.REPORTER else "copy.unit"
-        if entry.text.strip():
-            yield Told(label=words(key), text=entry.text)
+        text = said(entry, question, words)
+        if text.strip():
+            yield Told(label=words(key), text=text)

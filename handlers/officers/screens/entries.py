@@ -4,6 +4,7 @@ from bot.domain.casework import EntryView
 from bot.domain.outcomes import OneTapQuestion
 from bot.domain.thread import Author, Entry
 from handlers.buttons import Screen
+from handlers.entries import offered, said
 from handlers.officers.screens.look import joined, quoted
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out, shown_units
 from handlers.texts import Html, Words
@@ -19,22 +20,17 @@ def entry(view: EntryView, words: Words) -> tuple[Screen, ...]:
         ),
         _answered(view, words),
     )
-    text = said(view.entry, view.question if view.answers is None else None, words)
+    text = said(view.entry, view.question if view.entry.question is not None else None, words)
     pages = laid_out([Told(label=Html("💬"), text=text)], first=LIMIT - shown_units(head) - 1)
     return (Screen(text=joined(head, pages[0])), *(Screen(text=page) for page in pages[1:]))
 
 
-def said(of: Entry, question: OneTapQuestion | None, words: Words) -> str:
-    """Give what an entry says: as typed, or a ready question's words."""
-    return words.pick(question.text) if question is not None and not of.text else of.text
-
-
 def shown(of: Entry, question: OneTapQuestion | None, words: Words) -> Html:
     """Give what an entry says as a quotation, with the answers that the reporter is offered."""
-    offered = " · ".join(label for _, label in of.taps)
+    answers = " · ".join(label for _, label in offered(of, question, words))
     return joined(
         quoted(words, said(of, question, words)),
-        words("entry.taps", taps=offered) if offered else None,
+        words("entry.taps", taps=answers) if answers else None,
     )
 
 

@@ -29,9 +29,16 @@ def help_(words: Words) -> Screen:
     return Screen(text=words("help"), rows=((Button(words.plain("menu.tip"), menu("tip")),),))
 
 
-def privacy(words: Words, *, operator: str) -> Screen:
-    """Give what the police, Telegram and the server can see."""
-    text = words("privacy", operator=_operator(words, operator))
+def privacy(words: Words, directory: Directory, *, operator: str) -> Screen:
+    """Give what the police, Telegram and the server can see, and for how long."""
+    terms = [outcome.keep_days for outcome in directory.outcomes.values()]
+    text = words(
+        "privacy",
+        operator=_operator(words, operator),
+        shortest=min(terms),
+        longest=max(terms),
+        open=directory.keep_open_days,
+    )
     return Screen(text=text, rows=((Button(words.plain("menu.tip"), menu("tip")),),))
 
 

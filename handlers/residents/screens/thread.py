@@ -9,6 +9,7 @@ from bot.domain.units import DESK
 from bot.places.directory import Directory
 from bot.services.following import TipView
 from handlers.buttons import Button, Row, Screen, in_columns
+from handlers.entries import offered, said
 from handlers.residents.data import form
 from handlers.residents.screens.cutting import cut, length
 from handlers.residents.screens.form import commune_text, communes, unplaced
@@ -30,7 +31,7 @@ def thread(view: TipView, version: int, words: Words, directory: Directory, *, i
     parts.extend(_entries(view, words, directory))
     if view.notices_elsewhere:
         parts.append(words("thread.elsewhere"))
-    return Screen(text="\n\n".join(parts), rows=tuple(_rows(view, version, words)))
+    return Screen(text="\n\n".join(parts), rows=tuple(_rows(view, version, words, directory)))
 
 
 def withdrawing(version: int, words: Words) -> Screen:
@@ -113,9 +114,8 @@ def unit_name(tip: Tip, words: Words, directory: Directory) -> str:
 
 
 def entry_text(entry: Entry, words: Words, directory: Directory) -> str:
-    """Give what an entry says: as typed, or a ready question's words."""
-    question = directory.questions.get(entry.question) if entry.question is not None else None
-    return words.pick(question.text) if question is not None and not entry.text else entry.text
+    """Give what an entry says, in the language of whoever reads it."""
+    return said(entry, directory.ready_question(entry.question), words)
 
 
 def _head(tip: Tip, words: Words, directory: Directory) -> Html:
@@ -157,10 +157,11 @@ def _entries(view: TipView, words: Words, directory: Directory) -> list[Html]:
     return shown[::-1]
 
 
-def _rows(view: TipView, version: int, words: Words) -> list[Row]:
+def _rows(view: TipView, version: int, words: Words, directory: Directory) -> list[Row]:
     rows: list[Row] = []
     if view.open_question is not None and view.can_add:
-        taps = [Button(label, form(version, f"th.tap.{code}")) for code, label in view.open_question.taps]
+        answers = offered(view.open_question, directory.ready_question(view.open_question.question), words)
+        taps = [Button(label, form(version, f"th.tap.{code}")) for code, label in answers]
         rows.extend(in_columns(taps, columns=2))
         rows.append((Button(words.plain("button.reply"), form(version, "th.write")),))
     elif view.can_add and not view.can_reopen:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.conversation import Adding, AfterSending, Correcting, LookingUp
-from bot.domain.identifiers import EntryId, Handle, Language, OfficerId, Reference, TipId, Token
+from bot.domain.identifiers import EntryId, Handle, OfficerId, Reference, TipId, Token
 from bot.domain.kinds import Urgency
 from bot.domain.letters import ApologyLetter, FloodLetter, LetterContent, NoticeLetter, ReceiptLetter, ReminderLetter
 from bot.domain.outcomes import OutcomeCode
@@ -40,7 +40,6 @@ def tip(**others: object) -> Tip:
         when=None,
         urgency=Urgency.ROUTINE,
         account=Account(),
-        language=Language("vi"),
         received=at,
         status_since=at,
     )
@@ -57,7 +56,8 @@ def entry(text: str, *, author: Author = Author.UNIT, number: int = 0, asks: boo
         at=datetime(2026, 11, 23, 7, 0, tzinfo=UTC),
         officer=OfficerId("officer"),
         awaits_answer=asks,
-        taps=(("co", "Có"),) if asks else (),
+        question="dao_sung" if asks else None,
+        taps=("co",) if asks else (),
     )
 
 
@@ -163,13 +163,25 @@ def test_what_lights_up_a_phone_says_nothing(content: LetterContent) -> None:
 
 
 @pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
+def test_the_privacy_page_says_how_long_a_tip_is_kept(words: Catalogue) -> None:
+    """By the directory that is in force, not by the one that is shipped."""
+    outcome = next(iter(DIRECTORY.outcomes.values()))
+    outcomes = {OutcomeCode(f"o{days}"): replace(outcome, keep_days=days) for days in (77, 41, 603)}
+    other = replace(DIRECTORY, outcomes=outcomes, keep_open_days=811)
+
+    text = plain.privacy(words, other, operator="").text
+
+    assert ["41", "603", "811"] == re.findall(r"\b(?:41|603|811|77)\b", text)
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
 def test_the_plain_screens_fit(words: Catalogue) -> None:
     """With an operator's name that is long and looks like markup."""
     operator = NASTY * 3
     screens = [
         plain.welcome(words, DIRECTORY, operator=operator, unfinished=True),
         plain.welcome(words, DIRECTORY, operator="", unfinished=False),
-        plain.privacy(words, operator=operator),
+        plain.privacy(words, DIRECTORY, operator=operator),
         plain.emergency(words),
         plain.help_(words),
         plain.languages(words, TEXTS),
@@ -177,7 +189,7 @@ def test_the_plain_screens_fit(words: Catalogue) -> None:
         thread.looking_up(LookingUp(), HUGE_VERSION, words, unknown=True),
         thread.withdrawing(HUGE_VERSION, words),
         thread.sorting([tip()] * 8, HUGE_VERSION, words, DIRECTORY),
-        *(plain.note(words, key) for key in ("dropped", "stopped", "nothing_open", "nothing_behind")),
+        *(plain.note(words, key) for key in ("dropped", "stopped", "nothing_open", "nothing_behind", "withdrawn")),
     ]
 
     for screen in screens:

@@ -56,7 +56,6 @@ def _tips() -> None:
         sa.Column("leaf", sa.String(length=128)),
         sa.Column("when", sa.String(length=16)),
         sa.Column("urgency", sa.String(length=16), nullable=False),
-        sa.Column("language", sa.String(length=16), nullable=False),
         sa.Column("received", sa.BigInteger(), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("status_since", sa.BigInteger(), nullable=False),
