@@ -94,3 +94,7 @@ class TipGone(Refused):
 
 class UnitNotReady(Refused):
     """The unit has no group, or one with members whom nobody has accepted: no tip goes there."""
+
+
+class NobodyToAgree(Refused):
+    """The province must agree to this outcome, and its desk has no group in which it could be asked."""

@@ -112,7 +112,7 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.NUMBER: _CASEWORKERS,
     Wish.TRANSFER: _CASEWORKERS,
     Wish.CLOSE: _CASEWORKERS,
-    Wish.REOPEN: _LEADERS,
+    Wish.REOPEN: _LEADERS_THERE,
     Wish.CONFIRM: _LEADERS,
     Wish.CONFIRM_FOR_PROVINCE: frozenset({Role.DESK, Role.HEAD}),
     Wish.BIND_GROUP: _CASEWORKERS,

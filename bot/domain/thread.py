@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.identifiers import EntryId, OfficerId, TipId
+from bot.domain.units import UnitCode
 
 
 class Author(StrEnum):
@@ -34,6 +35,7 @@ class Entry:
     text: str  #: as typed; empty for a ready question, whose words are the directory's
     at: datetime  #: to the minute
     officer: OfficerId | None = None  #: who wrote it, for the audit and for colleagues
+    unit: UnitCode | None = None  #: whose word it is, whoever has the tip later
     question: str | None = None  #: the code of a ready question
     taps: tuple[tuple[str, str], ...] = ()  #: the answers by one press: (code, label in the reporter's language)
     answers: EntryId | None = None  #: the question that this entry answers

@@ -97,7 +97,7 @@ class Groups(Protocol):
         ...
 
     async def moved(self, old: ChatId, new: ChatId) -> None:
-        """Follow a group that Telegram has moved to a new id, with its posts."""
+        """Follow a group that Telegram has moved to a new id; its messages, which did not move, are forgotten."""
         ...
 
     async def unbind(self, unit: UnitCode) -> None:

@@ -18,6 +18,7 @@ from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
 from bot.services.following import opened, tip_of
+from bot.services.placing import routed_anew
 from bot.services.presence import Presence
 
 WITHDRAWN = OutcomeCode("nguoi_bao_rut")
@@ -142,19 +143,30 @@ class Answer:
                 answers=question.id if question is not None else None,
             )
             await book.threads.add(entry)
-            await self._dispatch(book, tip, EntryDispatch(tip=tip.id, entry=entry.id))
-            await self._move_on(book, tip, now)
+            await self._show(book, tip, await self._moved_on(book, tip, now), entry)
             await book.audit.write("tip.added_to", at=now, actor="reporter", unit=tip.unit, data={"tip": tip.reference})
         self._wake()
 
-    async def _move_on(self, book: CasebookSession, tip: Tip, now: datetime) -> None:
+    async def _moved_on(self, book: CasebookSession, tip: Tip, now: datetime) -> Tip:
+        """Give the tip as it stands after its reporter has said something."""
         if tip.status is Status.ASKED:
-            await book.tips.save(tip.moved_to(Status.CHECKING, by=Actor.REPORTER, at=now))
-            await self._dispatch(book, tip, CardRefresh(tip=tip.id), key=f"refresh:{tip.id}")
+            moved = tip.moved_to(Status.CHECKING, by=Actor.REPORTER, at=now)
         elif tip.status is Status.CLOSED and self._reopens(tip):
             opened = tip.moved_to(Status.NEW, by=Actor.REPORTER, at=now)
-            await book.tips.save(replace(opened, outcome=None, outcome_blanks=(), confirmations=0))
+            moved = replace(opened, outcome=None, outcome_blanks=(), confirmations=0)
+        else:
+            return tip
+        await book.tips.save(moved)
+        return moved
+
+    async def _show(self, book: CasebookSession, before: Tip, tip: Tip, entry: Entry) -> None:
+        """Put what was said on its way to where it is seen: the tip's unit, or else the desk with all the rest."""
+        if (await routed_anew(book, tip, now=self._clock.now())).unit != before.unit:
+            return
+        await self._dispatch(book, tip, EntryDispatch(tip=tip.id, entry=entry.id))
+        if tip.status is not before.status:
             await self._dispatch(book, tip, CardRefresh(tip=tip.id), key=f"refresh:{tip.id}")
+        if tip.status is Status.NEW and before.status is Status.CLOSED:
             await self._dispatch(book, tip, CardDispatch(tip=tip.id))
 
     async def _dispatch(

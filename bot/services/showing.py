@@ -4,13 +4,14 @@ from bot.domain.casework import CardView, CopyView, EntryView, Menu, MenuView, b
 from bot.domain.dispatches import CopyDispatch, Dispatch, EntryDispatch, MenuDispatch, ToOfficer
 from bot.domain.identifiers import OfficerId, TipId
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
+from bot.domain.people import Wish, may
 from bot.domain.thread import FOR_REPORTER, Author, Entry
 from bot.domain.tip import Tip
 from bot.domain.units import Unit, UnitCode
 from bot.places.directory import Directory
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.asking import is_offered
-from bot.services.closing import who_agrees
+from bot.services.closing import can_be_agreed, who_agrees
 from bot.services.following import WITHDRAWN
 from bot.services.transferring import targets
 
@@ -38,7 +39,7 @@ class Showing:
             return EntryView(
                 tip=tip,
                 entry=entry,
-                unit=self._directory.units[tip.unit],
+                unit=self._directory.units[entry.unit or tip.unit],
                 answers=answers,
                 question=self._question(entry) or self._question(answers),
             )
@@ -67,6 +68,7 @@ class Showing:
             if tip is None or (content.entry is not None and entry is None):
                 return None
             outcome = self._outcome(entry, tip)
+            outcomes = await self._agreeable(book, tip, content) if menu is Menu.OUTCOMES else ()
             return MenuView(
                 menu=menu,
                 tip=tip,
@@ -77,7 +79,8 @@ class Showing:
                 entry=entry,
                 question=self._question(entry),
                 questions=self._questions() if menu is Menu.QUESTIONS else (),
-                outcomes=self._offered() if menu is Menu.OUTCOMES else (),
+                outcomes=outcomes,
+                lacks_desk=menu is Menu.OUTCOMES and outcomes != self._offered(),
                 outcome=outcome,
                 blanks=tuple(entry.text.splitlines())
                 if entry is not None and _is_proposal(entry)
@@ -93,6 +96,7 @@ class Showing:
         outcome = self._directory.outcomes.get(tip.outcome) if tip.outcome is not None else None
         awaits = await who_agrees(book, tip, outcome)
         has_targets = bool(await targets(book, tip, self._directory))
+        has_leader = any(may(one, Wish.REOPEN, tip.unit) for one in await book.officers.of_unit(tip.unit))
         entries = [entry for entry in await book.threads.of(tip.id) if entry.author in FOR_REPORTER]
         taps = group.taps if group is not None else ()
         return CardView(
@@ -108,7 +112,7 @@ class Showing:
             reachable=tip.handle is not None,
             outcome=outcome,
             awaits=awaits,
-            buttons=buttons(tip, awaits=awaits, has_targets=has_targets),
+            buttons=buttons(tip, awaits=awaits, has_targets=has_targets, has_leader=has_leader),
         )
 
     def _question(self, entry: Entry | None) -> OneTapQuestion | None:
@@ -125,6 +129,11 @@ class Showing:
 
     def _offered(self) -> tuple[Outcome, ...]:
         return tuple(outcome for outcome in self._directory.outcomes.values() if outcome.code != WITHDRAWN)
+
+    async def _agreeable(self, book: CasebookSession, tip: Tip, content: MenuDispatch) -> tuple[Outcome, ...]:
+        """Give the outcomes to which everybody who must could agree, if the officer of a menu proposed them."""
+        offered = self._offered()
+        return tuple([one for one in offered if await can_be_agreed(book, tip, one, proposer=content.officer)])
 
     def _units(self, content: MenuDispatch) -> tuple[Unit, ...]:
         return tuple(self._directory.units[UnitCode(code)] for code in content.data)

@@ -24,7 +24,7 @@ TABLE: Final = {
     Wish.NUMBER: "hodH",
     Wish.TRANSFER: "hodH",
     Wish.CLOSE: "hodH",
-    Wish.REOPEN: "hH",
+    Wish.REOPEN: "hdH",
     Wish.CONFIRM: "hH",
     Wish.CONFIRM_FOR_PROVINCE: "dH",
     Wish.BIND_GROUP: "hodH",

@@ -77,7 +77,8 @@ def _outcomes(view: MenuView, words: Words) -> Screen:
         (Button(cropped(words.pick(outcome.label), most=_LABEL), about(view.tip, MenuAction.OUTCOME, outcome.code)),)
         for outcome in view.outcomes
     ]
-    return Screen(text=_head("menu.outcomes", view, words), rows=tuple(rows))
+    lacking = words("menu.outcomes.no_desk") if view.lacks_desk else None
+    return Screen(text=joined(_head("menu.outcomes", view, words), lacking), rows=tuple(rows))
 
 
 def _blanks(view: MenuView, words: Words) -> Screen:
