@@ -35,6 +35,7 @@ from bot.services.transferring import Rescuing, Transferring
 from bot.settings import Settings
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
+from handlers.awaited import Awaited
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import Courier
 from handlers.faces import Faces
@@ -132,6 +133,7 @@ def program(
     served = faces(settings, opened, directory, clock, presence, wake=work.set)
     application.faces = served
     application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: _handlers()})
+    awaited = Awaited(clock)
     courier = Courier(
         Delivery(opened.vault, opened.casebook, clock, presence),
         clock,
@@ -146,11 +148,15 @@ def program(
             showing=Showing(opened.casebook, directory),
             groups=served.groups,
             members=served.members,
+            awaited=awaited,
         ),
         redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )
     minimiser = Minimiser(
-        bot=int(settings.telegram_token.get_secret_value().partition(":")[0]), languages=languages, commands=IN_GROUPS
+        bot=int(settings.telegram_token.get_secret_value().partition(":")[0]),
+        languages=languages,
+        commands=IN_GROUPS,
+        spoke=awaited.is_over,
     )
     intake = Intake(application.bot, opened.vault, minimiser, clock, wake=work.set)
     return Program(

@@ -14,7 +14,7 @@ from bot.domain.dispatches import (
     MenuDispatch,
     PostKind,
 )
-from bot.domain.identifiers import ChatId, OfficerId
+from bot.domain.identifiers import ChatId, OfficerId, UserId
 from bot.domain.kinds import KindGroup, Leaf, Tap
 from bot.domain.outcomes import Confirmer, OneTapQuestion, Outcome
 from bot.domain.thread import Entry
@@ -112,6 +112,7 @@ class MenuView:
     data: tuple[str, ...]
     reachable: bool
     officer: str | None = None  #: the name of whom it is for
+    user: UserId | None = None  #: their account, so that what asks them opens the reply for them alone
     entry: Entry | None = None
     question: OneTapQuestion | None = None  #: that the entry is
     questions: tuple[OneTapQuestion, ...] = ()

@@ -68,6 +68,7 @@ class Showing:
             if tip is None or (content.entry is not None and entry is None):
                 return None
             outcome = self._outcome(entry, tip)
+            officer = await book.officers.get(content.officer) if content.officer is not None else None
             outcomes = await self._agreeable(book, tip, content) if menu is Menu.OUTCOMES else ()
             return MenuView(
                 menu=menu,
@@ -75,7 +76,8 @@ class Showing:
                 unit=self._directory.units[tip.unit],
                 data=content.data,
                 reachable=tip.handle is not None,
-                officer=await _name(book, content.officer),
+                officer=officer.name if officer is not None else None,
+                user=officer.user if officer is not None else None,
                 entry=entry,
                 question=self._question(entry),
                 questions=self._questions() if menu is Menu.QUESTIONS else (),

@@ -32,6 +32,7 @@ from bot.services.reporting import Reporting
 from bot.services.telling import Tell
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
+from handlers.awaited import Awaited
 from handlers.calls import Priority
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import NoDestination
@@ -177,8 +178,9 @@ async def a_station(folder: Path) -> AsyncGenerator[Station]:
         application = _application(bot, _faces(office, vault))
         await application.initialize()
         try:
-            minimiser = Minimiser(bot=bot.id, languages=LANGUAGES, commands=IN_GROUPS)
-            sender = _sender(bot, office, application.faces)
+            awaited = Awaited(office.clock)
+            minimiser = Minimiser(bot=bot.id, languages=LANGUAGES, commands=IN_GROUPS, spoke=awaited.is_over)
+            sender = _sender(bot, office, application.faces, awaited)
             yield Station(
                 api=api, office=office, vault=vault, application=application, sender=sender, minimiser=minimiser
             )
@@ -207,7 +209,7 @@ def _application(bot: InboxBot, faces: Faces) -> InboxApplication:
     return application
 
 
-def _sender(bot: InboxBot, office: Office, faces: Faces) -> DispatchSender:
+def _sender(bot: InboxBot, office: Office, faces: Faces, awaited: Awaited) -> DispatchSender:
     return DispatchSender(
         bot,
         faces.texts,
@@ -217,6 +219,7 @@ def _sender(bot: InboxBot, office: Office, faces: Faces) -> DispatchSender:
         showing=office.showing,
         groups=office.groups,
         members=office.members,
+        awaited=awaited,
     )
 
 
