@@ -19,6 +19,7 @@ from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
 from bot.services.answering import Answer
 from bot.services.asking import Asking
+from bot.services.auditing import Auditing
 from bot.services.casework import Casework
 from bot.services.closing import Closing
 from bot.services.conversing import Conversing
@@ -204,6 +205,7 @@ def faces(
         closing=closing,
         transferring=transferring,
         administration=Administration(casebook, directory, clock, wake=wake),
+        auditing=Auditing(casebook, directory, clock),
         groups=Groups(casebook, directory, clock, wake=wake),
         members=Members(casebook, clock, wake=wake),
         addresses=Addresses(casebook),

@@ -15,7 +15,7 @@ Raw = Mapping[str, object]
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 #: The commands that are understood in groups.
-IN_GROUPS: Final = frozenset({"start", "lienket", "canbo", "donvi"})
+IN_GROUPS: Final = frozenset({"start", "lienket", "canbo", "donvi", "nhatky"})
 _MEDIA: Final = ("voice", "video", "video_note", "document", "audio", "animation", "sticker")
 _BARE: Final = ("contact", "poll", "dice", "story", "game", "paid_media", "checklist", "invoice", "venue")
 _MOVED: Final = ("migrate_to_chat_id", "migrate_from_chat_id")

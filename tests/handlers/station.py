@@ -25,6 +25,7 @@ from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.chats import Chat
 from bot.services.aftercare import Aftercare
 from bot.services.answering import Answer
+from bot.services.auditing import Auditing
 from bot.services.conversing import Conversing
 from bot.services.following import Follow
 from bot.services.presence import Presence
@@ -249,6 +250,7 @@ def _faces(office: Office, vault: Vault) -> Faces:
         closing=office.closing,
         transferring=office.transferring,
         administration=office.administration,
+        auditing=Auditing(office.casebook, office.directory, office.clock),
         groups=office.groups,
         members=office.members,
         addresses=Addresses(office.casebook),
