@@ -22,6 +22,7 @@ from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
 from bot.services.answering import Answer
 from bot.services.asking import Asking
+from bot.services.auditing import Auditing
 from bot.services.casework import Casework
 from bot.services.closing import Closing
 from bot.services.conversing import Conversing
@@ -40,6 +41,7 @@ from bot.services.transferring import Rescuing, Transferring
 from bot.settings import Settings
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
+from handlers.awaited import Awaited
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import Courier
 from handlers.faces import Faces
@@ -150,6 +152,7 @@ def program(
     served = faces(settings, opened, directory, clock, presence, cleaner, Fetcher(application.bot), wake=work.set)
     application.faces = served
     application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: _handlers()})
+    awaited = Awaited(clock)
     courier = Courier(
         Delivery(opened.vault, opened.casebook, clock, presence),
         clock,
@@ -165,11 +168,15 @@ def program(
             groups=served.groups,
             members=served.members,
             shelf=opened.shelf,
+            awaited=awaited,
         ),
         redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )
     minimiser = Minimiser(
-        bot=int(settings.telegram_token.get_secret_value().partition(":")[0]), languages=languages, commands=IN_GROUPS
+        bot=int(settings.telegram_token.get_secret_value().partition(":")[0]),
+        languages=languages,
+        commands=IN_GROUPS,
+        spoke=awaited.is_over,
     )
     intake = Intake(
         application.bot, opened.vault, minimiser, clock, wake=work.set, tell_group=served.groups.tell_of_flood
@@ -226,6 +233,7 @@ def faces(
         closing=closing,
         transferring=transferring,
         administration=Administration(casebook, directory, clock, wake=wake),
+        auditing=Auditing(casebook, directory, clock),
         groups=Groups(casebook, directory, clock, wake=wake),
         members=Members(casebook, clock, wake=wake),
         addresses=Addresses(casebook),

@@ -20,10 +20,11 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """What a person sees: a text (HTML) and the rows of buttons under it."""
+    """What a person sees: a text (HTML) and the rows of buttons under it, or an opened reply."""
 
     text: str
     rows: tuple[Row, ...] = field(default=())
+    asks: str | None = None  #: a reply is wanted, from whom it names: what their empty field reads
 
     @property
     def markup(self) -> InlineKeyboardMarkup | None:

@@ -8,6 +8,7 @@ from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
 from bot.services.answering import Answer
 from bot.services.asking import Asking
+from bot.services.auditing import Auditing
 from bot.services.casework import Casework
 from bot.services.closing import Closing
 from bot.services.conversing import Conversing
@@ -44,6 +45,7 @@ class Faces:
     closing: Closing
     transferring: Transferring
     administration: Administration
+    auditing: Auditing
     groups: Groups
     members: Members
     addresses: Addresses

@@ -4,18 +4,18 @@ What the list does not know is dropped: names, user names, phones, forwarded ori
 people, exact seconds. What remains has the shape of a Bot API update, so that the library can read it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final, cast
 
-from bot.domain.identifiers import ChatId, Language
+from bot.domain.identifiers import ChatId, Language, UserId
 from bot.ports.vault import Arrival
 
 Raw = Mapping[str, object]
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 #: The commands that are understood in groups.
-IN_GROUPS: Final = frozenset({"start", "lienket", "canbo", "donvi"})
+IN_GROUPS: Final = frozenset({"start", "lienket", "canbo", "donvi", "nhatky"})
 _MEDIA: Final = ("voice", "video", "video_note", "document", "audio", "animation", "sticker")
 _BARE: Final = ("contact", "poll", "dice", "story", "game", "paid_media", "checklist", "invoice", "venue")
 _ANYTHING: Final = "application/octet-stream"
@@ -32,6 +32,8 @@ class Minimiser:
     bot: int  #: the bot's own id
     languages: tuple[Language, ...]
     commands: frozenset[str]  #: that are understood in groups, without slash
+    #: Whether somebody who was asked just now for a reply has spoken: their words beside it are told to be no answer.
+    spoke: Callable[[ChatId, UserId], bool] = field(default=lambda _chat, _user: False)
 
     def arrival(self, update: Raw) -> Arrival | None:
         """Give what is kept of an update; None where nothing of it is for the bot."""
@@ -80,6 +82,10 @@ class Minimiser:
             kept["message_thread_id"] = message["message_thread_id"]
             kept["is_topic_message"] = True
         is_private = chat.get("type") == "private"
+        if not is_private and self._is_beside_the_question(message, kept):
+            # Only that something was said: what officers say to each other is never kept.
+            kept = {key: kept[key] for key in ("message_id", "date", "chat", "from")} | {"beside": True}
+            return ChatId(_number(chat.get("id"))), kept
         if not (_says_something(kept) if is_private else self._is_for_the_bot(message, kept)):
             return None
         return ChatId(_number(chat.get("id"))), kept
@@ -132,6 +138,14 @@ class Minimiser:
             return None
         chat = _object(replied.get("chat")) or _object(message.get("chat")) or {}
         return {"message_id": replied.get("message_id"), "date": _SOME_DATE, "chat": _chat(chat)}
+
+    def _is_beside_the_question(self, message: Raw, kept: Raw) -> bool:
+        """Tell whether this is a plain text, to nobody, of somebody who was asked for a reply; once for a question."""
+        chat, sender = _object(message.get("chat")) or {}, _object(message.get("from")) or {}
+        spoke = "text" in message and self.spoke(ChatId(_number(chat.get("id"))), UserId(_number(sender.get("id"))))
+        replied = _object(message.get("reply_to_message"))
+        is_to_somebody = replied is not None and "forum_topic_created" not in replied
+        return spoke and not is_to_somebody and not self._is_for_the_bot(message, kept)
 
     def _is_for_the_bot(self, message: Raw, kept: Raw) -> bool:
         """Tell whether a message in a group is a command of ours, an answer to the bot, or news of the group."""

@@ -16,11 +16,11 @@ from bot.domain.dispatches import (
     PostKind,
 )
 from bot.domain.evidence import Photo
-from bot.domain.identifiers import ChatId, OfficerId
+from bot.domain.identifiers import ChatId, OfficerId, UserId
 from bot.domain.kinds import KindGroup, Leaf, Tap
 from bot.domain.outcomes import Confirmer, OneTapQuestion, Outcome
 from bot.domain.thread import Entry
-from bot.domain.tip import Actor, Status, Tip
+from bot.domain.tip import Actor, Status, Tip, Why
 from bot.domain.units import DESK, Commune, Unit
 
 
@@ -126,10 +126,12 @@ class MenuView:
     data: tuple[str, ...]
     reachable: bool
     officer: str | None = None  #: the name of whom it is for
+    user: UserId | None = None  #: their account, so that what asks them opens the reply for them alone
     entry: Entry | None = None
     question: OneTapQuestion | None = None  #: that the entry is
     questions: tuple[OneTapQuestion, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    lacks_desk: bool = False  #: further outcomes would need the province's word, and its desk has no group
     outcome: Outcome | None = None
     blanks: tuple[str, ...] = ()  #: what fills the outcome's word
     colleagues: tuple[tuple[OfficerId, str], ...] = ()
@@ -154,13 +156,18 @@ BUTTONS: Final[dict[Status, tuple[CardButton, ...]]] = {
 }
 
 
-def buttons(tip: Tip, *, awaits: Confirmer | None, has_targets: bool) -> tuple[CardButton, ...]:
-    """Give the buttons of a card: those of its status, as far as something stands behind them."""
+def buttons(tip: Tip, *, awaits: Confirmer | None, has_targets: bool, has_leader: bool) -> tuple[CardButton, ...]:
+    """Give the buttons of a card: those of its status, as far as something stands behind them.
+
+    `has_leader`: somebody at the unit may open again what was closed.
+    """
     hidden: set[CardButton] = set()
     if not has_targets:
         hidden.add(CardButton.TRANSFER)
     if awaits is Confirmer.PROVINCE and tip.unit != DESK:
         hidden.add(CardButton.AGREE)  # the desk is asked in its own group
+    if not has_leader:
+        hidden.add(CardButton.REOPEN)
     return tuple(button for button in BUTTONS[tip.status] if button not in hidden)
 
 
@@ -200,6 +207,11 @@ def passed_on(tip: Tip, *, by: Actor, at: datetime) -> Tip:
     if by is Actor.SYSTEM and tip.taken_by is not None:
         tip = released(tip, by=by, at=at)
     return tip.moved_to(Status.PASSED, by=by, at=at)
+
+
+def brought_to_desk(tip: Tip, *, why: Why, at: datetime) -> Tip:
+    """Give the tip at the desk, which the system has passed it to."""
+    return replace(passed_on(tip, by=Actor.SYSTEM, at=at), unit=DESK, why=why)
 
 
 def post_kind(content: DispatchContent) -> PostKind | None:

@@ -114,3 +114,7 @@ class PhotoRefused(Refused):
     def __init__(self, reason: PhotoFault) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+class NobodyToAgree(Refused):
+    """The province must agree to this outcome, and its desk has no group in which it could be asked."""

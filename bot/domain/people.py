@@ -17,7 +17,7 @@ class Role(StrEnum):
     DESK = "desk"  #: the province's desk: receives what no commune may see
     HEAD = "head"  #: leads a unit; confirms what needs a second look
     OFFICER = "officer"
-    ANNOUNCER = "announcer"  #: writes broadcasts
+    ANNOUNCER = "announcer"  #: will write broadcasts; nothing yet
     AUDITOR = "auditor"  #: reads the audit log
 
     @property
@@ -49,6 +49,7 @@ class Wish(StrEnum):
     SEE_UNIT = "see_unit"
     INVITE = "invite"
     REMOVE_OFFICER = "remove_officer"
+    READ_AUDIT = "read_audit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.NUMBER: _CASEWORKERS,
     Wish.TRANSFER: _CASEWORKERS,
     Wish.CLOSE: _CASEWORKERS,
-    Wish.REOPEN: _LEADERS,
+    Wish.REOPEN: _LEADERS_THERE,
     Wish.CONFIRM: _LEADERS,
     Wish.CONFIRM_FOR_PROVINCE: frozenset({Role.DESK, Role.HEAD}),
     Wish.BIND_GROUP: _CASEWORKERS,
@@ -122,9 +123,11 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.SEE_UNIT: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Wish.INVITE: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Wish.REMOVE_OFFICER: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
+    Wish.READ_AUDIT: frozenset({Role.AUDITOR}),
 }
 
 #: What a role may do whatever the unit.
 _EVERYWHERE: Final[dict[Role, frozenset[Wish]]] = {
     Role.ADMINISTRATOR: frozenset({Wish.LIST_UNITS, Wish.SEE_UNIT, Wish.INVITE, Wish.REMOVE_OFFICER}),
+    Role.AUDITOR: frozenset({Wish.READ_AUDIT}),
 }

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.identifiers import EntryId, OfficerId, TipId
+from bot.domain.units import UnitCode
 
 
 class Author(StrEnum):
@@ -39,6 +40,7 @@ class Entry:
     text: str  #: as typed; empty for a ready question and for what was said by one press
     at: datetime  #: to the minute
     officer: OfficerId | None = None  #: who wrote it, for the audit and for colleagues
+    unit: UnitCode | None = None  #: whose word it is, whoever has the tip later
     question: str | None = None  #: the code of a ready question, that it is or that it answers by one press
     taps: tuple[str, ...] = ()  #: the codes of the answers by one press that a question offers
     pressed: str | None = None  #: what was said by one press: the code of a tap of `question`, or `STILL_HAPPENING`

@@ -86,6 +86,7 @@ CHANGES: Final[dict[Status, dict[Status, frozenset[Actor]]]] = {
 
 REOPENS_FOR: Final = timedelta(days=30)
 IN_HAND: Final = frozenset({Status.TAKEN, Status.ASKED, Status.CHECKING, Status.CLOSING})
+ENDED: Final = frozenset({Status.CLOSED, Status.WITHDRAWN})
 
 
 class Why(StrEnum):
@@ -147,6 +148,7 @@ class Tip:
     handle: Handle | None = None  #: None once burnt: the reporter reads only when looking up
     shielded: bool = False  #: the commune's police must never learn of it, wherever it goes
     taken_by: OfficerId | None = None
+    taken_at: datetime | None = None  #: to the minute: since when it is in these hands
     outcome: OutcomeCode | None = None
     outcome_blanks: tuple[str, ...] = ()  #: what the officer filled into the outcome's word
     confirmations: int = 0  #: of the outcome's confirmations, how many are given
@@ -162,8 +164,20 @@ class Tip:
         """
         if by not in CHANGES[self.status].get(status, frozenset()):
             raise ChangeNotAllowed(self.status, status)
-        taker = self.taken_by if status in IN_HAND or status is Status.CLOSED else None
-        return replace(self, status=status, status_since=minute(at), taken_by=taker, version=self.version + 1)
+        is_held = status in IN_HAND or status is Status.CLOSED
+        return replace(
+            self,
+            status=status,
+            status_since=minute(at),
+            taken_by=self.taken_by if is_held else None,
+            taken_at=self.taken_at if is_held else None,
+            version=self.version + 1,
+        )
+
+    def held_by(self, officer: OfficerId, *, at: datetime) -> "Tip":
+        """Give the tip in these hands: since now, unless it has been in them before."""
+        is_same = officer == self.taken_by and self.taken_at is not None
+        return self if is_same else replace(self, taken_by=officer, taken_at=minute(at))
 
     def raised(self) -> "Tip":
         """Give the tip as one that must be seen at once, with a new version where it was not."""

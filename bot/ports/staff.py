@@ -97,7 +97,7 @@ class Groups(Protocol):
         ...
 
     async def moved(self, old: ChatId, new: ChatId) -> None:
-        """Follow a group that Telegram has moved to a new id, with its posts."""
+        """Follow a group that Telegram has moved to a new id; its messages, which did not move, are forgotten."""
         ...
 
     async def unbind(self, unit: UnitCode) -> None:
@@ -109,6 +109,18 @@ class Groups(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """An entry of the audit."""
+
+    number: int
+    at: datetime  #: to the minute
+    actor: str  #: an officer's id, "reporter" or "system"
+    action: str
+    unit: UnitCode | None
+    tip: str | None  #: the reference of the tip that it is about
+
+
 class Audit(Protocol):
     """What was changed and read, each entry chained to the one before by a hash."""
 
@@ -116,6 +128,10 @@ class Audit(Protocol):
         self, action: str, *, at: datetime, actor: str, unit: UnitCode | None = None, data: Json | None = None
     ) -> None:
         """Append an entry. `actor` is an officer's id, "reporter" or "system"; data never holds contents."""
+        ...
+
+    async def last(self, *, limit: int, before: int | None = None) -> list[Audited]:
+        """Give so many entries, the newest first; `before`: only those with smaller numbers."""
         ...
 
     async def first_broken(self) -> int | None:

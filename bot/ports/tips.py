@@ -62,6 +62,10 @@ class Tips(Protocol):
         """Give the open tips of a unit, or those of them in one officer's hands."""
         ...
 
+    async def closing(self) -> list[Tip]:
+        """Give the tips whose outcome waits for somebody's agreement, the oldest first."""
+        ...
+
     async def ended_by(self, at: datetime) -> list[Tip]:
         """Give the tips that were closed or withdrawn by this time and are still kept; the oldest first."""
         ...
@@ -171,6 +175,10 @@ class Dispatches(Protocol):
 
     async def wake(self, unit: UnitCode, *, now: datetime) -> None:
         """Make due at once what waits for this unit's group."""
+        ...
+
+    async def of_unit(self, unit: UnitCode) -> list[Dispatch]:
+        """Give everything that is on its way to this unit's group, due or not, in order."""
         ...
 
     async def waiting_for(self) -> dict[UnitCode, int]:

@@ -6,7 +6,7 @@ read anew, and the word to the reporter.
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -99,8 +99,7 @@ class Scene:
 
     def taken(self) -> Tip:
         """Give the tip in this officer's hands."""
-        taken = self.tip.moved_to(Status.TAKEN, by=self.actor, at=self.now)
-        return replace(taken, taken_by=self.officer.id)
+        return self.tip.moved_to(Status.TAKEN, by=self.actor, at=self.now).held_by(self.officer.id, at=self.now)
 
     async def refuse_as_taken(self) -> None:
         """Say who has the tip.
@@ -111,7 +110,7 @@ class Scene:
         """
         if self.tip.taken_by is not None:
             taker = await self.book.officers.get(self.tip.taken_by)
-            since = int(self.tip.status_since.timestamp()) // _MINUTE
+            since = int((self.tip.taken_at or self.tip.status_since).timestamp()) // _MINUTE
             raise TakenBy(taker.name if taker is not None else "", since)
 
     async def change(

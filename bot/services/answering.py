@@ -20,6 +20,7 @@ from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
 from bot.services.delivery import burn
 from bot.services.following import opened, tip_of
+from bot.services.placing import routed_anew
 from bot.services.presence import Presence
 
 WITHDRAWN = OutcomeCode("nguoi_bao_rut")
@@ -162,27 +163,34 @@ class Answer:
                 answers=question.id if question is not None else None,
             )
             await book.threads.add(entry)
-            await self._dispatch(book, tip, EntryDispatch(tip=tip.id, entry=entry.id))
-            await self._move_on(book, tip, now, in_danger=in_danger)
+            after = await self._moved_on(book, tip, now, in_danger=in_danger)
+            await self._show(book, tip, after, entry)
             await book.audit.write("tip.added_to", at=now, actor="reporter", unit=tip.unit, data={"tip": tip.reference})
         self._wake()
 
-    async def _move_on(self, book: CasebookSession, tip: Tip, now: datetime, *, in_danger: bool) -> None:
+    async def _moved_on(self, book: CasebookSession, tip: Tip, now: datetime, *, in_danger: bool) -> Tip:
+        """Give the tip as it stands after its reporter has said something."""
         after = tip.raised() if in_danger else tip
-        reopens = tip.status is Status.CLOSED and self._reopens(tip)
         if tip.status is Status.ASKED:
             after = after.moved_to(Status.CHECKING, by=Actor.REPORTER, at=now)
-        elif reopens:
+        elif tip.status is Status.CLOSED and self._reopens(tip):
             opened = after.moved_to(Status.NEW, by=Actor.REPORTER, at=now)
             after = replace(opened, outcome=None, outcome_blanks=(), confirmations=0)
-        if after == tip:
-            return
-        await book.tips.save(after)
-        await self._dispatch(book, tip, CardRefresh(tip=tip.id), key=f"refresh:{tip.id}")
-        if reopens:
-            await self._dispatch(book, tip, CardDispatch(tip=tip.id))
+        if after != tip:
+            await book.tips.save(after)
         if after.urgency is not tip.urgency:
             await book.audit.write("tip.raised", at=now, actor="reporter", unit=tip.unit, data={"tip": tip.reference})
+        return after
+
+    async def _show(self, book: CasebookSession, before: Tip, tip: Tip, entry: Entry) -> None:
+        """Put what was said on its way to where it is seen: the tip's unit, or else the desk with all the rest."""
+        if (await routed_anew(book, tip, now=self._clock.now())).unit != before.unit:
+            return
+        await self._dispatch(book, tip, EntryDispatch(tip=tip.id, entry=entry.id))
+        if tip != before:
+            await self._dispatch(book, tip, CardRefresh(tip=tip.id), key=f"refresh:{tip.id}")
+        if tip.status is Status.NEW and before.status is Status.CLOSED:
+            await self._dispatch(book, tip, CardDispatch(tip=tip.id))
 
     async def _dispatch(
         self, book: CasebookSession, tip: Tip, content: DispatchContent, *, key: str | None = None

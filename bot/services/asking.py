@@ -156,6 +156,7 @@ def _draft(scene: Scene, text: str) -> Entry:
         text=text,
         at=minute(scene.now),
         officer=scene.officer.id,
+        unit=scene.tip.unit,
         awaits_answer=wants_answer(text),
     )
 

@@ -100,7 +100,7 @@ class Casework:
             scene = await _in_hand(await turn.on(tip, Wish.HAND_OVER))
             if to not in await _able(scene):
                 raise UnexpectedReply
-            given = replace(scene.tip.touched(), taken_by=to)
+            given = scene.tip.touched().held_by(to, at=scene.now)
             await forget_unsent(scene.book, scene.tip.id)
             await scene.change(given, "tip.handed_over", tells=False, data={"to": to})
             await scene.show(Menu.HANDED_OVER, officer=to, in_place=True)
@@ -259,6 +259,7 @@ async def _noted(scene: Scene, text: str) -> None:
         text=text.strip(),
         at=minute(scene.now),
         officer=scene.officer.id,
+        unit=scene.tip.unit,
     )
     await scene.book.threads.add(note)
     await scene.write("tip.noted")

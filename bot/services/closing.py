@@ -3,13 +3,15 @@
 Who proposed an outcome is whoever has the tip in hand; nobody agrees to their own proposal.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from bot.domain.casework import Menu, agreed, awaited, unproposed
 from bot.domain.dispatches import Dispatch, MenuDispatch, PostKind, Priority, ToUnit
-from bot.domain.errors import NotAllowed, StalePress, UnexpectedReply
-from bot.domain.identifiers import EntryId, TipId, fresh_id
+from bot.domain.errors import NobodyToAgree, NotAllowed, StalePress, UnexpectedReply
+from bot.domain.identifiers import EntryId, MessageId, OfficerId, TipId, fresh_id
 from bot.domain.outcomes import Confirmer, Outcome, OutcomeCode
 from bot.domain.people import Officer, Role, Wish
 from bot.domain.questions import check_contact
@@ -20,6 +22,7 @@ from bot.domain.units import DESK
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import Act, Acting, Scene, Turn, derived_id, forget_unsent
 from bot.services.following import WITHDRAWN
+from bot.services.placing import kept_from
 
 MOST_LETTERS: Final = 200  #: of what fills one blank
 _WISH: Final = {Confirmer.HEAD: Wish.CONFIRM, Confirmer.PROVINCE: Wish.CONFIRM_FOR_PROVINCE}
@@ -53,6 +56,7 @@ class Closing:
 
         Raises:
             UnexpectedReply: there is no such outcome for officers.
+            NobodyToAgree: the desk, which must agree, has no group where it could.
 
         """
         chosen = self._outcomes.get(outcome)
@@ -63,6 +67,8 @@ class Closing:
                 return await turn.book.threads.get(EntryId(derived_id(act.errand, "proposal")))
             scene = await turn.on(tip, Wish.CLOSE)
             await scene.in_hand(until=Status.CLOSING)
+            if not await can_be_agreed(scene.book, scene.tip, chosen, proposer=scene.officer.id):
+                raise NobodyToAgree
             proposal = Entry(
                 id=EntryId(derived_id(act.errand, "proposal")),
                 tip=scene.tip.id,
@@ -108,6 +114,7 @@ class Closing:
         Raises:
             StalePress: it was confirmed, dropped or replaced, or its blanks are not filled.
             TakenBy, ChangeNotAllowed: the tip has gone on meanwhile.
+            NobodyToAgree: the desk, which must agree, has no group where it could.
 
         """
         async with self._acting.begin(act) as turn:
@@ -120,7 +127,10 @@ class Closing:
             outcome = self._of(entry)
             tip = await scene.in_hand(until=Status.CLOSING)
             await forget_unsent(scene.book, scene.tip.id, of=scene.own)
-            mine = replace(tip, taken_by=scene.officer.id, outcome=outcome.code, outcome_blanks=blanks, confirmations=0)
+            if not await can_be_agreed(scene.book, tip, outcome, proposer=scene.officer.id):
+                raise NobodyToAgree
+            held = tip.held_by(scene.officer.id, at=scene.now)
+            mine = replace(held, outcome=outcome.code, outcome_blanks=blanks, confirmations=0)
             if not outcome.confirmed_by:
                 return await _closed(scene, mine, outcome)
             proposed = mine.moved_to(Status.CLOSING, by=scene.actor, at=scene.now)
@@ -184,16 +194,7 @@ class Closing:
         group = await scene.book.groups.of(unit)
         cards = await scene.book.posts.of(tip.id, PostKind.CARD)
         under = [card.message for card in cards if group is not None and card.chat == group.chat]
-        content = MenuDispatch(
-            tip=tip.id, menu=Menu.AGREE.value, officer=tip.taken_by, data=(str(tip.version), awaits.value)
-        )
-        ask = Dispatch(
-            id=fresh_id(),
-            to=ToUnit(unit=unit),
-            content=content,
-            priority=Priority.TIP,
-            replies_to=under[-1] if under else None,
-        )
+        ask = _question(tip, awaits, under=under[-1] if under else None)
         await scene.book.dispatches.put(ask, now=scene.now)
         await scene.show(Menu.PROPOSED, data=(awaits.value,), in_place=True)
 
@@ -209,6 +210,38 @@ async def who_agrees(book: CasebookSession, tip: Tip, outcome: Outcome | None) -
     heads = [officer for officer in await book.officers.of_unit(tip.unit) if officer.role is Role.HEAD]
     others = [head for head in heads if proposer is None or head.user != proposer.user]
     return awaited(tip, outcome, has_other_head=bool(others))
+
+
+async def ask_desk_again(book: CasebookSession, outcomes: Mapping[OutcomeCode, Outcome], *, now: datetime) -> None:
+    """Ask the desk in its new group about the outcomes of other units that wait for its word."""
+    waiting = {dispatch.content for dispatch in await book.dispatches.of_unit(DESK)}
+    for tip in await book.tips.closing():
+        outcome = outcomes.get(tip.outcome) if tip.outcome is not None else None
+        if tip.unit == DESK or await who_agrees(book, tip, outcome) is not Confirmer.PROVINCE:
+            continue
+        ask = _question(tip, Confirmer.PROVINCE)
+        if ask.content not in waiting:
+            await book.dispatches.put(ask, now=now)
+
+
+async def can_be_agreed(book: CasebookSession, tip: Tip, outcome: Outcome, *, proposer: OfficerId | None) -> bool:
+    """Tell whether everybody who must agree to an outcome could be asked, if this officer proposed it."""
+    proposed = replace(tip, status=Status.CLOSING, taken_by=proposer)
+    steps = [replace(proposed, confirmations=number) for number in range(len(outcome.confirmed_by))]
+    needed = {await who_agrees(book, step, outcome) for step in steps}
+    return Confirmer.PROVINCE not in needed or await kept_from(book, DESK) is None
+
+
+def _question(tip: Tip, awaits: Confirmer, *, under: MessageId | None = None) -> Dispatch:
+    """Give the question whether an outcome is agreed to, on its way to those who must."""
+    data = (str(tip.version), awaits.value)
+    return Dispatch(
+        id=fresh_id(),
+        to=ToUnit(unit=tip.unit if awaits is Confirmer.HEAD else DESK),
+        content=MenuDispatch(tip=tip.id, menu=Menu.AGREE.value, officer=tip.taken_by, data=data),
+        priority=Priority.TIP,
+        replies_to=under,
+    )
 
 
 async def _closed(scene: Scene, tip: Tip, outcome: Outcome) -> Tip:

@@ -5,28 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.domain.dispatches import (
-    CardDispatch,
-    CardRefresh,
-    Dispatch,
-    ToChat,
-    ToOfficer,
-    ToUnit,
-)
+from bot.domain.dispatches import ToChat, ToOfficer, ToUnit
 from bot.domain.errors import GroupUnsuitable, UnitUnknown
-from bot.domain.identifiers import ChatId, ErrandId, UserId, fresh_id
+from bot.domain.identifiers import ChatId, ErrandId, UserId
 from bot.domain.people import Role, Wish
-from bot.domain.tip import Status
 from bot.domain.units import DESK, UnitCode
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.staff import Group
-from bot.services.acting import Act, refresh_cards
+from bot.services.acting import Act
+from bot.services.closing import ask_desk_again
 from bot.services.members import NOBODY, able, alert
-from bot.services.transferring import bring_to_desk
+from bot.services.placing import clear_out, post_open
 
-_FREE: Final = frozenset({Status.NEW, Status.PASSED})
 _TOLD_OF_DESK: Final = "alerted.no_desk_group"
 
 
@@ -87,7 +79,9 @@ class Groups:
                 "group.bound", at=now, actor=officer.id, unit=unit, data={"again": before is not None}
             )
             if before is not None and is_new:
-                await _move_in(book, before, now=now)
+                await alert(book, "group.replaced", ToChat(chat=before.chat), unit, now=now)
+            if is_new:
+                await self._show_all(book, unit, now=now, with_entries=True)
             await _tell_or_wake(book, group, now=now)
         self._wake()
         return group
@@ -108,7 +102,8 @@ class Groups:
     async def moved(self, errand: ErrandId, *, old: ChatId, new: ChatId) -> None:
         """Follow a group that Telegram has moved to a new id.
 
-        Messages do not move: what stands in the old chat can be neither pressed nor edited, so open tips get new cards.
+        Messages do not move: what stands in the old chat can be neither pressed nor edited, and its numbers are given
+        anew. So it is forgotten, and open tips get new cards.
         """
         now = self._clock.now()
         async with self._casebook.begin() as book:
@@ -117,13 +112,12 @@ class Groups:
                 return
             await book.groups.moved(old, new)
             await book.audit.write("group.moved", at=now, actor="system", unit=group.unit)
-            for tip in await book.tips.at_unit(group.unit):
-                await refresh_cards(book, tip, now=now)
+            await self._show_all(book, group.unit, now=now, with_entries=False)
             await book.dispatches.wake(group.unit, now=now)
         self._wake()
 
     async def lost(self, errand: ErrandId, *, chat: ChatId) -> UnitCode | None:
-        """Unbind a group out of which the bot was put; tips that nobody there has taken go to the desk.
+        """Unbind a group out of which the bot was put; its open tips go to the desk.
 
         Desk and administrators are told. Gives the unit, or None where the chat was no unit's group.
         """
@@ -136,9 +130,7 @@ class Groups:
             await book.audit.write("group.lost", at=now, actor="system", unit=group.unit)
             if group.unit != DESK:
                 await alert(book, "group.lost", ToUnit(unit=DESK), group.unit, now=now)
-                for tip in await book.tips.at_unit(group.unit):
-                    if tip.status in _FREE:
-                        await bring_to_desk(book, tip, now=now)
+                await clear_out(book, group.unit, now=now)
             for administrator in await book.officers.with_role(Role.ADMINISTRATOR):
                 await alert(book, "group.lost", ToOfficer(officer=administrator.id), group.unit, now=now)
         self._wake()
@@ -173,6 +165,12 @@ class Groups:
             await alert(book, "group.flood", ToChat(chat=chat), group.unit, now=now)
         self._wake()
 
+    async def _show_all(self, book: CasebookSession, unit: UnitCode, *, now: datetime, with_entries: bool) -> None:
+        """Show what is open in the group that a unit has now; the desk is also asked again what it was asked."""
+        await post_open(book, unit, now=now, with_entries=with_entries)
+        if unit == DESK:
+            await ask_desk_again(book, self._directory.outcomes, now=now)
+
 
 def _require_suitable(facts: GroupFacts) -> None:
     for is_wrong, reason in (
@@ -202,12 +200,3 @@ async def _tell_or_wake(book: CasebookSession, group: Group, *, now: datetime) -
     else:
         count = len(group.strangers) + group.unknown - group.accepted_unknown
         await alert(book, "group.strangers", ToUnit(unit=group.unit), group.unit, (str(count),), now=now)
-
-
-async def _move_in(book: CasebookSession, before: Group, *, now: datetime) -> None:
-    """Tell the former group, blank the cards there, and post those of open tips in the new one."""
-    await alert(book, "group.replaced", ToChat(chat=before.chat), before.unit, now=now)
-    for tip in await book.tips.at_unit(before.unit):
-        for content, key in ((CardRefresh(tip=tip.id), f"refresh:{tip.id}"), (CardDispatch(tip=tip.id), None)):
-            dispatch = Dispatch(id=fresh_id(), to=ToUnit(unit=before.unit), content=content)
-            await book.dispatches.put(dispatch, now=now, key=key)

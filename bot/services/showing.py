@@ -4,13 +4,14 @@ from bot.domain.casework import AlbumView, CardView, CopyView, EntryView, Menu, 
 from bot.domain.dispatches import AlbumDispatch, CopyDispatch, Dispatch, EntryDispatch, MenuDispatch, ToOfficer
 from bot.domain.identifiers import OfficerId, TipId
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
+from bot.domain.people import Wish, may
 from bot.domain.thread import FOR_REPORTER, Author, Entry
 from bot.domain.tip import Tip
 from bot.domain.units import Unit, UnitCode
 from bot.places.directory import Directory
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.asking import is_offered
-from bot.services.closing import who_agrees
+from bot.services.closing import can_be_agreed, who_agrees
 from bot.services.following import WITHDRAWN
 from bot.services.transferring import targets
 
@@ -38,7 +39,7 @@ class Showing:
             return EntryView(
                 tip=tip,
                 entry=entry,
-                unit=self._directory.units[tip.unit],
+                unit=self._directory.units[entry.unit or tip.unit],
                 answers=answers,
                 question=self._question(entry) or self._question(answers),
                 photos=len(await book.evidence.of(tip.id, entry=entry.id)),
@@ -77,17 +78,21 @@ class Showing:
             if tip is None or (content.entry is not None and entry is None):
                 return None
             outcome = self._outcome(entry, tip)
+            officer = await book.officers.get(content.officer) if content.officer is not None else None
+            outcomes = await self._agreeable(book, tip, content) if menu is Menu.OUTCOMES else ()
             return MenuView(
                 menu=menu,
                 tip=tip,
                 unit=self._directory.units[tip.unit],
                 data=content.data,
                 reachable=tip.handle is not None,
-                officer=await _name(book, content.officer),
+                officer=officer.name if officer is not None else None,
+                user=officer.user if officer is not None else None,
                 entry=entry,
                 question=self._question(entry),
                 questions=self._questions() if menu is Menu.QUESTIONS else (),
-                outcomes=self._offered() if menu is Menu.OUTCOMES else (),
+                outcomes=outcomes,
+                lacks_desk=menu is Menu.OUTCOMES and outcomes != self._offered(),
                 outcome=outcome,
                 blanks=tuple(entry.text.splitlines())
                 if entry is not None and _is_proposal(entry)
@@ -103,6 +108,7 @@ class Showing:
         outcome = self._directory.outcomes.get(tip.outcome) if tip.outcome is not None else None
         awaits = await who_agrees(book, tip, outcome)
         has_targets = bool(await targets(book, tip, self._directory))
+        has_leader = any(may(one, Wish.REOPEN, tip.unit) for one in await book.officers.of_unit(tip.unit))
         entries = [entry for entry in await book.threads.of(tip.id) if entry.author in FOR_REPORTER]
         taps = group.taps if group is not None else ()
         return CardView(
@@ -119,7 +125,7 @@ class Showing:
             reachable=tip.handle is not None,
             outcome=outcome,
             awaits=awaits,
-            buttons=buttons(tip, awaits=awaits, has_targets=has_targets),
+            buttons=buttons(tip, awaits=awaits, has_targets=has_targets, has_leader=has_leader),
         )
 
     def _question(self, entry: Entry | None) -> OneTapQuestion | None:
@@ -136,6 +142,11 @@ class Showing:
 
     def _offered(self) -> tuple[Outcome, ...]:
         return tuple(outcome for outcome in self._directory.outcomes.values() if outcome.code != WITHDRAWN)
+
+    async def _agreeable(self, book: CasebookSession, tip: Tip, content: MenuDispatch) -> tuple[Outcome, ...]:
+        """Give the outcomes to which everybody who must could agree, if the officer of a menu proposed them."""
+        offered = self._offered()
+        return tuple([one for one in offered if await can_be_agreed(book, tip, one, proposer=content.officer)])
 
     def _units(self, content: MenuDispatch) -> tuple[Unit, ...]:
         return tuple(self._directory.units[UnitCode(code)] for code in content.data)

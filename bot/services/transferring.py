@@ -5,27 +5,25 @@ A shielded tip never goes to the police of its commune, and nothing about it is 
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
-from bot.domain import receipts
 from bot.domain.casework import Menu, passed_on
-from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, DispatchContent, EntryDispatch, ToUnit
+from bot.domain.dispatches import CardDispatch, Dispatch, EntryDispatch, ToUnit
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, UnexpectedReply, UnitNotReady
-from bot.domain.identifiers import EntryId, TipId, fresh_id
+from bot.domain.identifiers import EntryId, TipId
 from bot.domain.people import Wish
 from bot.domain.routing import may_transfer_to
-from bot.domain.thread import FOR_REPORTER, Author, Entry
-from bot.domain.tip import CHANGES, Actor, Status, Tip, Why, minute
+from bot.domain.thread import Author, Entry
+from bot.domain.tip import CHANGES, ENDED, Status, Tip, Why, minute
 from bot.domain.tip_form import TooLong
 from bot.domain.units import DESK, UnitCode
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act, Acting, Scene, derived_id, forget_unsent, tell_reporter
+from bot.services.placing import bring_to_desk, kept_from, show_there
 
 MOST_LETTERS: Final = 500  #: of a reason
-_ENDED: Final = frozenset({Status.CLOSED, Status.WITHDRAWN})
 
 
 class Transferring:
@@ -86,6 +84,7 @@ class Transferring:
 
         Raises:
             UnexpectedReply, TooLong: no reason, or too long a one.
+            UnitNotReady: the desk has no group, or one with strangers.
             TakenBy, ChangeNotAllowed: the tip has gone on meanwhile.
 
         """
@@ -95,6 +94,8 @@ class Transferring:
         if len(reason) > MOST_LETTERS:
             raise TooLong
         await _movable(scene)
+        if await kept_from(scene.book, DESK) is not None:
+            raise UnitNotReady
         note = Entry(
             id=EntryId(derived_id(scene.act.errand, "reason")),
             tip=scene.tip.id,
@@ -102,6 +103,7 @@ class Transferring:
             text=reason,
             at=minute(scene.now),
             officer=scene.officer.id,
+            unit=scene.tip.unit,
         )
         await scene.book.threads.add(note)
         return await _passed(scene, DESK, reason=note)
@@ -109,8 +111,7 @@ class Transferring:
     async def _bound_for(self, scene: Scene, unit: UnitCode) -> Scene:
         if scene.tip.unit != DESK or unit not in concerned(scene.tip, self._directory):
             raise NotAllowed
-        group = await scene.book.groups.of(unit)
-        if group is None or not group.is_settled:
+        if await kept_from(scene.book, unit) is not None:
             raise UnitNotReady
         return await _movable(scene)
 
@@ -135,30 +136,11 @@ class Rescuing:
         async with self._casebook.begin() as book:
             if isinstance(dispatch.content, CardDispatch | EntryDispatch):
                 tip = await book.tips.get(dispatch.content.tip)
-                if tip is not None and tip.unit == unit and tip.status not in _ENDED:
+                if tip is not None and tip.unit == unit and tip.status not in ENDED:
                     await bring_to_desk(book, tip, now=now)
             await book.dispatches.sent(dispatch.id)
         self._wake()
         return True
-
-
-async def bring_to_desk(book: CasebookSession, tip: Tip, *, now: datetime) -> Tip:
-    """Pass a tip to the desk because its unit's group cannot be reached."""
-    moved = replace(passed_on(tip, by=Actor.SYSTEM, at=now), unit=DESK, why=Why.UNDELIVERABLE)
-    await book.tips.save(moved)
-    await forget_unsent(book, tip.id)
-    await book.audit.write(
-        "tip.passed",
-        at=now,
-        actor="system",
-        unit=tip.unit,
-        data={"tip": tip.reference, "to": DESK, "why": moved.why.value},
-    )
-    await _show_there(book, tip, moved, now=now)
-    # The version grows with each change, so that another rescue of the same tip is another word.
-    id_ = receipts.derived(f"{tip.id}.{moved.version}".encode(), "rescue")[:8].hex()
-    await tell_reporter(book, moved, id_=id_)
-    return moved
 
 
 def concerned(tip: Tip, directory: Directory) -> tuple[UnitCode, ...]:
@@ -171,10 +153,8 @@ def concerned(tip: Tip, directory: Directory) -> tuple[UnitCode, ...]:
 
 async def targets(book: CasebookSession, tip: Tip, directory: Directory) -> tuple[UnitCode, ...]:
     """Give where a tip may go from its unit, as far as it can be received there."""
-    if tip.unit != DESK:
-        return (DESK,)
-    groups = [await book.groups.of(unit) for unit in concerned(tip, directory)]
-    return tuple(group.unit for group in groups if group is not None and group.is_settled)
+    units = (DESK,) if tip.unit != DESK else concerned(tip, directory)
+    return tuple([unit for unit in units if await kept_from(book, unit) is None])
 
 
 async def _movable(scene: Scene) -> Scene:
@@ -189,19 +169,7 @@ async def _passed(scene: Scene, unit: UnitCode, *, reason: Entry | None = None) 
     await scene.book.tips.save(moved)
     await forget_unsent(scene.book, scene.tip.id)
     await scene.write("tip.passed", {"to": unit})
-    await _show_there(scene.book, scene.tip, moved, now=scene.now, reason=reason)
+    await show_there(scene.book, scene.tip, moved, now=scene.now, reason=reason)
     await tell_reporter(scene.book, moved, id_=derived_id(scene.act.errand, "notice"))
     await scene.show(Menu.PASSED, data=(unit,), in_place=True)
     return moved
-
-
-async def _show_there(book: CasebookSession, old: Tip, new: Tip, *, now: datetime, reason: Entry | None = None) -> None:
-    """Blank the cards at the old unit; post the card, and what was said since, at the new one."""
-    stub = Dispatch(id=fresh_id(), to=ToUnit(unit=old.unit), content=CardRefresh(tip=old.id))
-    await book.dispatches.put(stub, now=now, key=f"refresh:{old.id}:{old.unit}")
-    entries = [entry for entry in await book.threads.of(old.id) if entry.author in FOR_REPORTER]
-    told = [*entries, reason] if reason is not None else entries
-    contents: list[DispatchContent] = [CardDispatch(tip=old.id)]
-    contents += [EntryDispatch(tip=old.id, entry=entry.id) for entry in told]
-    for content in contents:
-        await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=new.unit), content=content), now=now)

@@ -5,6 +5,7 @@ from typing import Final
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from handlers.administrators.auditing import on_audit
 from handlers.administrators.data import PATTERN
 from handlers.administrators.enrolling import on_invitation, on_name
 from handlers.administrators.overseeing import on_press, on_units
@@ -19,6 +20,7 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
     """Give the handlers of administrators, to be asked in this order and before those of residents."""
     return [
         CommandHandler("donvi", on_units, filters=_NEW),
+        CommandHandler("nhatky", on_audit, filters=_NEW),
         MessageHandler(_PRIVATE & _NEW & _INVITED, on_invitation),
         CallbackQueryHandler(on_press, pattern=PATTERN),
     ]

@@ -54,7 +54,9 @@ async def _enrol(at: Duty, focus: Enrolling, name: str) -> None:
         unit = at.faces.directory.units.get(officer.unit) if officer.unit is not None else None
         place = at.words.pick(unit.name) if unit is not None else at.words.plain("unit.none")
         role = at.words.plain(f"role.{officer.role.value}")
-        await at.say(Screen(text=at.words("enrol.done", name=officer.name, role=role, unit=place)))
+        done = at.words("enrol.done", name=officer.name, role=role, unit=place)
+        can = f"enrol.can.{officer.role.value}"
+        await at.say(Screen(text=f"{done}\n{at.words(can)}" if at.words.has(can) else done))
     await at.faces.conversing.turn(_visit(at), _left)
 
 

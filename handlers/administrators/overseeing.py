@@ -6,6 +6,7 @@ from bot.domain.errors import Refused, StalePress
 from bot.domain.identifiers import OfficerId
 from bot.domain.people import Role
 from bot.domain.units import UnitCode
+from handlers.administrators.auditing import page
 from handlers.administrators.data import Press, read
 from handlers.administrators.screens import units as screens
 from handlers.buttons import Screen
@@ -53,6 +54,8 @@ async def _do(at: Duty, press: Press) -> None:
             await at.show(await _overview(at, int(number)))
         case "unit", (unit,):
             await at.show(await _unit(at, UnitCode(unit)))
+        case "audit", (before,) if before.isdecimal():
+            await at.show(await page(at, int(before)))
         case "roles", ():
             await at.faces.administration.units_overview(at.act)  # only administrators give roles without a unit
             await at.show(screens.roles(at.words))

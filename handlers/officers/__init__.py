@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
@@ -11,7 +11,7 @@ from handlers.officers.binding import on_anything, on_bind, on_member, on_news, 
 from handlers.officers.data import PATTERN
 from handlers.officers.people import on_people
 from handlers.officers.presses import on_press
-from handlers.officers.replies import on_private_reply, on_reply
+from handlers.officers.replies import on_beside, on_private_reply, on_reply
 
 _NEW: Final = filters.UpdateType.MESSAGE
 _PRIVATE: Final = filters.ChatType.PRIVATE
@@ -30,6 +30,7 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("start", on_bind, filters=_GROUPS & _NEW),
         MessageHandler(_GROUPS & _NEW & _NEWS, on_news),
         MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),
+        MessageHandler(_GROUPS & _NEW & Beside(), on_beside),
         CallbackQueryHandler(on_press, pattern=PATTERN),
         ChatMemberHandler(on_standing, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(on_member, ChatMemberHandler.CHAT_MEMBER),
@@ -43,6 +44,14 @@ def first_handlers() -> list[BaseHandler[Update, Context, None]]:
     They leave to the others what is not theirs.
     """
     return [MessageHandler(_PRIVATE & _NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, on_private_reply)]
+
+
+class Beside(filters.MessageFilter):
+    """Lets through what somebody said beside a question that asked them for a reply."""
+
+    def filter(self, message: Message) -> bool:
+        """Tell whether a message is of this kind."""
+        return bool(message.api_kwargs.get("beside"))
 
 
 class Elsewhere(BaseHandler[Update, Context, None]):

@@ -5,7 +5,7 @@ import zlib
 from contextlib import suppress
 from typing import Final
 
-from telegram import InputMediaPhoto, LinkPreviewOptions, ReplyParameters
+from telegram import ForceReply, InputMediaPhoto, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -28,13 +28,17 @@ async def post(
     replies_to: MessageId | None = None,
     protected: bool = True,
 ) -> MessageId:
-    """Send a screen; as a reply where that message is still there, which in a forum also finds the topic."""
+    """Send a screen; as a reply where that message is still there, which in a forum also finds the topic.
+
+    One that asks opens the reply in the client of whomever its text mentions, and of nobody else.
+    """
     reply = ReplyParameters(replies_to, allow_sending_without_reply=True) if replies_to is not None else None
+    asking = ForceReply(selective=True, input_field_placeholder=screen.asks) if screen.asks is not None else None
     sent = await bot.send_message(
         chat,
         screen.text,
         parse_mode=ParseMode.HTML,
-        reply_markup=screen.markup,
+        reply_markup=asking if asking is not None else screen.markup,
         reply_parameters=reply,
         link_preview_options=_NO_PREVIEW,
         protect_content=protected,

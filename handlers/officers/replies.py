@@ -17,6 +17,14 @@ async def on_reply(update: Update, context: Context) -> None:
     await at.finish()
 
 
+async def on_beside(update: Update, context: Context) -> None:
+    """Say that a text beside the bot's question is no answer to it: of what was said only that it was is known."""
+    at = duty(update, context)
+    if await at.faces.groups.at(at.act.chat) is not None:
+        await at.say(Screen(text=at.words("reply.misplaced")))
+    await at.finish()
+
+
 async def on_private_reply(update: Update, context: Context) -> None:
     """Take in a reply in private, where it answers the bot about a tip; any other is a resident's.
 

@@ -34,6 +34,7 @@ from bot.services.members import Members
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
 from handlers.albums import post_album
+from handlers.awaited import Awaited
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
@@ -59,6 +60,7 @@ class DispatchSender:
         groups: Groups,
         members: Members,
         shelf: Shelf,
+        awaited: Awaited,
     ) -> None:
         """`zone`: the one in which officers read times."""
         self._bot = bot
@@ -69,6 +71,7 @@ class DispatchSender:
         self._groups = groups
         self._members = members
         self._shelf = shelf
+        self._awaited = awaited
         self._refresh = Refresher(bot, addresses, showing, self._look)
 
     async def __call__(self, dispatch: Dispatch) -> Sequence[Post]:
@@ -81,16 +84,28 @@ class DispatchSender:
         """
         content = dispatch.content
         if isinstance(content, CardRefresh):
-            return await self._refresh(dispatch, content)
+            return await self._refreshed(dispatch, content)
         chat = await self._addresses.chat_of(dispatch)
         if chat is None:
             return ()
         try:
             return await self._sent(dispatch, chat)
         except ChatMigrated as error:
-            errand = ErrandId(f"migrated:{dispatch.id}")
-            await self._groups.moved(errand, old=chat, new=ChatId(error.new_chat_id))
+            await self._follow(dispatch, chat, error)
             raise
+
+    async def _refreshed(self, dispatch: Dispatch, content: CardRefresh) -> Sequence[Post]:
+        try:
+            return await self._refresh(dispatch, content)
+        except ChatMigrated as error:
+            view = await self._showing.card(content.tip)
+            if view is not None and view.chat is not None:
+                await self._follow(dispatch, view.chat, error)
+            raise
+
+    async def _follow(self, dispatch: Dispatch, chat: ChatId, error: ChatMigrated) -> None:
+        errand = ErrandId(f"migrated:{dispatch.id}")
+        await self._groups.moved(errand, old=chat, new=ChatId(error.new_chat_id))
 
     async def _sent(self, dispatch: Dispatch, chat: ChatId) -> Sequence[Post]:
         match dispatch.content:
@@ -183,7 +198,10 @@ class DispatchSender:
             kind = post_kind(content) or PostKind.NOTICE
             return (Post(chat=chat, message=content.edits, tip=tip, kind=kind, officer=officer),)
         under = dispatch.replies_to or content.edits or await self._addresses.card_in(chat, content.tip)
-        return await self._posted(dispatch, chat, screens, tip=tip, officer=officer, replies_to=under)
+        posts = await self._posted(dispatch, chat, screens, tip=tip, officer=officer, replies_to=under)
+        if screens[0].asks is not None and view.user is not None:
+            self._awaited.asked(chat, view.user)
+        return posts
 
     async def _copy(self, dispatch: Dispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.copy(dispatch)

@@ -175,7 +175,7 @@ async def _folded(at: Scene) -> Conversation | None:
     if conversation.focus is not None:
         return conversation
     words = at.context.faces.texts[conversation.language]
-    await at.show(Screen(text=words("folded")), after=conversation)
+    await at.show(plain.note(words, "folded"), after=conversation)
     return None
 
 

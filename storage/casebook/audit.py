@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.tip import minute
 from bot.domain.units import UnitCode
 from bot.ports import Json
+from bot.ports.staff import Audited
 from storage.casebook.facts import Facts
 from storage.casebook.tables import audit
 from storage.sealing import Keyring, SealBroken
@@ -57,6 +58,13 @@ class Audit:
         hashed = self._keyring.hashed(_LABEL, _chained(entry, before))
         await self._connection.execute(insert(audit).values(**entry, hash=hashed))
         await self._facts.put(_END, f"{number} {hashed.hex()}")
+
+    async def last(self, *, limit: int, before: int | None = None) -> list[Audited]:
+        """Give so many entries, the newest first; `before`: only those with smaller numbers."""
+        wanted = select(audit).order_by(audit.c.number.desc()).limit(limit)
+        if before is not None:
+            wanted = wanted.where(audit.c.number < before)
+        return [_audited(row) for row in (await self._connection.execute(wanted)).mappings()]
 
     async def first_broken(self) -> int | None:
         """Give the first number that does not fit the chain: changed, exchanged or taken out; None when all fit."""
@@ -99,6 +107,18 @@ class Audit:
             return None
         number, _, hashed = noted.partition(" ")
         return int(number), bytes.fromhex(hashed)
+
+
+def _audited(row: RowMapping) -> Audited:
+    tip: object = json.loads(row["data"]).get("tip")
+    return Audited(
+        number=row["number"],
+        at=row["at"],
+        actor=row["actor"],
+        action=row["action"],
+        unit=row["unit"],
+        tip=tip if isinstance(tip, str) else None,
+    )
 
 
 def _written(data: Json) -> str:

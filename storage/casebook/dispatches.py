@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.dispatches import Destination, Dispatch, ToChat, ToOfficer, ToUnit
+from bot.domain.dispatches import Destination, Dispatch, MenuDispatch, ToChat, ToOfficer, ToUnit
 from bot.domain.identifiers import ChatId
 from bot.domain.tip import minute
 from bot.domain.units import UnitCode
@@ -116,18 +116,31 @@ class Dispatches:
         waiting = (dispatches.c.to_kind == "unit") & (dispatches.c.to_code == unit) & (dispatches.c.due > now)
         await self._connection.execute(update(dispatches).where(waiting).values(due=now))
 
+    async def of_unit(self, unit: UnitCode) -> list[Dispatch]:
+        """Give everything that is on its way to this unit's group, due or not, in order."""
+        there = (dispatches.c.to_kind == "unit") & (dispatches.c.to_code == unit)
+        rows = await self._connection.execute(select(dispatches).where(there).order_by(dispatches.c.sequence))
+        return [self._dispatch(row) for row in rows.mappings()]
+
     async def waiting_for(self) -> dict[UnitCode, int]:
         """Give how many dispatches wait for each unit."""
         counted = select(dispatches.c.to_code, func.count()).where(dispatches.c.to_kind == "unit")
         rows = await self._connection.execute(counted.group_by(dispatches.c.to_code))
         return {UnitCode(unit): count for unit, count in rows}
 
-    async def moved(self, old: ChatId, new: ChatId) -> None:
-        """Follow a chat that has a new id."""
+    async def moved(self, old: ChatId, new: ChatId, *, unit: UnitCode | None) -> None:
+        """Follow a chat that has a new id, a unit's where one is named; its old messages are let be."""
         codes = [hashed.hex() for hashed in chat_hashes(self._keyring, old)]
         there = (dispatches.c.to_kind == "chat") & dispatches.c.to_code.in_(codes)
+        if unit is not None:
+            there |= (dispatches.c.to_kind == "unit") & (dispatches.c.to_code == unit)
         for row in (await self._connection.execute(select(dispatches).where(there))).mappings().all():
-            followed = replace(self._dispatch(row), to=ToChat(chat=new))
+            dispatch = self._dispatch(row)
+            content = dispatch.content
+            if isinstance(content, MenuDispatch):
+                content = replace(content, edits=None)
+            to = ToChat(chat=new) if isinstance(dispatch.to, ToChat) else dispatch.to
+            followed = replace(dispatch, to=to, content=content, replies_to=None)
             changed = update(dispatches).where(dispatches.c.sequence == row["sequence"])
             await self._connection.execute(changed.values(**self._values(followed)))
 

@@ -37,7 +37,8 @@ class Groups:
     def __init__(self, connection: AsyncConnection, keyring: Keyring, posts: Posts, dispatches: Dispatches) -> None:
         self._connection = connection
         self._keyring = keyring
-        self._followers = (posts, dispatches)
+        self._posts = posts
+        self._dispatches = dispatches
 
     async def of(self, unit: UnitCode) -> Group | None:
         """Give the group of a unit."""
@@ -67,17 +68,20 @@ class Groups:
         await self._connection.execute(kept)
 
     async def moved(self, old: ChatId, new: ChatId) -> None:
-        """Follow a group that Telegram has moved to a new id, with its posts and what is on its way there.
+        """Follow a group that Telegram has moved to a new id, with what is on its way there.
+
+        Messages did not move, and the new chat numbers its own from the start: those of the old one are forgotten.
 
         Raises:
             GroupUnsuitable: "bound_elsewhere": the new chat is another unit's group.
 
         """
-        if (group := await self.at(old)) is not None:
+        group = await self.at(old)
+        if group is not None:
             await self._require_free(new, group.unit)
             await self._connection.execute(update(groups).where(groups.c.chat == old).values(chat=new))
-        for follower in self._followers:
-            await follower.moved(old, new)
+        await self._posts.forget_chat(old)
+        await self._dispatches.moved(old, new, unit=group.unit if group is not None else None)
 
     async def unbind(self, unit: UnitCode) -> None:
         """Forget a unit's group."""

@@ -49,15 +49,9 @@ class Posts:
         """Forget a message that is gone or done."""
         await self._connection.execute(delete(posts).where(self._place(chat, message)))
 
-    async def moved(self, old: ChatId, new: ChatId) -> None:
-        """Follow a chat that has a new id; what is known of the new one already stays as it is."""
-        in_old = posts.c.chat_hash.in_(chat_hashes(self._keyring, old))
-        in_new = posts.c.chat_hash.in_(chat_hashes(self._keyring, new))
-        known = select(posts.c.message).where(in_new)
-        await self._connection.execute(delete(posts).where(in_old, posts.c.message.in_(known)))
-        for row in (await self._connection.execute(select(posts).where(in_old))).mappings().all():
-            moved = update(posts).where(posts.c.sequence == row["sequence"])
-            await self._connection.execute(moved.values(**self._placed(new, row["message"])))
+    async def forget_chat(self, chat: ChatId) -> None:
+        """Forget all messages of a chat that is no more."""
+        await self._connection.execute(delete(posts).where(posts.c.chat_hash.in_(chat_hashes(self._keyring, chat))))
 
     async def _put(self, post: Post) -> None:
         await require_staff(self._connection, self._keyring, post.chat)

@@ -60,6 +60,7 @@ tips: Final = Table(
     Column("handle", String(32)),
     Column("shielded", Boolean, nullable=False),
     Column("taken_by", String(16)),
+    Column("taken_at", Minutes),
     Column("outcome", String(64)),
     Column("confirmations", Integer, nullable=False),
     Column("version", Integer, nullable=False),
@@ -79,6 +80,7 @@ entries: Final = Table(
     Column("author", String(16), nullable=False),
     Column("at", Minutes, nullable=False),
     Column("officer", String(16)),
+    Column("unit", String(64)),  # whose word it is; empty where it is not a unit's
     Column("question", String(64)),
     Column("answers", String(16)),
     Column("awaits_answer", Boolean, nullable=False),

@@ -85,6 +85,10 @@ class Tips:
             where &= tips.c.taken_by == held_by
         return await self._all(where)
 
+    async def closing(self) -> list[Tip]:
+        """Give the tips whose outcome waits for somebody's agreement, the oldest first."""
+        return await self._all(tips.c.status == Status.CLOSING.value)
+
     async def ended_by(self, at: datetime) -> list[Tip]:
         """Give the tips that were closed or withdrawn by this time and are still kept; the oldest first."""
         ended = tips.c.status.in_([status.value for status in _ENDED])
@@ -131,6 +135,7 @@ def _values(tip: Tip, key: Keyring) -> Mapping[str, object]:
         "handle": tip.handle,
         "shielded": tip.shielded,
         "taken_by": tip.taken_by,
+        "taken_at": tip.taken_at,
         "outcome": tip.outcome,
         "confirmations": tip.confirmations,
         "version": tip.version,
@@ -160,6 +165,7 @@ def _tip(row: RowMapping, key: Keyring) -> Tip:
         handle=row["handle"],
         shielded=row["shielded"],
         taken_by=row["taken_by"],
+        taken_at=row["taken_at"],
         outcome=row["outcome"],
         outcome_blanks=_BLANKS.load(key.open(row["outcome_blanks"], *place(tips.c.outcome_blanks, tip))),
         confirmations=row["confirmations"],

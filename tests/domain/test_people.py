@@ -12,7 +12,7 @@ COMMUNE: Final = UnitCode("30307")
 OTHER: Final = UnitCode("30292")
 
 #: For each wish: what is allowed to a commune's head and officer in their own unit; to a desk's member at the desk; to
-#: a head at the desk; to an administrator anywhere. A letter where it is: h, o, d, H, a. Nobody else may anything.
+#: a head at the desk; to an administrator or an auditor anywhere. A letter where it is: h, o, d, H, a, u.
 TABLE: Final = {
     Wish.TAKE: "hodH",
     Wish.GIVE_BACK: "hodH",
@@ -24,7 +24,7 @@ TABLE: Final = {
     Wish.NUMBER: "hodH",
     Wish.TRANSFER: "hodH",
     Wish.CLOSE: "hodH",
-    Wish.REOPEN: "hH",
+    Wish.REOPEN: "hdH",
     Wish.CONFIRM: "hH",
     Wish.CONFIRM_FOR_PROVINCE: "dH",
     Wish.BIND_GROUP: "hodH",
@@ -34,6 +34,7 @@ TABLE: Final = {
     Wish.SEE_UNIT: "hHa",
     Wish.INVITE: "hHa",
     Wish.REMOVE_OFFICER: "hHa",
+    Wish.READ_AUDIT: "u",
 }
 #: Each person: the letter, the role, the unit it is held in.
 PEOPLE: Final = (
@@ -43,7 +44,7 @@ PEOPLE: Final = (
     ("H", Role.HEAD, DESK),
     ("a", Role.ADMINISTRATOR, None),
     ("-", Role.ANNOUNCER, None),
-    ("-", Role.AUDITOR, None),
+    ("u", Role.AUDITOR, None),
 )
 UNITS: Final = (COMMUNE, OTHER, DESK, None)
 #: What is done at the desk, whichever unit's the thing is.
@@ -65,8 +66,8 @@ def test_the_table_speaks_of_every_wish_and_every_role() -> None:
 @pytest.mark.parametrize(("letter", "role", "own"), PEOPLE)
 @pytest.mark.parametrize("unit", UNITS)
 def test_what_a_role_may_do(wish: Wish, letter: str, role: Role, own: UnitCode | None, unit: UnitCode | None) -> None:
-    """In its own unit what the table says, elsewhere nothing; an administrator everywhere, and no tip."""
-    is_there = role is Role.ADMINISTRATOR or wish in AT_THE_DESK or (own is not None and own == unit)
+    """In its own unit what the table says, elsewhere nothing; administrators and auditors everywhere, and no tip."""
+    is_there = role in {Role.ADMINISTRATOR, Role.AUDITOR} or wish in AT_THE_DESK or (own is not None and own == unit)
 
     assert (letter in TABLE[wish] and is_there) == may(officer(role, own), wish, unit)
 

@@ -155,15 +155,16 @@ def test_the_system_can_always_free_a_tip_and_bring_it_to_the_desk(status: Statu
 def test_a_card_has_the_buttons_of_its_status(status: Status) -> None:
     """One place decides."""
     assert BUTTONS_BY_STATUS[status] == [button.value for button in BUTTONS[status]]
-    assert BUTTONS[status] == buttons(in_status(status), awaits=Confirmer.HEAD, has_targets=True)
+    assert BUTTONS[status] == buttons(in_status(status), awaits=Confirmer.HEAD, has_targets=True, has_leader=True)
 
 
 def test_a_button_is_shown_only_when_something_stands_behind_it() -> None:
-    """Nowhere to pass it to; or the desk is asked in its own group."""
+    """Nowhere to pass it to; the desk is asked in its own group; nobody there may open it again."""
     closing = in_status(Status.CLOSING)
 
-    assert CardButton.TRANSFER not in buttons(TIP, awaits=None, has_targets=False)
-    assert CardButton.AGREE not in buttons(closing, awaits=Confirmer.PROVINCE, has_targets=True)
+    assert CardButton.TRANSFER not in buttons(TIP, awaits=None, has_targets=False, has_leader=True)
+    assert CardButton.AGREE not in buttons(closing, awaits=Confirmer.PROVINCE, has_targets=True, has_leader=True)
+    assert CardButton.REOPEN not in buttons(in_status(Status.CLOSED), awaits=None, has_targets=True, has_leader=False)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.chats import Chat
 from bot.services.aftercare import Aftercare
 from bot.services.answering import Answer
+from bot.services.auditing import Auditing
 from bot.services.conversing import Conversing
 from bot.services.following import Follow
 from bot.services.picturing import Picturing
@@ -35,6 +36,7 @@ from bot.services.sharing import Share
 from bot.services.telling import Tell
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
+from handlers.awaited import Awaited
 from handlers.calls import Priority
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import NoDestination
@@ -185,8 +187,9 @@ async def a_station(folder: Path) -> AsyncGenerator[Station]:
         application = _application(bot, _faces(office, vault, shelf, cleaner, Fetcher(bot)))
         await application.initialize()
         try:
-            minimiser = Minimiser(bot=bot.id, languages=LANGUAGES, commands=IN_GROUPS)
-            sender = _sender(bot, office, application.faces, shelf)
+            awaited = Awaited(office.clock)
+            minimiser = Minimiser(bot=bot.id, languages=LANGUAGES, commands=IN_GROUPS, spoke=awaited.is_over)
+            sender = _sender(bot, office, application.faces, awaited, shelf)
             yield Station(
                 api=api,
                 office=office,
@@ -223,7 +226,7 @@ def _application(bot: InboxBot, faces: Faces) -> InboxApplication:
     return application
 
 
-def _sender(bot: InboxBot, office: Office, faces: Faces, shelf: SealedFiles) -> DispatchSender:
+def _sender(bot: InboxBot, office: Office, faces: Faces, awaited: Awaited, shelf: SealedFiles) -> DispatchSender:
     return DispatchSender(
         bot,
         faces.texts,
@@ -234,6 +237,7 @@ def _sender(bot: InboxBot, office: Office, faces: Faces, shelf: SealedFiles) -> 
         groups=office.groups,
         members=office.members,
         shelf=shelf,
+        awaited=awaited,
     )
 
 
@@ -265,6 +269,7 @@ def _faces(office: Office, vault: Vault, shelf: SealedFiles, cleaner: PhotoClean
         closing=office.closing,
         transferring=office.transferring,
         administration=office.administration,
+        auditing=Auditing(office.casebook, office.directory, office.clock),
         groups=office.groups,
         members=office.members,
         addresses=Addresses(office.casebook),

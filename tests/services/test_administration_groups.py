@@ -1,5 +1,6 @@
 """Which chat is a unit's, and who may sit in it."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Final
 
@@ -11,20 +12,26 @@ from bot.domain.dispatches import (
     CardDispatch,
     CardRefresh,
     Dispatch,
+    EntryDispatch,
+    MenuDispatch,
+    PostKind,
     ToChat,
     ToOfficer,
     ToUnit,
 )
 from bot.domain.errors import GroupUnsuitable, NotAllowed, NotEnrolled, UnitUnknown
 from bot.domain.identifiers import ChatId, UserId
+from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer, Role
 from bot.domain.tip import Status, Why
 from bot.domain.units import DESK, UnitCode
 from bot.services.acting import Act
+from bot.services.casework import Heard
 from bot.services.groups import GroupFacts
 from tests.services.office import (
     ADMINISTRATOR,
     BE,
+    DESK_CHAT,
     DESK_ONE,
     ELSEWHERE,
     HEAD,
@@ -216,29 +223,77 @@ async def test_there_is_nothing_to_settle_without_a_group(office: Office) -> Non
             await settling
 
 
+async def test_a_new_group_of_the_desk_gets_what_is_open_and_what_it_was_asked(office: Office) -> None:
+    """Its own tips with what was said since, and the outcomes of other units that wait for its word; each once."""
+    own = await office.files(unit=DESK)
+    draft = await office.asking.choose(office.act(DESK_ONE), tip=own.id, question="con_khong")
+    assert draft is not None
+    await office.asking.send(office.act(DESK_ONE), draft=draft.id)
+    asked = await office.taken(HEAD)
+    proposal = await office.closing.choose(office.act(HEAD), tip=asked.id, outcome=OutcomeCode("chuyen_cqdt"))
+    assert proposal is not None
+    waiting = await office.closing.confirm(office.act(HEAD), proposal=proposal.id)
+    assert waiting is not None
+    await office.settles()
+    await office.groups.lost(office.errand(), chat=DESK_CHAT)
+    late = await office.files(unit=DESK)
+    async with office.casebook.begin() as book:
+        card = Dispatch(id="late", to=ToUnit(unit=DESK), content=CardDispatch(tip=late.id))
+        await book.dispatches.put(card, now=office.clock.at)
+
+    await office.groups.bind(office.act(DESK_ONE, chat=NEW_CHAT), unit=DESK, facts=FACTS)
+
+    data = (str(waiting.version), "province")
+    sent = [*await office.delivers(), *await office.delivers()]  # a few of each destination at once
+    assert {
+        CardDispatch(tip=late.id): 1,
+        CardRefresh(tip=late.id): 1,
+        CardRefresh(tip=own.id): 1,
+        CardDispatch(tip=own.id): 1,
+        EntryDispatch(tip=own.id, entry=draft.id): 1,
+        MenuDispatch(tip=asked.id, menu="agree", officer=HEAD.id, data=data): 1,
+    } == Counter(one.content for one in sent if one.to == ToUnit(unit=DESK))
+
+
 async def test_a_group_that_telegram_has_moved_is_followed(office: Office) -> None:
-    """Cards and all."""
+    """Its open tips get new cards; the numbers of the old messages mean nothing there."""
     tip = await office.files()
 
     await office.groups.moved(office.errand(), old=UNIT_CHAT, new=NEW_CHAT)
+    async with office.casebook.begin() as book:
+        assert [] == await book.posts.of(tip.id)
+    assert [CardDispatch(tip=tip.id)] == contents(await office.delivers())
+    heard = await office.casework.replied(
+        office.act(TAM, chat=NEW_CHAT), to=await office.post(tip, PostKind.CARD, NEW_CHAT), text="Xe cũ."
+    )
     await office.casework.take(office.act(TAM, chat=NEW_CHAT), tip=tip.id)
 
+    assert Heard.NOTE is heard
     assert TAM.id == (await office.tip(tip)).taken_by
     assert "group.moved" == (await office.audited())[0][0]
 
 
-async def test_when_the_bot_is_put_out_the_desk_gets_what_nobody_has_taken(office: Office) -> None:
-    """Desk and administrators are told; what is in hand stays in hand."""
+async def test_when_the_bot_is_put_out_the_desk_gets_everything_open(office: Office) -> None:
+    """What an officer has in hand too: there it could neither be read nor pressed. Desk and administrators are told."""
     waiting = await office.files()
     in_hand = await office.taken(TAM)
+    async with office.casebook.begin() as book:
+        late = Dispatch(id="late", to=ToUnit(unit=UNIT), content=CardDispatch(tip=waiting.id))
+        await book.dispatches.put(late, now=office.clock.at)
 
     unit = await office.groups.lost(office.errand(), chat=UNIT_CHAT)
 
     sent = await office.delivers()
-    passed = await office.tip(waiting)
     assert UNIT == unit
-    assert (Status.PASSED, DESK, Why.UNDELIVERABLE) == (passed.status, passed.unit, passed.why)
-    assert in_hand == await office.tip(in_hand)
+    for tip in (waiting, in_hand):
+        passed = await office.tip(tip)
+        assert (Status.PASSED, DESK, Why.UNDELIVERABLE, None) == (
+            passed.status,
+            passed.unit,
+            passed.why,
+            passed.taken_by,
+        )
+        assert [ToUnit(unit=DESK)] == [one.to for one in sent if one.content == CardDispatch(tip=tip.id)]
     assert {(ToUnit(unit=DESK), "group.lost", ()), (ToOfficer(officer=ADMINISTRATOR.id), "group.lost", ())} == set(
         alerts(sent)
     )

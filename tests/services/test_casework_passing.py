@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.casework import Menu
+from bot.domain.casework import CardButton, Menu
 from bot.domain.dispatches import (
     AlertDispatch,
     CardDispatch,
@@ -25,6 +25,7 @@ from bot.services.casework import Heard
 from tests.services.office import (
     BE,
     CRIME,
+    DESK_CHAT,
     DESK_ONE,
     DESK_TWO,
     HEAD,
@@ -246,3 +247,42 @@ async def test_the_desks_own_waits_and_a_word_about_the_system_is_dropped(office
 
     assert tip == await office.tip(tip)
     assert [] == await office.delivers()
+
+
+@pytest.mark.parametrize("group", [None, Group(unit=DESK, chat=DESK_CHAT, strangers=frozenset({UserId(1)}))])
+async def test_a_unit_passes_nothing_to_a_desk_that_could_not_see_it(office: Office, group: Group | None) -> None:
+    """Neither is it offered, nor does a reason that was asked for earlier empty the unit's card."""
+    tip = await office.taken()
+    await office.transferring.open(office.act(TAM), tip=tip.id)
+    await office.delivers()
+    async with office.casebook.begin() as book:
+        await book.groups.unbind(DESK)
+        if group is not None:
+            await book.groups.bind(group)
+
+    card = await office.showing.card(tip.id)
+    with pytest.raises(UnitNotReady):
+        await office.transferring.open(office.act(TAM), tip=tip.id)
+    with pytest.raises(UnitNotReady):
+        await office.casework.replied(
+            office.act(TAM), to=await office.post(tip, PostKind.REASON), text="Việc của tỉnh."
+        )
+
+    assert card is not None
+    assert CardButton.TRANSFER not in card.buttons
+    assert tip == await office.tip(tip)
+
+
+async def test_an_entry_stays_its_unit_s(office: Office) -> None:
+    """Whoever has the tip later, the word is that of the unit that wrote it."""
+    tip = await office.taken()
+    draft = await office.asking.choose(office.act(TAM), tip=tip.id, question="con_khong")
+    assert draft is not None
+    await office.asking.send(office.act(TAM), draft=draft.id)
+
+    await reasoned(office, tip)
+    view = await office.showing.entry(EntryDispatch(tip=tip.id, entry=draft.id))
+
+    assert [UNIT, UNIT] == [entry.unit for entry in await office.thread(tip)]
+    assert view is not None
+    assert UNIT == view.unit.code

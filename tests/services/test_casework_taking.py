@@ -17,6 +17,7 @@ from tests.services.office import (
     ADMINISTRATOR,
     BE,
     DESK_ONE,
+    DESK_TWO,
     ELSEWHERE,
     HEAD,
     NOBODY,
@@ -267,3 +268,41 @@ async def test_the_desks_card_offers_transfer_only_where_a_group_can_receive(off
     assert without_kind is not None
     assert CardButton.TRANSFER in with_crime.buttons
     assert CardButton.TRANSFER not in without_kind.buttons
+
+
+async def test_who_comes_second_is_told_since_when_it_is_taken(office: Office) -> None:
+    """Not when it last changed; a tip that is handed over is in the new hands since then."""
+    tip = await office.taken(TAM)
+    taken = office.clock.at
+    office.clock.passes(minutes=40)
+    draft = await office.asking.choose(office.act(TAM), tip=tip.id, question="con_khong")
+    assert draft is not None
+    await office.asking.send(office.act(TAM), draft=draft.id)
+
+    with pytest.raises(TakenBy) as first:
+        await office.casework.take(office.act(BE), tip=tip.id)
+    given = office.clock.at
+    await office.casework.hand_over(office.act(TAM), tip=tip.id, to=BE.id)
+    office.clock.passes(minutes=10)
+    with pytest.raises(TakenBy) as second:
+        await office.casework.take(office.act(TAM), tip=tip.id)
+
+    assert [("Tám", int(taken.timestamp()) // 60), ("Bé", int(given.timestamp()) // 60)] == [
+        (refusal.value.name, refusal.value.at_minute) for refusal in (first, second)
+    ]
+
+
+async def test_at_the_desk_each_member_opens_again(office: Office) -> None:
+    """It may have no head; at a unit without one nobody could, so that the button is not shown there."""
+    at_desk = await office.taken(DESK_ONE, unit=DESK)
+    at_unit = await office.taken(TAM)
+    async with office.casebook.begin() as book:
+        for tip in (at_desk, at_unit):
+            await book.tips.save(tip.moved_to(Status.CLOSED, by=Actor.OFFICER, at=office.clock.at))
+        await book.officers.remove(HEAD.id, now=office.clock.at)
+    cards = [await office.showing.card(tip.id) for tip in (at_desk, at_unit)]
+
+    opened = await office.casework.reopen(office.act(DESK_TWO), tip=at_desk.id)
+
+    assert [True, False] == [CardButton.REOPEN in card.buttons for card in cards if card is not None]
+    assert Status.NEW is opened.status

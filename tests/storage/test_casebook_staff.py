@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.dispatches import Post, PostKind, ToChat
+from bot.domain.dispatches import MenuDispatch, Post, PostKind, ToChat
 from bot.domain.errors import GroupUnsuitable
 from bot.domain.identifiers import ChatId, MessageId, OfficerId, UserId
 from bot.domain.people import Role
@@ -163,24 +163,30 @@ async def test_an_unbound_unit_has_no_group(casebook: ports.Casebook) -> None:
         assert await session.groups.every() == [replace(GROUP, unit=OTHER_UNIT)]
 
 
-async def test_a_moved_group_takes_its_posts_and_dispatches_along(casebook: ports.Casebook) -> None:
-    """What was known of the old chat is known of the new one; other chats are left alone."""
+async def test_a_moved_group_takes_its_dispatches_along_and_forgets_its_posts(casebook: ports.Casebook) -> None:
+    """Messages do not move, and the new chat numbers its own from the start: no old number may name one of them."""
     post = Post(chat=GROUP_CHAT, message=MessageId(11), tip=TIP.id, kind=PostKind.CARD)
-    clash = replace(post, message=MessageId(12))
-    known = replace(clash, chat=NEW_CHAT, kind=PostKind.NOTICE)
+    known = replace(post, chat=NEW_CHAT, kind=PostKind.NOTICE)
     elsewhere = replace(post, chat=ChatId(-3))
-    going = replace(card("a"), to=ToChat(chat=GROUP_CHAT))
-    staying = replace(card("b"), to=ToChat(chat=ChatId(-3)))
+    menu = MenuDispatch(tip=TIP.id, menu="questions", edits=MessageId(11))
+    going = replace(card("a"), to=ToChat(chat=GROUP_CHAT), content=menu)
+    staying = replace(card("b"), to=ToChat(chat=ChatId(-3)), replies_to=MessageId(11))
+    of_unit = replace(card("c"), replies_to=MessageId(11))
 
     async with casebook.begin() as session:
         await session.groups.bind(GROUP)
-        await session.posts.add([post, clash, known, elsewhere])
+        await session.posts.add([post, known, elsewhere])
         await session.dispatches.put(going, now=NOW)
         await session.dispatches.put(staying, now=NOW)
+        await session.dispatches.put(of_unit, now=NOW)
         for _ in range(2):
             await session.groups.moved(GROUP_CHAT, NEW_CHAT)
 
         assert await session.groups.every() == [replace(GROUP, chat=NEW_CHAT)]
-        assert await session.posts.of(TIP.id) == [replace(post, chat=NEW_CHAT), known, elsewhere]
+        assert await session.posts.of(TIP.id) == [known, elsewhere]
         assert await session.posts.at(GROUP_CHAT, MessageId(11)) is None
-        assert await session.dispatches.due(NOW, limit=5) == [replace(going, to=ToChat(chat=NEW_CHAT)), staying]
+        assert await session.dispatches.due(NOW, limit=5) == [
+            replace(going, to=ToChat(chat=NEW_CHAT), content=replace(menu, edits=None)),
+            staying,
+            card("c"),
+        ]

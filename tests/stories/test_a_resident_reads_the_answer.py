@@ -129,6 +129,9 @@ async def test_an_answer_is_announced_neutrally_and_read_by_a_press(place: Town)
     folded = await pressed(lan, "Đọc xong", "Đã ẩn")
 
     assert ("Có cập nhật mới.", "Đã ẩn.") == (notice, folded)
+    assert [["Báo tin", "Xem trả lời"]] == [
+        [label.partition(" ")[2] for label in row] for row in lan.last_message().labels
+    ]
     assert "👮 Công an tỉnh An Giang:" in thread
     assert "Công an đang tới" not in " ".join(lan.texts())
 

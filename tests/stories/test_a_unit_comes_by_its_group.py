@@ -160,6 +160,8 @@ async def test_a_basic_group_becomes_a_supergroup(place: Town) -> None:
     await head.finds("Nhận xử lý", on="xe đạp")
 
     head.group = head.person.upgrades(group)
+    card = await head.finds("Nhận xử lý", on="xe đạp")
+    await head.replies(card, "Coi camera ở chợ", "Người báo tin KHÔNG thấy")
     await head.presses("Nhận xử lý", "Đ/c Hải đang xử lý", on="xe đạp")
     await minh.reports("Có người bán đồ gian")
     await head.presses("Nhận xử lý", "Đ/c Hải đang xử lý", on="đồ gian")

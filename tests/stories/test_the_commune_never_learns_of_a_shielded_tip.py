@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from bot.domain.people import Role
+from bot.domain.units import UnitCode
 from tests.stories.people import WARD, Post, Resident, desk_on_duty, enrolled, on_duty, resident, tip_of
 from tests.stories.telling import receipt_in
 from tests.town import Town
@@ -56,6 +57,22 @@ async def test_it_cannot_be_sent_there_by_any_press(place: Town, kind: str) -> N
     assert "Mỹ Thới" not in offered
     assert ["Việc này không thuộc quyền của đ/c ở đây."] * 2 == told
     assert (tip.unit, before) == (after.unit, ward.texts())
+
+
+async def test_a_shielded_tip_that_was_passed_on_warns_again(place: Town) -> None:
+    """At a specialist's the card says how it came, and still whom it must not reach."""
+    desk = await desk_on_duty(place)
+    specialist = await on_duty(place, UnitCode("TTR"), head="Thủy", officers=())
+    lan = await resident(place)
+    await _reports(lan, "officials")
+
+    await desk.officer.presses("Chuyển", "chuyển tới đâu", on="ăn chặn")
+    await desk.officer.presses("Thanh tra", "Nội dung ở nhóm này sẽ được gỡ")
+    await desk.officer.presses("↪️ Chuyển", "đã chuyển tới Thanh tra")
+    card = await specialist.head.sees("ăn chặn", anew=False)
+
+    assert "Tin được đơn vị khác chuyển tới" in card.text
+    assert "Không chuyển, không hỏi công an xã" in card.text
 
 
 async def test_an_open_tip_at_the_desk_can_go_to_the_commune(place: Town) -> None:

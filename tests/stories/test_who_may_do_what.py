@@ -154,6 +154,7 @@ UNIT_BUTTONS = {
     "a:invite:administrator": {"administrator"},
     "a:invite:auditor": {"administrator"},
     "a:remove:30301:{officer}": {"administrator", "head"},
+    "a:audit:2": {"auditor"},
 }
 #: Too grave to be tried by those who may: it is only tried by those who may not.
 LAST_BUTTONS = {
@@ -194,6 +195,7 @@ COMMANDS: dict[tuple[str, str], dict[str, str]] = {
     ("/donvi 30301", "private"): {"administrator": "mã 30301", "head": "mã 30301"},
     ("/donvi my thoi", "private"): {"administrator": "Đơn vị nào?"},
     ("/donvi", "ward"): dict[str, str].fromkeys(EVERYBODY, IN_PRIVATE),
+    ("/nhatky", "ward"): dict[str, str].fromkeys(EVERYBODY, IN_PRIVATE),
     ("/canbo", "ward"): {"administrator": "Công an phường Mỹ Thới", "head": "Công an phường Mỹ Thới"},
     ("/canbo", "private"): {
         "head": "Công an phường Mỹ Thới",

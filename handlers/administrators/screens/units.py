@@ -105,6 +105,8 @@ def invitation(link: str, role: Role, of: Unit | None, words: Words) -> Screen:
     """Give a single-use link."""
     place = words.pick(of.name) if of is not None else words.plain("unit.none")
     text = words("people.invitation", link=link, role=words.plain(f"role.{role.value}"), unit=place)
+    if words.has(can := f"enrol.can.{role.value}"):
+        text = Html(f"{text}\n\n{words(can)}")
     return Screen(text=text, rows=((Button(words.plain("people.button.copy"), copies=link),),))
 
 

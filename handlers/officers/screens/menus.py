@@ -15,6 +15,7 @@ from handlers.officers.screens.look import Look, joined, quoted
 from handlers.officers.screens.splitting import cropped
 from handlers.texts import Html, Words
 
+_ASKING: Final = frozenset({Menu.PROMPT, Menu.BLANKS, Menu.NUMBER, Menu.REASON})
 _Show = Callable[[MenuView, Words], Screen]
 _LABEL: Final = 60  #: units of a button's label
 _NAME: Final = 80  #: units of an officer's name
@@ -38,7 +39,7 @@ def _questions(view: MenuView, words: Words) -> Screen:
 
 
 def _prompt(view: MenuView, words: Words) -> Screen:
-    return Screen(text=joined(_head("menu.prompt", view, words), _reach(view, words)))
+    return _asking(view, words, joined(_head("menu.prompt", view, words), _reach(view, words)))
 
 
 def _confirm(view: MenuView, words: Words) -> Screen:
@@ -77,13 +78,14 @@ def _outcomes(view: MenuView, words: Words) -> Screen:
         (Button(cropped(words.pick(outcome.label), most=_LABEL), about(view.tip, MenuAction.OUTCOME, outcome.code)),)
         for outcome in view.outcomes
     ]
-    return Screen(text=_head("menu.outcomes", view, words), rows=tuple(rows))
+    lacking = words("menu.outcomes.no_desk") if view.lacks_desk else None
+    return Screen(text=joined(_head("menu.outcomes", view, words), lacking), rows=tuple(rows))
 
 
 def _blanks(view: MenuView, words: Words) -> Screen:
     names = [words.plain(f"blank.{name}") if words.has(f"blank.{name}") else name for name in view.data]
     lines = "\n".join(f"{number}. {name}" for number, name in enumerate(names, start=1))
-    return Screen(text=joined(_head("menu.blanks", view, words), words.escaped(lines)))
+    return _asking(view, words, joined(_head("menu.blanks", view, words), words.escaped(lines)))
 
 
 def _confirm_outcome(view: MenuView, words: Words) -> Screen:
@@ -149,6 +151,18 @@ def _confirm_transfer(view: MenuView, words: Words) -> Screen:
     return Screen(text=_head("menu.confirm_transfer", view, words), rows=((send,),))
 
 
+def _asks(key: str) -> _Show:
+    def show(view: MenuView, words: Words) -> Screen:
+        return _asking(view, words, _head(key, view, words))
+
+    return show
+
+
+def _asking(view: MenuView, words: Words, text: Html) -> Screen:
+    """Give a question that opens the reply in its officer's client."""
+    return Screen(text=text, asks=words.plain(f"menu.{view.menu.value}.field"))
+
+
 def _plain(key: str) -> _Show:
     def show(view: MenuView, words: Words) -> Screen:
         return Screen(text=_head(key, view, words))
@@ -170,12 +184,12 @@ _MENUS: Final[dict[Menu, _Show]] = {
     Menu.PROPOSED: _proposed,
     Menu.CLOSED: _closed,
     Menu.SENT_BACK: _plain("menu.sent_back"),
-    Menu.NUMBER: _plain("menu.number"),
+    Menu.NUMBER: _asks("menu.number"),
     Menu.COLLEAGUES: _colleagues,
     Menu.HANDED_OVER: _plain("menu.handed_over"),
     Menu.TARGETS: _targets,
     Menu.CONFIRM_TRANSFER: _confirm_transfer,
-    Menu.REASON: _plain("menu.reason"),
+    Menu.REASON: _asks("menu.reason"),
     Menu.PASSED: _plain("menu.passed"),
 }
 
@@ -185,10 +199,18 @@ def _head(key: str, view: MenuView, words: Words) -> Html:
     return words(
         key,
         reference=view.tip.reference,
-        officer=cropped(view.officer or words.plain("card.nobody"), most=_NAME),
+        officer=_officer(view, words),
         unit=words.pick(view.units[0].name) if view.units else words.pick(view.unit.name),
         outcome=words.pick(view.outcome.label) if view.outcome is not None else "",
     )
+
+
+def _officer(view: MenuView, words: Words) -> Html:
+    """Give whom a menu is for; by a mention where they are asked for a reply: only so their client opens it."""
+    name = words.escaped(cropped(view.officer or words.plain("card.nobody"), most=_NAME))
+    if view.menu not in _ASKING or view.user is None:
+        return name
+    return Html(f'<a href="tg://user?id={view.user}">{name}</a>')
 
 
 def _reach(view: MenuView, words: Words) -> Html | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.conversation import Adding, Correcting, LookingUp
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Status, Tip
-from bot.domain.units import DESK
+from bot.domain.units import UnitCode
 from bot.places.directory import Directory
 from bot.services.following import TipView
 from handlers.buttons import Button, Row, Screen, in_columns
@@ -45,7 +45,7 @@ def withdrawing(version: int, words: Words) -> Screen:
 
 def adding(focus: Adding, view: TipView, version: int, words: Words, directory: Directory) -> Screen:
     """Give the addition that is being written."""
-    parts = [words("adding", unit=unit_name(view.tip, words, directory))]
+    parts = [words("adding", unit=unit_name(view.tip.unit, words, directory))]
     if view.open_question is not None:
         question = cut(entry_text(view.open_question, words, directory), _MOST_OF_A_QUESTION)
         parts.insert(0, words("adding.question", question=question))
@@ -108,9 +108,9 @@ def correcting(focus: Correcting, version: int, words: Words, directory: Directo
     return Screen(text="\n\n".join(parts), rows=(*rows, cancel))
 
 
-def unit_name(tip: Tip, words: Words, directory: Directory) -> str:
+def unit_name(unit: UnitCode, words: Words, directory: Directory) -> str:
     """Give the name of the unit that answers."""
-    return words.pick(directory.units.get(tip.unit, directory.units[DESK]).name)
+    return words.pick(directory.units.get(unit, directory.desk).name)
 
 
 def entry_text(entry: Entry, words: Words, directory: Directory) -> str:
@@ -119,7 +119,7 @@ def entry_text(entry: Entry, words: Words, directory: Directory) -> str:
 
 
 def _head(tip: Tip, words: Words, directory: Directory) -> Html:
-    status = words(f"status.{tip.status.value}", unit=unit_name(tip, words, directory))
+    status = words(f"status.{tip.status.value}", unit=unit_name(tip.unit, words, directory))
     kind = kind_of(tip.group, tip.leaf, words, directory, unsure="thread.untitled")
     return words("thread", kind=kind, commune=_commune(tip, directory), status=status)
 
@@ -143,10 +143,10 @@ def _result(tip: Tip, words: Words, directory: Directory) -> Html | None:
 
 
 def _entries(view: TipView, words: Words, directory: Directory) -> list[Html]:
-    unit = unit_name(view.tip, words, directory)
     shown: list[Html] = []
     left = MOST_UNITS
     for entry in reversed(view.entries):
+        unit = unit_name(entry.unit or view.tip.unit, words, directory)
         author = words("thread.you") if entry.author is Author.REPORTER else words("thread.unit", unit=unit)
         text = cut(entry_text(entry, words, directory), MOST_UNITS - length(author) - _BETWEEN)
         left -= length(author) + length(text) + _BETWEEN

@@ -1,0 +1,95 @@
+"""Where tips stand: shown at the unit that has them, blanked where they were, brought to the desk from lost groups."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.domain import receipts
+from bot.domain.casework import brought_to_desk
+from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, DispatchContent, EntryDispatch, ToUnit
+from bot.domain.identifiers import fresh_id
+from bot.domain.thread import FOR_REPORTER, Entry
+from bot.domain.tip import ENDED, IN_HAND, Tip, Why
+from bot.domain.units import DESK, UnitCode
+from bot.ports.casebook import CasebookSession
+from bot.services.acting import forget_unsent, refresh_cards, tell_reporter
+
+_ABOUT_A_TIP: Final = (CardDispatch, EntryDispatch)
+
+
+async def kept_from(book: CasebookSession, unit: UnitCode) -> Why | None:
+    """Give why a unit can be shown nothing now; None where it can."""
+    group = await book.groups.of(unit)
+    if group is None:
+        return Why.NO_GROUP
+    return None if group.is_settled else Why.STRANGERS
+
+
+async def bring_to_desk(book: CasebookSession, tip: Tip, *, now: datetime, why: Why = Why.UNDELIVERABLE) -> Tip:
+    """Pass a tip to the desk because its unit's group cannot be reached; whoever has it in hand has it no more."""
+    moved = brought_to_desk(tip, why=why, at=now)
+    await book.tips.save(moved)
+    await forget_unsent(book, tip.id)
+    await book.audit.write(
+        "tip.passed",
+        at=now,
+        actor="system",
+        unit=tip.unit,
+        data={"tip": tip.reference, "to": DESK, "why": moved.why.value},
+    )
+    await show_there(book, tip, moved, now=now)
+    # The version grows with each change, so that another rescue of the same tip is another word.
+    id_ = receipts.derived(f"{tip.id}.{moved.version}".encode(), "rescue")[:8].hex()
+    await tell_reporter(book, moved, id_=id_)
+    return moved
+
+
+async def routed_anew(book: CasebookSession, tip: Tip, *, now: datetime) -> Tip:
+    """Bring a tip to the desk where its unit would not see what its reporter has just said.
+
+    Where members of the group wait for the head's word, what an officer has in hand waits with them.
+    """
+    why = None if tip.unit == DESK or tip.status in ENDED else await kept_from(book, tip.unit)
+    if why is None or (why is Why.STRANGERS and tip.status in IN_HAND):
+        return tip
+    return await bring_to_desk(book, tip, now=now, why=why)
+
+
+async def clear_out(book: CasebookSession, unit: UnitCode, *, now: datetime) -> None:
+    """Bring all open tips of a unit that has lost its group to the desk, and forget what was on its way about them."""
+    moved = {tip.id for tip in [await bring_to_desk(book, tip, now=now) for tip in await book.tips.at_unit(unit)]}
+    for dispatch in await book.dispatches.of_unit(unit):
+        if isinstance(dispatch.content, _ABOUT_A_TIP) and dispatch.content.tip in moved:
+            await book.dispatches.sent(dispatch.id)
+
+
+async def post_open(book: CasebookSession, unit: UnitCode, *, now: datetime, with_entries: bool) -> None:
+    """Show a unit's open tips in the group that it has now, but for what is on its way there; blank them elsewhere."""
+    waiting = {dispatch.content for dispatch in await book.dispatches.of_unit(unit)}
+    for tip in await book.tips.at_unit(unit):
+        if await book.posts.of(tip.id):
+            await refresh_cards(book, tip, now=now)
+        entries = await _for_reporter(book, tip) if with_entries else []
+        for content in _contents(tip, entries):
+            if content not in waiting:
+                await _put(book, unit, content, now=now)
+
+
+async def show_there(book: CasebookSession, old: Tip, new: Tip, *, now: datetime, reason: Entry | None = None) -> None:
+    """Blank the cards at the old unit; post the card, and what was said since, at the new one."""
+    stub = Dispatch(id=fresh_id(), to=ToUnit(unit=old.unit), content=CardRefresh(tip=old.id))
+    await book.dispatches.put(stub, now=now, key=f"refresh:{old.id}:{old.unit}")
+    entries = await _for_reporter(book, old)
+    for content in _contents(old, [*entries, reason] if reason is not None else entries):
+        await _put(book, new.unit, content, now=now)
+
+
+def _contents(tip: Tip, entries: list[Entry]) -> list[DispatchContent]:
+    return [CardDispatch(tip=tip.id), *(EntryDispatch(tip=tip.id, entry=entry.id) for entry in entries)]
+
+
+async def _for_reporter(book: CasebookSession, tip: Tip) -> list[Entry]:
+    return [entry for entry in await book.threads.of(tip.id) if entry.author in FOR_REPORTER]
+
+
+async def _put(book: CasebookSession, unit: UnitCode, content: DispatchContent, *, now: datetime) -> None:
+    await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=unit), content=content), now=now)

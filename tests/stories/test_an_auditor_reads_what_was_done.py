@@ -1,0 +1,51 @@
+"""`/nhatky`: who did what to which tip, for an auditor alone; nothing that anybody said is in it."""
+
+from bot.domain.people import Role
+from tests.stories.people import enrolled, on_duty, reference_of, resident
+from tests.town import Town
+
+
+async def test_an_auditor_reads_who_did_what_and_no_word_of_a_tip(place: Town) -> None:
+    """The newest first; that it was read stands in the next reading."""
+    ward, auditor = await on_duty(place), await enrolled(place, "Soát", Role.AUDITOR, None)
+    lan = await resident(place)
+    receipt = await lan.reports("Hai người lấy xe đạp")
+    await ward.officer.asks("Xe màu gì?", on="xe đạp")
+    reference = await reference_of(place, receipt)
+
+    page = await auditor.types("/nhatky", "Nhật ký")
+    again = await auditor.types("/nhatky", "đọc nhật ký")
+
+    assert f"Tú: hỏi người báo tin #{reference} · Công an phường Mỹ Thới" in page.text
+    assert f"người báo tin: tin tới #{reference}" in page.text
+    assert "Soát: đọc nhật ký" in again.text
+    assert not any(word in page.text for word in ("xe đạp", "Xe màu gì", receipt))
+
+
+async def test_the_log_is_read_page_by_page(place: Town) -> None:
+    """Down to its first entry, each number once."""
+    await on_duty(place, officers=("Tú", "Bé", "Tư", "Năm"))
+    auditor = await enrolled(place, "Soát", Role.AUDITOR, None)
+
+    first = await auditor.types("/nhatky", "Nhật ký")
+    auditor.person.presses(first, "Cũ hơn")
+    last = await auditor.sees("\n1. ")
+
+    numbers = [int(line.partition(".")[0]) for shown in (first, last) for line in shown.text.splitlines()[1:]]
+    assert list(range(numbers[0], 0, -1)) == numbers
+    assert [] == last.labels
+
+
+async def test_nobody_is_promised_more_than_there_is(place: Town) -> None:
+    """Whoever is enrolled to write broadcasts reads that there are none yet; an auditor, what to type."""
+    administrator = await enrolled(place, "Vân", Role.ADMINISTRATOR, None)
+    administrator.person.sends("/donvi")
+    await administrator.presses("Mời vai trò", "Mời ai làm gì")
+    invitation = await administrator.presses("Mời người viết bản tin", "Dùng một lần")
+
+    announcer = await enrolled(place, "Viết", Role.ANNOUNCER, None)
+    auditor = await enrolled(place, "Soát", Role.AUDITOR, None)
+
+    assert "chưa làm được gì" in invitation.text
+    assert "chưa làm được gì" in announcer.person.last_message().text
+    assert "/nhatky" in auditor.person.last_message().text
