@@ -129,7 +129,7 @@ async def _tells(someone: Marked) -> None:
     person.starts()
     await person.waits_for("113")
     await lan.types(WORDS[0], "xã, phường nào")
-    await lan.types("my thoi", "lúc nào")
+    await lan.places()
     await lan.presses("Hôm nay", "Coi lại")
     person.forwards(WORDS[1], origin=someone.origin)
     await lan.sees(WORDS[1])

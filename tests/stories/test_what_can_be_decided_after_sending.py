@@ -7,6 +7,7 @@ from tests.stories.telling import (
     calls_since,
     calls_so_far,
     handles_in,
+    places_it,
     pressed,
     receipt_in,
     reviews_a_theft,
@@ -120,7 +121,7 @@ async def test_an_old_button_leads_to_the_present_question(place: Town) -> None:
     await welcomed(lan)
     await typed(lan, "Hai người lấy xe đạp", "CHƯA gửi")
     old = lan.last_message()
-    await typed(lan, "my thoi", "lúc nào")
+    await places_it(lan)
 
     word = await lan.presses_and_sees(old, "M")
     await lan.waits_for("lúc nào", anew=True)
@@ -151,7 +152,7 @@ async def test_a_fourth_tip_within_the_hour_waits_at_the_desk(place: Town) -> No
         await typed(lan, f"Chuyện số {number}: có người bán đồ gian", "CHƯA gửi")
         if number > 0:
             await pressed(lan, "Tin mới", "xã, phường nào")
-        await typed(lan, "my thoi", "lúc nào")
+        await places_it(lan)
         await pressed(lan, "Hôm nay", "Coi lại")
         whys.append((await tip_under(place, receipt_in(await pressed(lan, "Gửi tin", "Mã tin")))).why)
 
@@ -183,7 +184,7 @@ async def test_media_are_refused_warmly_and_the_draft_is_kept(place: Town) -> No
     await typed(lan, "Hai người lấy xe đạp", "CHƯA gửi")
     lan.sends_voice()
     voice = (await lan.waits_for("tiếng nói", anew=True)).text
-    await typed(lan, "my thoi", "lúc nào")
+    await places_it(lan)
 
     lan.sends_photo(caption="Xe màu đỏ")
     photo = (await lan.waits_for("chưa nhận hình", anew=True)).text
