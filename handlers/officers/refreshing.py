@@ -1,7 +1,7 @@
 """Refreshing: a tip's messages, wherever they stand, as they should read now.
 
 At the unit that has the tip its card is edited. At every other place, and everywhere once the reporter has taken the
-tip back, nothing of its contents is left standing.
+tip back or its term is over, nothing of its contents is left standing.
 """
 
 from collections.abc import Sequence
@@ -40,15 +40,18 @@ class Refresher:
         """
         priority = Priority(dispatch.priority.value)
         view = await self._showing.card(content.tip)
-        if view is None:
-            return ()
         posts = await self._addresses.posts(content.tip)
+        if view is None:
+            expired = card.expired(self._look.words)
+            await self._emptied(posts, expired, expired, priority)
+            return ()
+        blank = card.blank(view.tip, self._look.words)
         if view.tip.status is Status.WITHDRAWN:
-            await self._emptied(view, posts, card.withdrawn(view.tip, self._look.words), priority)
+            await self._emptied(posts, card.withdrawn(view.tip, self._look.words), blank, priority)
             return ()
         left = {one.chat for one in posts if one.kind is PostKind.CARD and one.chat != view.chat}
         elsewhere = [one for one in posts if one.chat in left]
-        await self._emptied(view, elsewhere, card.stub(view.tip, self._look.words), priority)
+        await self._emptied(elsewhere, card.stub(view.tip, self._look.words), blank, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
         return await self._edited(dispatch, view, here, priority)
 
@@ -66,9 +69,8 @@ class Refresher:
         message = await post(self._bot, cards[-1].chat, screens[0], priority=priority)
         return (Post(chat=cards[-1].chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
 
-    async def _emptied(self, view: CardView, posts: Sequence[Post], instead: Screen, priority: Priority) -> None:
+    async def _emptied(self, posts: Sequence[Post], instead: Screen, blank: Screen, priority: Priority) -> None:
         """Take the contents out of messages, and forget these: nothing will be said in them any more."""
-        blank = card.blank(view.tip, self._look.words)
         for one in posts:
             screen = instead if one.kind is PostKind.CARD else blank
             with suppress(BadRequest, Forbidden, ChatMigrated):  # the bot or the group is gone: nothing can be done

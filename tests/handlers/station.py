@@ -238,7 +238,14 @@ def _faces(office: Office, vault: Vault) -> Faces:
         follow=follow,
         answer=Answer(conversing, vault, office.casebook, office.directory, office.clock, presence, wake=lambda: None),
         aftercare=Aftercare(
-            conversing, follow, vault, office.casebook, office.directory, office.clock, wake=lambda: None
+            conversing,
+            follow,
+            vault,
+            office.casebook,
+            office.directory,
+            office.clock,
+            allowance=Allowance(),
+            wake=lambda: None,
         ),
         zone=zone,
         casework=office.casework,

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.kinds import Urgency
+from bot.domain.units import UnitCode
 from tests.stories.people import Post, Resident, on_duty, resident, tip_of
 from tests.town import Town
 
@@ -12,7 +13,7 @@ NUMBERS = "GỌI 113 NGAY"
 
 async def test_while_a_commune_is_corrected(place: Town) -> None:
     """What was cried is kept, and can be sent to the right police with one press once they are known."""
-    ward, other = await on_duty(place), await on_duty(place, "30307", head="Sơn", officers=("Tâm",))
+    ward, other = await on_duty(place), await on_duty(place, UnitCode("30307"), head="Sơn", officers=("Tâm",))
     lan = await resident(place)
     receipt = await lan.reports("Hai người lấy xe đạp")
     await ward.officer.sees("xe đạp", anew=False)

@@ -50,6 +50,11 @@ def blank(tip: Tip, words: Words) -> Screen:
     return Screen(text=words("card.blank", reference=tip.reference))
 
 
+def expired(words: Words) -> Screen:
+    """Give what stands in place of everything about a tip whose term is over: not even its reference is kept."""
+    return Screen(text=words("card.expired"))
+
+
 def contents(view: CardView, words: Words, *, first: int = FIRST) -> list[Html]:
     """Give what the reporter told, as typed: the first message's share, so long at most, and those of further ones."""
     return laid_out(told(view, words), first=first, rest=FURTHER)
