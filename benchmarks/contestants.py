@@ -76,9 +76,9 @@ class EchoBot:
         """Do nothing: it keeps nothing."""
 
     def resident(self) -> Resident:
-        """Give somebody who says two things and presses both buttons."""
+        """Give somebody who says two things and presses three times."""
         one, two = echo.BUTTONS
-        steps = (Say("Two men took a bicycle at the market"), Say("The market"), Press(one), Press(two))
+        steps = (Say("Two men took a bicycle at the market"), Say("The market"), Press(one), Press(two), Press(one))
         return Resident(person=_newcomer(self._api), steps=steps, card=None)
 
 
@@ -141,6 +141,7 @@ class TinBao:
         steps: tuple[Step, ...] = (
             Say(words),
             Say(self._communes[place].name),
+            Press("Trộm, cướp"),
             Press("Hôm nay"),
             Press("Gửi tin"),
         )

@@ -1,7 +1,7 @@
-"""What residents do: the same four exchanges with either bot, two texts and two presses.
+"""What residents do: the same five exchanges with either bot, two texts and three presses.
 
-For Tin Báo they are a whole tip: words without any command, the commune, when it was, `Gửi tin`; then comes the
-receipt, and the card in the unit's group.
+For Tin Báo they are a whole tip: words without any command, the commune, the kind, when it was, `Gửi tin`; then
+comes the receipt, and the card in the unit's group.
 """
 
 import asyncio

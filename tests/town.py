@@ -8,12 +8,14 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from bot.clock import WallClock
 from bot.places.directory import Directory, load
 from bot.running import run
 from bot.sandbox.actors import Person
@@ -57,6 +59,22 @@ class Unhurried(Pacing):
         return await callback(*args, **kwargs)
 
 
+class TownClock:
+    """The clock of the bot, which can be put forward."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._wall = WallClock(zone)
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """Give the time."""
+        return self._wall.now() + self._ahead
+
+    def passes(self, **time: float) -> None:
+        """Let time pass, such as ``minutes=15``."""
+        self._ahead += timedelta(**time)
+
+
 class Town:
     """Telegram, the bot, and the people; `paced` False: the bot keeps none of Telegram's limits."""
 
@@ -73,6 +91,7 @@ class Town:
             **knobs,
         }
         self.settings = Settings(_env_file=None, **values)  # pyright: ignore[reportCallIssue, reportArgumentType] - pydantic checks the values
+        self.clock = TownClock(self.settings.zone)
         self.settings.data.mkdir(parents=True, exist_ok=True)
         if not keys.exist(self.settings.keys):
             keys.create(self.settings.keys, now=datetime.now(UTC))  # noqa: TID251 - nothing here hangs on the time
@@ -117,7 +136,9 @@ class Town:
         async with stores(self.settings, store=self.store) as opened:
             self.opened = opened
             pacing = None if self.paced else Unhurried()
-            self.program = program(self.settings, opened, directory(), transport=self.transport, pacing=pacing)
+            self.program = program(
+                self.settings, opened, directory(), transport=self.transport, pacing=pacing, clock=self.clock
+            )
             await run(self.program, ready=ready.set, stop=self._stop)
 
 

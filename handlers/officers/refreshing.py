@@ -1,7 +1,7 @@
 """Refreshing: a tip's messages, wherever they stand, as they should read now.
 
 At the unit that has the tip its card is edited. At every other place, and everywhere once the reporter has taken the
-tip back, nothing of its contents is left standing.
+tip back or its term is over, nothing of its contents is left standing.
 """
 
 from collections.abc import Sequence
@@ -42,8 +42,8 @@ class Refresher:
         view = await self._showing.card(content.tip)
         posts = await self._addresses.posts(content.tip)
         if view is None:
-            purged = card.purged(self._look.words)
-            await self._emptied(posts, purged, purged, priority)
+            expired = card.expired(self._look.words)
+            await self._emptied(posts, expired, expired, priority)
             return ()
         blank = card.blank(view.tip, self._look.words)
         if view.tip.status is Status.WITHDRAWN:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.kinds import Urgency
 from bot.domain.thread import Author
 from bot.domain.tip import Status
 from bot.sandbox.actors import Person
@@ -39,6 +40,25 @@ async def an_addition(place: MortalTown) -> Check:
         assert [(Author.REPORTER, "Xe màu đỏ\nbiển số không rõ")] == [(entry.author, entry.text) for entry in entries]
         assert 1 == count(place.settings, "casebook", "tips")
         assert 2 == count(place.settings, "casebook", "dispatches")  # the card and the entry wait for the desk's group
+
+    return holds
+
+
+async def a_cry(place: MortalTown) -> Check:
+    """Add a text that says danger to a tip; how its thread is opened is an addition's matter."""
+    lan, receipt = await sent(place)
+    place.life.is_counted = False
+    await looks_up(lan, receipt)
+    await place.counts()
+    lan.sends("Nó đang chém người")
+    written = await sees(lan, "GỌI 113 NGAY")
+    await presses(lan, written, "Gửi gấp", ": Nó đang chém người")
+
+    async def holds(kept: Ledger) -> None:
+        tip = await kept.tip(receipt)
+        assert tip is not None
+        assert Urgency.URGENT is tip.urgency
+        assert ["Nó đang chém người"] == [entry.text for entry in await kept.thread(tip)]
 
     return holds
 
@@ -93,7 +113,7 @@ async def a_correction(place: MortalTown) -> Check:
     return holds
 
 
-@pytest.mark.parametrize("story", [an_addition, a_burnt_address, a_withdrawal, a_correction])
+@pytest.mark.parametrize("story", [an_addition, a_cry, a_burnt_address, a_withdrawal, a_correction])
 async def test_what_follows_a_tip_happens_once_whenever_the_bot_dies(tmp_path: Path, story: Story) -> None:
     """An addition is there once, a burnt address leads nowhere in either store, a correction holds."""
     instants = await at_every_instant(tmp_path, story)

@@ -46,19 +46,6 @@ def test_the_menu_asks_kind_hour_commune_and_words() -> None:
     assert [Step.GROUP, Step.LEAF, Step.WHEN, Step.COMMUNE, Step.WORDS, Step.WORDS, Step.REVIEW] == steps
 
 
-def test_a_text_first_is_asked_for_commune_then_hour() -> None:
-    """What they came to say is said already."""
-    first = Typed(words())
-
-    steps = [
-        after(first=first).step,
-        after(HERE, first=first).step,
-        after(HERE, WhenChosen(When.TODAY), first=first).step,
-    ]
-
-    assert [Step.COMMUNE, Step.WHEN, Step.REVIEW] == steps
-
-
 def test_a_text_at_the_first_question_is_a_text_first() -> None:
     """The question itself says that one can just type."""
     draft = after(Typed(words()))

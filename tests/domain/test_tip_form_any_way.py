@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.domain.alarms import urgency
-from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, Step, TipDraft
+from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, GUIDED_FROM_TEXT, Step, TipDraft
 from bot.domain.errors import NotReady, UnexpectedReply
 from bot.domain.kinds import Urgency
 from bot.domain.replies import (
@@ -21,6 +21,7 @@ from bot.domain.replies import (
     Finished,
     GroupChosen,
     Jumped,
+    Kept,
     LeafChosen,
     LetterChosen,
     Reply,
@@ -50,7 +51,11 @@ ANY_REPLY: st.SearchStrategy[Reply] = st.one_of(
     st.sampled_from(LEAVES).map(LeafChosen),
     st.sampled_from(list(When)).map(WhenChosen),
     st.sampled_from(COMMUNES).map(CommuneChosen),
-    st.lists(st.sampled_from(COMMUNES), max_size=3).map(lambda found: CommunesOffered(tuple(found))),
+    st.builds(
+        CommunesOffered,
+        st.lists(st.sampled_from(COMMUNES), max_size=3).map(tuple),
+        st.none() | st.builds(Words, message=st.integers(7, 9), text=TEXTS),
+    ),
     st.sampled_from((None, "M", "Đ")).map(LetterChosen),
     _typed(Typed),
     _typed(Edited),
@@ -58,7 +63,7 @@ ANY_REPLY: st.SearchStrategy[Reply] = st.one_of(
     st.booleans().map(DangerAnswered),
     st.booleans().map(FearAnswered),
     st.sampled_from(list(Step)).map(Jumped),
-    st.sampled_from((Skipped(), Finished(), WentBack())),
+    st.sampled_from((Skipped(), Finished(), WentBack(), Kept())),
 )
 
 
@@ -144,7 +149,15 @@ class TellingAnyhow(RuleBasedStateMachine):
     @invariant()
     def stays_within_what_a_tip_can_carry(self) -> None:
         """Keep all texts together within their bound, edits included."""
-        assert sum(len(told.text) for told in self.draft.words) <= MOST_CHARACTERS
+        texts = (*self.draft.words, *self.draft.unplaced)
+        assert sum(len(told.text) for told in texts) <= MOST_CHARACTERS
+
+    @invariant()
+    def says_first_what_a_kind_has_to_say(self) -> None:
+        """Let nobody reach the review past the question of a kind that must speak first, danger aside."""
+        group = KINDS.get(self.draft.group) if self.draft.group is not None else None
+        if self.draft.step is Step.REVIEW and group is not None and group.speaks_first and not self.draft.in_danger:
+            assert Step.WORDS in self.draft.passed
 
     @invariant()
     def has_no_circles_behind(self) -> None:
@@ -161,7 +174,8 @@ def _fitting(draft: TipDraft) -> st.SearchStrategy[Reply]:
     group = KINDS.get(draft.group) if draft.group is not None else None
     match draft.step:
         case Step.GROUP:
-            return st.sampled_from(list(KINDS)).map(GroupChosen)
+            chosen = st.sampled_from(list(KINDS)).map(GroupChosen)
+            return chosen | st.just(Skipped()) if draft.words else chosen
         case Step.LEAF if group is not None:
             return st.sampled_from(group.leaves).map(lambda leaf: LeafChosen(leaf.code)) | st.just(Skipped())
         case Step.WHEN:
@@ -186,13 +200,15 @@ def _may_change(draft: TipDraft, reply: Reply) -> set[str]:
         case GroupChosen():
             return {"group", "leaf", "taps"}
         case Skipped():
-            return {draft.step.value}
+            return {"group", "leaf", "taps"} if draft.step is Step.GROUP else {draft.step.value}
         case Edited():
-            return {"words", "worded", *EXTRAS}
-        case Typed() if draft.step is Step.DANGER:
-            return {"words", "worded", "in_danger"}
+            return {"words", "worded", "unplaced", *EXTRAS}
+        case CommunesOffered():
+            return {"unplaced"}
+        case Kept():
+            return {"words", "unplaced"}
         case Typed():
-            return {"words", "worded", draft.step.value}
+            return {"words", "worded", "in_danger" if draft.step is Step.DANGER else draft.step.value}
         case DangerAnswered():
             return {"in_danger", "denied"}
         case FearAnswered():
@@ -211,7 +227,7 @@ TestTellingAnyhow.settings = settings(max_examples=150, stateful_step_count=25, 
 
 def test_an_order_of_questions_has_no_question_twice() -> None:
     """The machine above rests on it."""
-    for order in (FROM_MENU, FROM_TEXT, EXTRAS):
+    for order in (FROM_MENU, FROM_TEXT, GUIDED_FROM_TEXT, EXTRAS):
         assert len(order) == len(set(order))
 
 

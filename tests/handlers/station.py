@@ -261,7 +261,14 @@ def _faces(office: Office, vault: Vault, shelf: SealedFiles, cleaner: PhotoClean
         follow=follow,
         answer=Answer(conversing, vault, office.casebook, office.directory, office.clock, presence, wake=lambda: None),
         aftercare=Aftercare(
-            conversing, follow, vault, office.casebook, office.directory, office.clock, wake=lambda: None
+            conversing,
+            follow,
+            vault,
+            office.casebook,
+            office.directory,
+            office.clock,
+            allowance=Allowance(),
+            wake=lambda: None,
         ),
         zone=zone,
         casework=office.casework,

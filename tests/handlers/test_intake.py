@@ -23,7 +23,7 @@ from handlers.intake import MOST_WAITING, MOST_WAITING_IN_GROUP
 from handlers.ordering import Lanes
 from storage.engine import Store
 from tests.stories.people import on_duty
-from tests.stories.telling import pressed, reviews_a_theft, typed, welcomed
+from tests.stories.telling import places_it, pressed, reviews_a_theft, typed, welcomed
 from tests.town import TOKEN, Town, town
 
 
@@ -230,7 +230,7 @@ async def test_no_log_says_what_anybody_wrote(tmp_path: Path, said: Callable[[],
         await welcomed(lan)
         await typed(lan, "MARKEDtext dang o cho", "CHƯA gửi")
         place.api.faults.error_share = 0.3
-        await typed(lan, "my thoi", "lúc nào")
+        await places_it(lan)
         place.api.faults.calm()
         await place.stops()
         await place.starts()

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.domain.identifiers import Language
+from bot.domain.conversation import Adding, Sorting, Telling
+from bot.domain.identifiers import Language, TipId
+from bot.domain.tip import Words
 from storage.vault import Vault
 from storage.vault.tables import conversations
 from tests.storage.safe import LAN, MINH, Safe, arrival, conversation
@@ -23,6 +25,21 @@ async def test_a_conversation_comes_back_as_it_was(vault: Vault, now: datetime) 
     async with vault.begin() as session:
         assert await session.conversations.of(LAN) == kept
         assert await session.conversations.of(MINH) is None
+
+
+async def test_what_waits_comes_back_in_its_order(vault: Vault, now: datetime) -> None:
+    """Drafts, additions and stray texts, each as what it is."""
+    kept = conversation(now)
+    assert isinstance(kept.focus, Telling)
+    words = (Words(message=7, text="Nó quay lại rồi"),)
+    adding = Adding(tip=TipId("a" * 32), words=words, says_danger=True, denied=True)
+    waiting = replace(kept, focus=None, parked=(kept.focus, adding, Sorting(words=words)))
+
+    async with vault.begin() as session:
+        await session.conversations.save(waiting)
+
+    async with vault.begin() as session:
+        assert await session.conversations.of(LAN) == waiting
 
 
 async def test_saving_again_replaces(vault: Vault, now: datetime) -> None:

@@ -26,6 +26,8 @@ class Tongue:
 
     code: str
     commune: str
+    kind: str
+    skip: str
     when: str
     today: str
     review: str
@@ -44,6 +46,8 @@ class Tongue:
 VIETNAMESE = Tongue(
     code="vi",
     commune="xã, phường nào",
+    kind="giống loại nào",
+    skip="Bỏ qua",
     when="lúc nào",
     today="Hôm nay",
     review="Coi lại",
@@ -61,6 +65,8 @@ VIETNAMESE = Tongue(
 ENGLISH = Tongue(
     code="en",
     commune="Which commune",
+    kind="kind is closest",
+    skip="Skip",
     when="When was it",
     today="Today",
     review="exactly what the police will see",
@@ -107,9 +113,14 @@ class Resident:
         """Tell of something, up to the review; give its screen."""
         tongue = self.tongue
         await self.types(words, tongue.commune)
-        await self.types(commune, tongue.when)
+        await self.places(commune)
         review = await self.presses(tongue.today, tongue.review)
         return await self.presses(tongue.fears, tongue.review) if fears else review
+
+    async def places(self, commune: str = "my thoi") -> str:
+        """Say where it was and leave the kind out; give the screen that asks when."""
+        await self.types(commune, self.tongue.kind)
+        return await self.presses(self.tongue.skip, self.tongue.when)
 
     async def sends(self) -> str:
         """Send what was written; give the receipt."""

@@ -31,10 +31,16 @@ async def welcomed(person: Person) -> None:
     await person.waits_for("113", anew=True)
 
 
+async def places_it(person: Person, commune: str = "my thoi", then: str = "lúc nào") -> str:
+    """Say where it was and leave the kind out; give the screen that asks when."""
+    await typed(person, commune, "giống loại nào")
+    return await pressed(person, "Bỏ qua", then)
+
+
 async def reviews_a_theft(person: Person, words: str = "Hai người lấy xe đạp trước chợ") -> str:
     """Tell of a theft in words, up to the review; give its screen."""
     await typed(person, words, "CHƯA gửi")
-    await typed(person, "my thoi", "lúc nào")
+    await places_it(person)
     return await pressed(person, "Hôm nay", "Coi lại")
 
 

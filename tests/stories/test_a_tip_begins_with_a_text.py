@@ -9,6 +9,7 @@ from tests.stories.telling import (
     calls_since,
     calls_so_far,
     living_keyboards,
+    places_it,
     pressed,
     receipt_in,
     reviews_a_theft,
@@ -21,13 +22,13 @@ from tests.town import Town, town
 
 
 async def test_a_text_without_any_command_becomes_a_tip(place: Town) -> None:
-    """Two questions more, and it can be sent; it is kept as it was typed."""
+    """Three questions more, two of which can be skipped, and it can be sent; it is kept as it was typed."""
     lan = place.resident()
     await welcomed(lan)
 
     screens = [
         await typed(lan, "Hai người lấy <xe> & chạy về phía cầu", "CHƯA gửi"),
-        await typed(lan, "Mỹ Thới", "lúc nào"),
+        await places_it(lan, "Mỹ Thới"),
         await pressed(lan, "Hôm nay", "Coi lại"),
     ]
     receipt = receipt_in(await pressed(lan, "Gửi tin", "Mã tin"))
@@ -55,7 +56,7 @@ async def test_texts_while_a_button_is_asked_for_are_kept_and_said_to_be(place: 
     lan = place.resident()
     await welcomed(lan)
     await typed(lan, "Hai người lấy xe đạp", "CHƯA gửi")
-    await typed(lan, "my thoi", "lúc nào")
+    await places_it(lan)
 
     screen = await typed(lan, "Một người đội nón đỏ", "Đã ghi 2 đoạn")
     review = await pressed(lan, "Hôm nay", "Coi lại")
@@ -70,7 +71,7 @@ async def test_an_edit_before_sending_replaces_what_was_typed(place: Town) -> No
     await welcomed(lan)
     told = lan.sends("Thằng Tèo lấy xe")
     await lan.waits_for("CHƯA gửi", anew=True)
-    await typed(lan, "my thoi", "lúc nào")
+    await places_it(lan)
     await pressed(lan, "Hôm nay", "Thằng Tèo lấy xe")
     before = len(lan.screen())
 
@@ -88,7 +89,7 @@ async def test_there_is_one_living_question_at_a_time(place: Town) -> None:
     lan = place.resident()
     await welcomed(lan)
     menu = lan.last_message()
-    for words, then in (("Hai người lấy xe", "CHƯA gửi"), ("my thoi", "lúc nào"), ("Nón đỏ", "Đã ghi 2")):
+    for words, then in (("Hai người lấy xe", "CHƯA gửi"), ("my thoi", "loại nào"), ("Nón đỏ", "Đã ghi 2")):
         await typed(lan, words, then)
     await place.api.quiet(1.2)
 
@@ -103,7 +104,7 @@ async def test_a_draft_survives_a_restart(tmp_path: Path) -> None:
         await typed(lan, "Hai người lấy xe đạp", "CHƯA gửi")
         await place.stops()
         await place.starts()
-        await typed(lan, "my thoi", "lúc nào")
+        await places_it(lan)
         await place.api.quiet()
         await place.dies()
         await place.starts()
@@ -123,7 +124,7 @@ async def test_what_is_typed_while_the_bot_is_away_is_taken_up(tmp_path: Path) -
         lan.sends("my thoi")
         await place.starts()
 
-        await lan.waits_for("lúc nào")
+        await lan.waits_for("giống loại nào")
 
 
 async def test_a_press_costs_two_calls_a_text_two_and_a_tip_26(place: Town) -> None:
@@ -196,7 +197,8 @@ async def test_the_language_can_change_in_the_middle(place: Town) -> None:
     await typed(lan, "/ngonngu", "Choose a language")
 
     await pressed(lan, "English", "Which commune")
-    await typed(lan, "my thoi", "When was it")
+    await typed(lan, "my thoi", "kind is closest")
+    await pressed(lan, "Skip", "When was it")
     review = await pressed(lan, "Today", "Read it once more")
 
     assert "Hai người lấy xe đạp" in review
@@ -209,7 +211,8 @@ async def test_an_english_phone_is_answered_in_english(place: Town) -> None:
     ann.starts()
     await ann.waits_for("IN DANGER NOW")
     await typed(ann, "Two men took a bicycle", "NOT yet sent")
-    await typed(ann, "my thoi", "When was it")
+    await typed(ann, "my thoi", "kind is closest")
+    await pressed(ann, "Skip", "When was it")
     await pressed(ann, "Today", "exactly what the police will see")
 
     receipt = await pressed(ann, "Send the tip", "Your code")
@@ -224,7 +227,7 @@ async def test_two_tips_have_different_receipts(place: Town) -> None:
     first = await sends_a_theft(lan)
     await typed(lan, "Chuyện khác hẳn", "tin mới, hay thêm")
     await pressed(lan, "Tin mới", "xã, phường nào")
-    await typed(lan, "my thoi", "lúc nào")
+    await places_it(lan)
     await pressed(lan, "Hôm nay", "Coi lại")
 
     second = receipt_in(await pressed(lan, "Gửi tin", "Mã tin"))

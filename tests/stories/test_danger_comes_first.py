@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.kinds import Urgency
 from bot.domain.tip import Why
-from tests.stories.telling import handles_in, pressed, receipt_in, tip_under, typed, welcomed
+from tests.stories.telling import handles_in, places_it, pressed, receipt_in, tip_under, typed, welcomed
 from tests.town import Town
 
 
@@ -89,7 +89,7 @@ async def test_no_danger_is_believed(place: Town) -> None:
     await typed(lan, "dang danh nhau", "GỌI 113 NGAY")
 
     await pressed(lan, "Không nguy hiểm", "CHƯA gửi")
-    await typed(lan, "my thoi", "lúc nào")
+    await places_it(lan)
     review = await pressed(lan, "Hôm nay", "Coi lại")
 
     assert "TIN GẤP" not in review
@@ -147,7 +147,7 @@ async def test_who_fears_the_commune_is_sent_past_it(place: Town) -> None:
     lan = place.resident()
     await welcomed(lan)
     await typed(lan, "Hai người bán đồ gian", "CHƯA gửi")
-    await typed(lan, "my thoi", "lúc nào")
+    await places_it(lan)
     await pressed(lan, "Hôm nay", "ngại công an xã này")
 
     review = await pressed(lan, "Ngại, gửi thẳng", "gửi thẳng tới")

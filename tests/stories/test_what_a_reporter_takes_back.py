@@ -154,7 +154,7 @@ async def test_two_tips_of_one_resident_have_nothing_in_common(place: Town) -> N
     await lan.reports("Xe máy mất")
     await lan.types("Chuyện thứ hai", "tin mới")
     await lan.presses("Tin mới", "xã, phường nào")
-    await lan.types("my thoi", "lúc nào")
+    await lan.places()
     await lan.presses("Hôm nay", "Coi lại")
     await lan.presses("Gửi tin", "Mã tin")
     await minh.reports("Chuyện thứ ba")

@@ -7,6 +7,7 @@ from tests.stories.telling import (
     calls_since,
     calls_so_far,
     handles_in,
+    places_it,
     pressed,
     receipt_in,
     reviews_a_theft,
@@ -120,7 +121,7 @@ async def test_an_old_button_leads_to_the_present_question(place: Town) -> None:
     await welcomed(lan)
     await typed(lan, "Hai người lấy xe đạp", "CHƯA gửi")
     old = lan.last_message()
-    await typed(lan, "my thoi", "lúc nào")
+    await places_it(lan)
 
     word = await lan.presses_and_sees(old, "M")
     await lan.waits_for("lúc nào", anew=True)
@@ -148,14 +149,36 @@ async def test_a_fourth_tip_within_the_hour_waits_at_the_desk(place: Town) -> No
     await welcomed(lan)
     whys: list[Why] = []
     for number in range(4):
-        await typed(lan, f"Chuyện số {number}: có người bán đồ gian", "CHƯA gửi")
-        if number > 0:
-            await pressed(lan, "Tin mới", "xã, phường nào")
-        await typed(lan, "my thoi", "lúc nào")
-        await pressed(lan, "Hôm nay", "Coi lại")
+        await _begins(lan, f"Chuyện số {number}: có người bán đồ gian", again=number > 0)
         whys.append((await tip_under(place, receipt_in(await pressed(lan, "Gửi tin", "Mã tin")))).why)
 
     assert [Why.NO_GROUP] * 3 + [Why.TOO_MANY] == whys
+
+
+async def test_corrections_count_as_tips_do(place: Town) -> None:
+    """One tip cannot go round all communes; an honest slip in the third one still goes where it belongs."""
+    lan = place.resident()
+    await welcomed(lan)
+    receipt = await sends_a_theft(lan)
+    whys = [
+        await _corrected(place, lan, receipt, name) for name in ("Long Xuyên", "Bình Đức", "Long Xuyên", "Bình Đức")
+    ]
+
+    assert [Why.NO_GROUP] * 3 + [Why.TOO_MANY] == whys
+
+
+async def test_what_waits_at_the_desk_is_not_freed_by_a_correction(place: Town) -> None:
+    """A tip beyond the bound stays beyond it, whichever commune it names, and an hour later too."""
+    lan = place.resident()
+    await welcomed(lan)
+    for number in range(3):
+        await _begins(lan, f"Chuyện số {number}: có người bán đồ gian", again=number > 0)
+        await pressed(lan, "Gửi tin", "Mã tin")
+    await _begins(lan, "Chuyện thứ tư: có người bán đồ gian", again=True)
+    receipt = receipt_in(await pressed(lan, "Gửi tin", "Mã tin"))
+    place.clock.passes(minutes=5)
+
+    assert Why.TOO_MANY is await _corrected(place, lan, receipt, "Long Xuyên")
 
 
 async def test_deep_links_open_the_form_and_the_look_up(place: Town) -> None:
@@ -183,7 +206,7 @@ async def test_media_are_refused_warmly_and_the_draft_is_kept(place: Town) -> No
     await typed(lan, "Hai người lấy xe đạp", "CHƯA gửi")
     lan.sends_voice()
     voice = (await lan.waits_for("tiếng nói", anew=True)).text
-    await typed(lan, "my thoi", "lúc nào")
+    await places_it(lan)
 
     lan.sends_photo(caption="Xe màu đỏ")
     photo = (await lan.waits_for("chưa nhận hình", anew=True)).text
@@ -227,6 +250,25 @@ async def test_a_stray_text_is_asked_where_it_belongs(place: Town) -> None:
     assert "Nó quay lại rồi" in thread
     assert "phường Mỹ Thới" in thread
     assert [(await tip_under(place, receipt)).id] == await handles_in(place, lan)
+
+
+async def _begins(person: Person, words: str, *, again: bool) -> None:
+    """Tell of something, up to the review; `again`: it is not the first."""
+    await typed(person, words, "CHƯA gửi")
+    if again:
+        await pressed(person, "Tin mới", "xã, phường nào")
+    await places_it(person)
+    await pressed(person, "Hôm nay", "Coi lại")
+
+
+async def _corrected(place: Town, person: Person, receipt: str, commune: str) -> Why:
+    """Say that the tip was about another commune; give why it stands where it then does."""
+    receipts = [shown for shown in person.screen() if "Mã tin" in shown.text and shown.buttons]
+    person.presses(receipts[-1], "Sai xã")
+    await person.waits_for("thật ra ở xã", anew=True)
+    await typed(person, commune, "muốn nói xã")
+    await pressed(person, f"phường {commune}", "chờ cán bộ xem")
+    return (await tip_under(place, receipt)).why
 
 
 async def _forget_all(place: Town, person: Person) -> None:

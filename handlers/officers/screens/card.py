@@ -45,14 +45,14 @@ def withdrawn(tip: Tip, words: Words) -> Screen:
     return Screen(text=words("card.withdrawn", reference=tip.reference))
 
 
-def purged(words: Words) -> Screen:
-    """Give what stands in place of every message about a tip whose term is over."""
-    return Screen(text=words("card.purged"))
-
-
 def blank(tip: Tip, words: Words) -> Screen:
     """Give what stands in place of any other message with contents that must go."""
     return Screen(text=words("card.blank", reference=tip.reference))
+
+
+def expired(words: Words) -> Screen:
+    """Give what stands in place of everything about a tip whose term is over: not even its reference is kept."""
+    return Screen(text=words("card.expired"))
 
 
 def contents(view: CardView, words: Words, *, first: int = FIRST) -> list[Html]:

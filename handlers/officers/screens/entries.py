@@ -1,6 +1,7 @@
 """What was said after a tip was sent, each as a reply to its card."""
 
 from bot.domain.casework import EntryView
+from bot.domain.kinds import Urgency
 from bot.domain.outcomes import OneTapQuestion
 from bot.domain.thread import Author, Entry
 from handlers.buttons import Screen
@@ -14,7 +15,9 @@ _QUESTION_SHOWN = 300
 
 def entry(view: EntryView, words: Words) -> tuple[Screen, ...]:
     """Give one entry of a thread, as typed."""
+    is_urgent = view.entry.author is Author.REPORTER and view.tip.urgency is Urgency.URGENT
     head = joined(
+        words("card.urgent") if is_urgent else None,
         words(
             _HEADS.get(view.entry.author, "entry.note"), reference=view.tip.reference, unit=words.pick(view.unit.name)
         ),

@@ -11,7 +11,7 @@ from handlers.residents.data import form
 from handlers.residents.screens.cutting import beginning, cut
 from handlers.texts import Html, Words
 
-MOST_SHOWN = 1800  #: UTF-16 units of the resident's own words on the card; the police see all of them
+MOST_SHOWN = 1700  #: UTF-16 units of the resident's own words on the card; the police see all of them
 MOST_OF_AN_EXTRA = 200  #: of the place and the like
 
 

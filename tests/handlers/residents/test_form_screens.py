@@ -38,6 +38,7 @@ def drafts() -> Iterator[TipDraft]:
                 commune=max(COMMUNES, key=lambda known: len(DIRECTORY.communes[known].name)),
                 offered=COMMUNES[:12],
                 words=FULL,
+                unplaced=(LONG_EXTRA,),
                 taps=tuple(tap.code for tap in group.taps),
                 in_danger=True,
                 fears_commune=True,

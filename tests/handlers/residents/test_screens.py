@@ -96,9 +96,9 @@ def test_a_thread_of_any_length_fits(texts: list[str], language: Catalogue) -> N
     """The oldest entries give way, and it says so."""
     entries = [entry(text, number=number, asks=number == 0) for number, text in enumerate(texts)]
     words = Words(message=1, text="🚨" * 3000)
-    adding = Adding(tip=TipId("a" * 32), words=(words,) * 3)
+    adding = Adding(tip=TipId("a" * 32), words=(words,) * 3, says_danger=True)
 
-    screen = thread.thread(view(entries), HUGE_VERSION, language, DIRECTORY)
+    screen = thread.thread(view(entries), HUGE_VERSION, language, DIRECTORY, in_danger=True)
     assert_fits(screen)
     assert_fits(thread.adding(adding, view(entries), HUGE_VERSION, language, DIRECTORY))
     if texts:
@@ -188,6 +188,7 @@ def test_the_plain_screens_fit(words: Catalogue) -> None:
         thread.looking_up(LookingUp(mistyped=True), HUGE_VERSION, words),
         thread.looking_up(LookingUp(), HUGE_VERSION, words, unknown=True),
         thread.withdrawing(HUGE_VERSION, words),
+        thread.dropping(HUGE_VERSION, words),
         thread.sorting([tip()] * 8, HUGE_VERSION, words, DIRECTORY),
         *(plain.note(words, key) for key in ("dropped", "stopped", "nothing_open", "nothing_behind", "withdrawn")),
     ]
@@ -206,6 +207,7 @@ def test_correcting_a_commune_fits(words: Catalogue) -> None:
         Correcting(after=after),
         Correcting(after=after, offered=COMMUNES[:12]),
         Correcting(after=after, letter="T"),
-        Correcting(after=after, unfound=True),
+        Correcting(after=after, unfound=True, unplaced=(Words(message=1, text=NASTY),)),
+        Correcting(after=after, letter="T", words=(Words(message=1, text=NASTY),), says_danger=True),
     ):
         assert_fits(thread.correcting(focus, HUGE_VERSION, words, DIRECTORY))

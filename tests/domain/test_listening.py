@@ -1,0 +1,174 @@
+"""What a typed text means where no question of the form is open, sentence by sentence."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain import listening
+from bot.domain.conversation import (
+    Adding,
+    AfterSending,
+    Conversation,
+    Correcting,
+    Focus,
+    Following,
+    LookingUp,
+    Sorting,
+    Telling,
+)
+from bot.domain.draft import Step
+from bot.domain.errors import UnexpectedReply
+from bot.domain.identifiers import ChatId, Handle, Language, TipId
+from bot.domain.listening import Heard
+from bot.domain.replies import Edited
+from bot.domain.tip_form import TooLong
+from tests.domain.drafts import COMMUNES, KINDS, words
+
+TIP = TipId("a" * 32)
+SEED = bytes(32)
+NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+AFTER = AfterSending(tip=TIP, handle=Handle("h"), trail="", sent=NOW)
+CRY = Heard(words=words("đang chém nhau", 2), says_danger=True)
+
+
+def heard(focus: Focus | None, what: Heard, *, follows: bool = True) -> Focus:
+    """Give what a focus becomes when this is typed."""
+    return listening.take_in(focus, what, KINDS, seed=SEED, follows=follows)
+
+
+def chat(focus: Focus | None, *parked: Telling | Adding | Sorting) -> Conversation:
+    """Give a chat as it stands."""
+    return Conversation(chat=ChatId(1), language=Language("vi"), focus=focus, parked=parked, touched=NOW)
+
+
+def test_danger_while_a_commune_is_corrected_is_kept_and_then_added() -> None:
+    """The tip first goes where it belongs; what was cried follows it there, and raises it."""
+    crying = heard(Correcting(after=AFTER), CRY)
+    assert isinstance(crying, Correcting)
+    added = listening.corrected(crying)
+
+    assert (True, (CRY.words,)) == (crying.says_danger, crying.words)
+    assert Adding(tip=TIP, words=(CRY.words,), says_danger=True) == added
+
+
+def test_a_long_story_while_a_commune_is_corrected_is_no_name() -> None:
+    """Six words and more are told; fewer may be told, and can be said to be."""
+    long = heard(Correcting(after=AFTER), Heard(words=words("nó mới quay lại trước chợ rồi")))
+    short = heard(Correcting(after=AFTER), Heard(words=words("nó quay lại")))
+    assert isinstance(long, Correcting)
+    assert isinstance(short, Correcting)
+
+    assert [1, 0] == [len(long.words), len(short.words)]
+    assert [False, True] == [long.unfound, short.unfound]
+    assert (words("nó quay lại"),) == listening.as_words(short).words
+    with pytest.raises(UnexpectedReply):
+        listening.as_words(long)
+
+
+@pytest.mark.parametrize("says_it", ["second", "edited"])
+def test_danger_while_a_text_is_being_sorted_begins_a_tip(says_it: str) -> None:
+    """All of it goes along; nobody in danger is asked what it belongs to."""
+    sorting = Sorting(words=(words("nó quay lại"),))
+
+    if says_it == "second":
+        begun: Focus | None = heard(sorting, CRY)
+    else:
+        begun = listening.change(sorting, Edited(words("nó đang chém"), says_danger=True), KINDS, seed=SEED)
+
+    assert isinstance(begun, Telling)
+    assert Step.DANGER is begun.draft.step
+    assert {"second": 2, "edited": 1}[says_it] == len(begun.draft.words)
+
+
+def test_danger_in_an_addition_is_urgent_unless_denied() -> None:
+    """In its first text, in a later one, or by an edit."""
+    first = heard(Following(tip=TIP), CRY)
+    later = heard(heard(Following(tip=TIP), Heard(words=words())), CRY)
+    edited = listening.change(
+        heard(Following(tip=TIP), Heard(words=words())), Edited(words("cứu với"), says_danger=True), KINDS, seed=SEED
+    )
+    for found in (first, later, edited):
+        assert isinstance(found, Adding)
+        assert [True, False] == [found.is_urgent, replace(found, denied=True).is_urgent]
+
+
+def test_an_addition_becomes_a_tip_of_its_own() -> None:
+    """With all its texts, in their order, and its danger."""
+    adding = Adding(tip=TIP, words=(words("một", 1), words("hai", 2)))
+    calm = listening.as_new_tip(adding, KINDS, seed=SEED)
+    urgent = listening.as_new_tip(replace(adding, says_danger=True), KINDS, seed=SEED)
+
+    assert adding.words == calm.draft.words
+    assert [Step.COMMUNE, Step.DANGER] == [calm.draft.step, urgent.draft.step]
+    with pytest.raises(UnexpectedReply):
+        listening.as_new_tip(Adding(tip=TIP), KINDS, seed=SEED)
+
+
+def test_who_wants_out_is_asked_before_anything_typed_is_dropped() -> None:
+    """What holds nothing is left at once; an addition that is dropped leads back to its thread."""
+    adding, sorting = Adding(tip=TIP, words=(words(),)), Sorting(words=(words(),))
+
+    asked = [listening.left(focus) for focus in (adding, sorting)]
+
+    assert [replace(adding, dropping=True), replace(sorting, dropping=True)] == asked
+    assert [adding, sorting] == [listening.kept(focus) for focus in asked]
+    assert [Following(tip=TIP), None] == [listening.dropped(focus) for focus in asked]
+    assert [None] * 3 == [listening.left(focus) for focus in (Adding(tip=TIP), LookingUp(), Correcting(after=AFTER))]
+
+
+def test_start_leaves_a_look_up_and_whatever_only_waits() -> None:
+    """What holds words stays open."""
+    waiting = (LookingUp(), Following(tip=TIP), Adding(tip=TIP), Correcting(after=AFTER), None)
+    holding = (Adding(tip=TIP, words=(words(),)), Sorting(words=(words(),)), heard(None, CRY))
+
+    assert [None] * len(waiting) == [listening.rested(focus) for focus in waiting]
+    assert list(holding) == [listening.rested(focus) for focus in holding]
+
+
+def test_looking_at_something_else_costs_nobody_what_they_wrote() -> None:
+    """It waits, the latest on top, and comes back when nothing else is open."""
+    draft = heard(None, Heard(words=words()), follows=False)
+    adding = Adding(tip=TIP, words=(words("nó quay lại", 2),))
+    assert isinstance(draft, Telling)
+
+    _, parked = listening.turned(chat(draft), LookingUp(), lets_go=False)
+    _, both = listening.turned(chat(adding, *parked), LookingUp(), lets_go=False)
+    back = listening.turned(chat(LookingUp(), *both), None, lets_go=False)
+
+    assert (draft, adding) == both
+    assert (adding, (draft,)) == back
+
+
+def test_what_was_sent_or_dropped_does_not_wait() -> None:
+    """Nor does a draft that is taken up again."""
+    draft = heard(None, Heard(words=words()), follows=False)
+    assert isinstance(draft, Telling)
+
+    sent = listening.turned(chat(Adding(tip=TIP, words=(words(),))), Following(tip=TIP), lets_go=True)
+    taken_up = listening.turned(chat(LookingUp(), draft), draft, lets_go=False)
+
+    assert (Following(tip=TIP), ()) == sent
+    assert (draft, ()) == taken_up
+
+
+def test_an_addition_is_bounded_like_a_tip() -> None:
+    """So that it can always become one."""
+    full = Adding(tip=TIP, words=(words("a" * 7999),))
+
+    with pytest.raises(TooLong):
+        heard(full, Heard(words=words("bc", 2)))
+
+
+def test_danger_in_a_name_is_told_and_a_long_name_that_is_found_may_be_either() -> None:
+    """The first is answered at once; the second is asked about and kept."""
+    at_commune = heard(None, Heard(words=words()), follows=False)
+    cried = heard(at_commune, Heard(words=words("cứu với mỹ thới", 2), says_danger=True, exact=COMMUNES[0]))
+    long = heard(at_commune, Heard(words=words("nó ở chợ mỹ thới đó chú", 2), candidates=COMMUNES[:2]))
+    named = heard(at_commune, Heard(words=words("mỹ", 2), candidates=COMMUNES[:2]))
+    assert isinstance(cried, Telling)
+    assert isinstance(long, Telling)
+    assert isinstance(named, Telling)
+
+    assert Step.DANGER is cried.draft.step
+    assert [1, 0] == [len(found.draft.unplaced) for found in (long, named)]
