@@ -101,6 +101,9 @@ def change(focus: Focus | None, edited: Edited, kinds: Kinds, *, seed: bytes) ->
     match focus:
         case Telling(draft=draft):
             return replace(focus, draft=tip_form.answer(draft, edited, kinds))
+        case Correcting(unplaced=unplaced) if (waiting := reworded(unplaced, words)) != unplaced:
+            named = replace(focus, unplaced=waiting)
+            return replace(as_words(named), says_danger=True) if says_danger else named
         case Adding() | Sorting() | Correcting():
             texts = bounded(reworded(focus.words, words))
             cries = says_danger and texts != focus.words

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.kinds import Urgency
 from bot.domain.thread import Author
 from bot.domain.tip import Status
 from bot.sandbox.actors import Person
@@ -62,6 +63,30 @@ async def an_officers_word(place: MortalTown) -> Check:
     return holds
 
 
+async def a_cry_by_one_press(place: MortalTown) -> Check:
+    """Press `Không an toàn`; how the question came is an officer's matter."""
+    assert place.opened is not None
+    station = await opens(place.api, place.opened.casebook)
+    lan = place.resident()
+    await comes_in(lan)
+    receipt = receipt_in(await tells(lan))
+    await station.sees("Chưa ai nhận", anew=False)
+    menu = await station.presses(station.cards()[0], "Hỏi thêm", "câu nào")
+    draft = await station.presses(menu, "đang an toàn không?", "Chưa gửi")
+    await station.presses(draft, "📨 Gửi", "đã gửi người báo tin")
+    asked = await presses(lan, await notice(lan), "Xem", "an toàn không?")
+    await place.counts()
+    await presses(lan, asked, "Không an toàn", "GỌI 113 NGAY")
+
+    async def holds(kept: Ledger) -> None:
+        tip = await kept.tip(receipt)
+        assert tip is not None
+        assert (Status.CHECKING, Urgency.URGENT) == (tip.status, tip.urgency)
+        assert [Author.UNIT, Author.REPORTER] == [entry.author for entry in await kept.thread(tip)]
+
+    return holds
+
+
 async def an_answer(place: MortalTown) -> Check:
     """Open the notice, write an answer and send it."""
     assert place.opened is not None
@@ -100,3 +125,10 @@ async def test_no_word_is_lost_or_doubled_whenever_the_bot_dies(tmp_path: Path, 
     instants = await at_every_instant(tmp_path, story)
 
     assert 30 < len(instants)
+
+
+async def test_a_cry_is_answered_with_the_numbers_whenever_the_bot_dies(tmp_path: Path) -> None:
+    """Though the question is closed already when the press is taken up again."""
+    instants = await at_every_instant(tmp_path, a_cry_by_one_press)
+
+    assert 5 < len(instants)

@@ -66,6 +66,17 @@ def test_a_long_story_while_a_commune_is_corrected_is_no_name() -> None:
         listening.as_words(long)
 
 
+def test_a_name_that_was_none_is_edited_where_it_waits() -> None:
+    """Danger in the new wording makes words of it at once."""
+    named = Correcting(after=AFTER, unfound=True, unplaced=(words("my thoii"),))
+
+    calm = listening.change(named, Edited(words("nó còn đây")), KINDS, seed=SEED)
+    crying = listening.change(named, Edited(words("nó chém"), says_danger=True), KINDS, seed=SEED)
+
+    assert replace(named, unplaced=(words("nó còn đây"),)) == calm
+    assert Correcting(after=AFTER, words=(words("nó chém"),), says_danger=True) == crying
+
+
 @pytest.mark.parametrize("says_it", ["second", "edited"])
 def test_danger_while_a_text_is_being_sorted_begins_a_tip(says_it: str) -> None:
     """All of it goes along; nobody in danger is asked what it belongs to."""
