@@ -37,8 +37,7 @@ class Tell:
                 return Telling(draft=draft)
             return Telling(draft=tip_form.started(_seed(), self._directory.kinds, commune=commune))
 
-        current = await self._conversing.current(visit)
-        return await self._conversing.turn(visit, change, begins=not isinstance(current.focus, Telling))
+        return await self._conversing.turn(visit, change, begins=lambda focus: not isinstance(focus, Telling))
 
     async def reply(self, visit: Visit, reply: Reply) -> Conversation:
         """Answer a question of the form by a press.
@@ -66,7 +65,6 @@ class Tell:
         `follows`: answers to a tip that is still open come to this chat, so that a stray text may belong to it.
         `ended`: the thread that lies open takes nothing more, so that the text begins a tip.
         """
-        current = await self._conversing.current(visit)
         danger = self._directory.says_danger(words.text)
         typed = Typed(words, danger)
 
@@ -89,7 +87,7 @@ class Tell:
                 case _:
                     return self._begun_with(typed)
 
-        return await self._conversing.turn(visit, change, begins=current.focus is None or ended)
+        return await self._conversing.turn(visit, change, begins=lambda focus: focus is None or ended)
 
     async def edited(self, visit: Visit, words: Words) -> Conversation:
         """Take in the new wording of a text that has not been sent."""

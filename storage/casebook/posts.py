@@ -10,7 +10,7 @@ from bot.domain.dispatches import Post, PostKind
 from bot.domain.identifiers import ChatId, MessageId, TipId
 from storage.casebook.chats import chat_hash, chat_hashes, require_staff
 from storage.casebook.tables import posts
-from storage.columns import place
+from storage.columns import one_of, place
 from storage.sealing import Keyring
 
 
@@ -51,8 +51,8 @@ class Posts:
 
     async def moved(self, old: ChatId, new: ChatId) -> None:
         """Follow a chat that has a new id; what is known of the new one already stays as it is."""
-        in_old = posts.c.chat_hash.in_(chat_hashes(self._keyring, old))
-        in_new = posts.c.chat_hash.in_(chat_hashes(self._keyring, new))
+        in_old = one_of(posts.c.chat_hash, chat_hashes(self._keyring, old))
+        in_new = one_of(posts.c.chat_hash, chat_hashes(self._keyring, new))
         known = select(posts.c.message).where(in_new)
         await self._connection.execute(delete(posts).where(in_old, posts.c.message.in_(known)))
         for row in (await self._connection.execute(select(posts).where(in_old))).mappings().all():
@@ -68,7 +68,7 @@ class Posts:
             await self._connection.execute(insert(posts).values(**placed, **what, message=post.message))
 
     def _place(self, chat: ChatId, message: MessageId) -> ColumnElement[bool]:
-        return posts.c.chat_hash.in_(chat_hashes(self._keyring, chat)) & (posts.c.message == message)
+        return one_of(posts.c.chat_hash, chat_hashes(self._keyring, chat)) & (posts.c.message == message)
 
     def _placed(self, chat: ChatId, message: MessageId) -> dict[str, bytes]:
         hashed = chat_hash(self._keyring, chat)
