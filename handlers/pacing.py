@@ -117,7 +117,7 @@ class Pacing(BaseRateLimiter[Priority]):
         """
         now, chat = _now(), read_chat(chat_id)
         own = self._lines.get((Kind.MESSAGE, chat)) or _new_line(Kind.MESSAGE, chat)
-        others = [line for line in self._lines.values() if line.rests_until is None]
+        others = [line for line in self._lines.values() if line.waiters and line.rests_until is None]
         ahead = sum(line.messages(up_to=priority) for line in others)
         urgent = sum(line.messages(up_to=Priority.TIP) for line in others)
         return -now + max(

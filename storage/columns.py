@@ -3,9 +3,10 @@
 Whoever seals, opens or seals anew asks here for the place; no table's place is spelt anywhere else.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
-from sqlalchemy import Column, LargeBinary, Table
+from sqlalchemy import Column, ColumnElement, LargeBinary, Table
 from sqlalchemy.types import TypeDecorator
 
 from storage.sealing import HASH_BYTES
@@ -32,6 +33,11 @@ class Hashed(TypeDecorator[bytes]):
 
     def __init__(self) -> None:
         super().__init__(HASH_BYTES)
+
+
+def one_of(column: ColumnElement[bytes], hashes: Sequence[bytes]) -> ColumnElement[bool]:
+    """Tell whether a column holds one of these; mostly there is one, and a plain comparison costs less than a list."""
+    return column == hashes[0] if len(hashes) == 1 else column.in_(hashes)
 
 
 def place(column: Column[bytes], *row: str | int | bytes) -> tuple[str, ...]:

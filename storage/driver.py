@@ -32,12 +32,15 @@ class Connection(aiosqlite.Connection):
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
         super().__init__(connector, iter_chunk_size=1)
         self._thread.daemon = True
+        self.begin: str | None = None  #: the statement that opens a transaction before the next one, in the same visit
 
     def cursor(self) -> "Cursor":  # pyright: ignore[reportIncompatibleMethodOverride] - SQLAlchemy enters it, no more
         """Give a cursor; only its statements visit the thread."""
         return Cursor(self._visited)
 
     async def _visited(self, work: "Work") -> "Outcome":
+        if self.begin is not None:
+            work, self.begin = partial(_opening, begin=self.begin, work=work), None
         execute: _Execute = self._execute  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - untyped
         return await execute(work, self._conn)
 
@@ -102,6 +105,11 @@ class Cursor:
     def lastrowid(self) -> int | None:
         """The number of the row inserted last."""
         return self._outcome.lastrowid if self._outcome is not None else None
+
+
+def _opening(connection: sqlite3.Connection, *, begin: str, work: Work) -> Outcome:
+    connection.execute(begin).close()
+    return work(connection)
 
 
 def _once(connection: sqlite3.Connection, *, sql: str, parameters: Parameters) -> Outcome:

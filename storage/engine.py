@@ -73,7 +73,7 @@ class Store:
             NestedTransaction: the task already holds a transaction of this store.
 
         """
-        # SQLite takes the write lock at once: no transaction fails halfway because another one wrote.
+        # SQLite takes the write lock with the first statement: none fails halfway because another process wrote.
         return self._transaction("BEGIN IMMEDIATE")
 
     def looking(self) -> AbstractAsyncContextManager[AsyncConnection]:
@@ -89,6 +89,7 @@ class Store:
         """Empty SQLite's log into its file, so that what was forgotten lingers in neither. Elsewhere does nothing."""
         if self.is_sqlite:
             async with self._turn, self._engine.connect() as connection:
+                _driven(connection).begin = None  # a transaction in which nothing was done has left it
                 await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def dispose(self) -> None:
@@ -118,7 +119,7 @@ class Store:
         try:
             await connection.start()
             if begin is not None:
-                await connection.exec_driver_sql(begin)
+                _driven(connection).begin = begin
             yield connection
         except BaseException:
             await _to_the_end(_ended(connection, keep=False))
@@ -143,6 +144,14 @@ def insert_or_update(connection: AsyncConnection, table: Table, *columns: str) -
 
 def _insertion(connection: AsyncConnection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     return sqlite.insert(table) if connection.dialect.name == _SQLITE else postgresql.insert(table)
+
+
+def _driven(connection: AsyncConnection) -> driver.Connection:
+    """Give SQLite's connection as the driver knows it."""
+    assert connection.sync_connection is not None
+    found = connection.sync_connection.connection.driver_connection
+    assert isinstance(found, driver.Connection)
+    return found
 
 
 async def _ended(connection: AsyncConnection, *, keep: bool) -> None:

@@ -16,6 +16,7 @@ from bot.ports import Clock
 from bot.ports.vault import Vault
 
 Change = Callable[[Focus | None], Focus | None]
+Begins = Callable[[Focus | None], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +42,12 @@ class Conversing:
         async with self._vault.begin() as session:
             return await session.conversations.of(visit.chat) or self._fresh(visit)
 
-    async def turn(self, visit: Visit, change: Change, *, begins: bool = False, lets_go: bool = False) -> Conversation:
-        """Change the focus of a conversation, once for each errand; `begins` starts a new trail of messages.
+    async def turn(
+        self, visit: Visit, change: Change, *, begins: Begins | None = None, lets_go: bool = False
+    ) -> Conversation:
+        """Change the focus of a conversation, once for each errand.
+
+        Where the focus before `begins` something, a new trail of messages starts.
 
         What was written and not sent waits while something else is looked at; `lets_go`: it was sent, or dropped.
 
@@ -57,13 +62,14 @@ class Conversing:
                 return before
             if visit.version is not None and visit.version != before.version:
                 raise StalePress
+            is_new = begins is not None and begins(before.focus)
             focus, parked = listening.turned(before, change(before.focus), lets_go=lets_go)
             after = replace(
                 before,
                 focus=focus,
                 parked=parked,
                 errand=visit.errand,
-                trail=secrets.token_hex(8) if begins or not before.trail else before.trail,
+                trail=secrets.token_hex(8) if is_new or not before.trail else before.trail,
                 version=before.version + 1,
                 reminded=False,
                 touched=self._clock.now(),

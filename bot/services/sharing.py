@@ -58,7 +58,6 @@ class Share:
             TooManyPhotos, TooLong: there is no room; nothing is changed.
 
         """
-        current = await self._conversing.current(visit)
         photo = await self._picturing.taken_in(content, declared=declared)
         seen = Pictured(
             photo=DraftPhoto(message=message, photo=photo),
@@ -70,7 +69,7 @@ class Share:
             before = None if ended else focus
             return seeing.take_in(before, seen, self._directory.kinds, seed=_seed(), follows=follows)
 
-        return await self._conversing.turn(visit, change, begins=current.focus is None or ended)
+        return await self._conversing.turn(visit, change, begins=lambda focus: focus is None or ended)
 
     async def place(self, visit: Visit, point: Point) -> Conversation:
         """Take in a place.
@@ -79,13 +78,12 @@ class Share:
             UnexpectedReply: something is being added to a tip, to which no place belongs.
 
         """
-        current = await self._conversing.current(visit)
         nearest = tuple(commune.code for commune in self._directory.nearest(point))
 
         def change(focus: Focus | None) -> Focus:
             return seeing.place(focus, Located(point, nearest), self._directory.kinds, seed=_seed())
 
-        return await self._conversing.turn(visit, change, begins=current.focus is None)
+        return await self._conversing.turn(visit, change, begins=lambda focus: focus is None)
 
     async def remove(self, visit: Visit, number: int) -> Conversation:
         """Take a photo of this number, counted from one, out of what is being written; it is gone for good.

@@ -36,7 +36,7 @@ class Tell:
                 return Telling(draft=replace(known, commune=commune, passed=known.passed | {Step.COMMUNE}))
             return Telling(draft=known)
 
-        return await self._conversing.turn(visit, change, begins=not isinstance(current.focus, Telling))
+        return await self._conversing.turn(visit, change, begins=lambda focus: not isinstance(focus, Telling))
 
     async def rest(self, visit: Visit) -> Conversation:
         """Leave what only waits for words, such as a look-up: who begins anew is not held to it."""
@@ -75,7 +75,6 @@ class Tell:
         `follows`: answers to a tip that is still open come to this chat, so that a stray text may belong to it.
         `ended`: the thread that lies open takes nothing more, so that the text begins a tip.
         """
-        current = await self._conversing.current(visit)
         found = self._directory.find_communes(words.text)
         heard = Heard(
             words=words,
@@ -88,7 +87,7 @@ class Tell:
             before = None if ended else focus
             return listening.take_in(before, heard, self._directory.kinds, seed=_seed(), follows=follows)
 
-        return await self._conversing.turn(visit, change, begins=current.focus is None or ended)
+        return await self._conversing.turn(visit, change, begins=lambda focus: focus is None or ended)
 
     async def edited(self, visit: Visit, words: Words) -> Conversation:
         """Take in the new wording of a text that has not been sent."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.identifiers import ErrandId
 from storage.casebook.columns import day
 from storage.casebook.tables import applied
+from storage.columns import one_of
 from storage.sealing import Keyring
 
 _LABEL: Final = "casebook.applied"
@@ -24,7 +25,7 @@ class Applied:
 
     async def first_time(self, errand: ErrandId, *, now: datetime) -> bool:
         """Note the errand; tell whether it had not been noted before."""
-        noted = select(applied.c.errand).where(applied.c.errand.in_(self._keyring.every_hash(_LABEL, errand)))
+        noted = select(applied.c.errand).where(one_of(applied.c.errand, self._keyring.every_hash(_LABEL, errand)))
         if (await self._connection.execute(noted)).first() is not None:
             return False
         note = insert(applied).values(errand=self._keyring.hashed(_LABEL, errand), day=day(now))

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.identifiers import ChatId, UserId
 from storage.casebook.errors import NotStaff
 from storage.casebook.tables import officers
+from storage.columns import one_of
 from storage.sealing import Keyring
 
 _CHAT: Final = "casebook.chat"
@@ -48,6 +49,6 @@ async def require_staff(connection: AsyncConnection, keyring: Keyring, chat: Cha
     """
     if chat < 0:
         return
-    known = select(officers.c.id).where(officers.c.user_hash.in_(user_hashes(keyring, UserId(chat)))).limit(1)
+    known = select(officers.c.id).where(one_of(officers.c.user_hash, user_hashes(keyring, UserId(chat)))).limit(1)
     if await connection.scalar(known) is None:
         raise NotStaff

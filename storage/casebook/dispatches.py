@@ -16,7 +16,7 @@ from bot.domain.units import UnitCode
 from storage.casebook.chats import chat_hash, chat_hashes, require_staff
 from storage.casebook.tables import dispatches
 from storage.codec import Codec
-from storage.columns import place
+from storage.columns import one_of, place
 from storage.sealing import Keyring
 
 _LABEL: Final = "casebook.dispatches.key"
@@ -145,7 +145,7 @@ class Dispatches:
             await self._connection.execute(changed.values(**self._values(followed)))
 
     async def _former(self, key: str) -> RowMapping | None:
-        has_key: ColumnElement[bool] = dispatches.c.merge_key.in_(self._keyring.every_hash(_LABEL, key))
+        has_key: ColumnElement[bool] = one_of(dispatches.c.merge_key, self._keyring.every_hash(_LABEL, key))
         return (await self._connection.execute(select(dispatches).where(has_key))).mappings().first()
 
     def _values(self, dispatch: Dispatch) -> Mapping[str, object]:

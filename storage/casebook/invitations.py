@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.people import Role
 from bot.ports.staff import Invitation
 from storage.casebook.tables import invitations
+from storage.columns import one_of
 from storage.sealing import Keyring
 
 _LABEL: Final = "casebook.invitations"
@@ -39,7 +40,7 @@ class Invitations:
 
     async def redeem(self, token: str, *, now: datetime) -> Invitation | None:
         """Give what a living token promises and use it up: taking it out is what tells who came first."""
-        is_meant = invitations.c.token.in_(self._keyring.every_hash(_LABEL, token)) & (invitations.c.expires > now)
+        is_meant = one_of(invitations.c.token, self._keyring.every_hash(_LABEL, token)) & (invitations.c.expires > now)
         promised = (invitations.c.role, invitations.c.unit, invitations.c.invited_by)
         row = (await self._connection.execute(delete(invitations).where(is_meant).returning(*promised))).one_or_none()
         return None if row is None else Invitation(role=Role(row.role), unit=row.unit, invited_by=row.invited_by)

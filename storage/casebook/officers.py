@@ -14,7 +14,7 @@ from bot.domain.units import UnitCode
 from storage.casebook.chats import user_hash, user_hashes
 from storage.casebook.columns import day
 from storage.casebook.tables import officers
-from storage.columns import place
+from storage.columns import one_of, place
 from storage.sealing import Keyring
 
 _LIVING: Final = officers.c.ended.is_(None)
@@ -49,7 +49,7 @@ class Officers:
 
     async def of_user(self, user: UserId) -> list[Officer]:
         """Give the living roles of a person."""
-        return await self._all(_LIVING & officers.c.user_hash.in_(user_hashes(self._keyring, user)))
+        return await self._all(_LIVING & one_of(officers.c.user_hash, user_hashes(self._keyring, user)))
 
     async def get(self, officer: OfficerId) -> Officer | None:
         """Give one officer, also one removed."""

@@ -10,7 +10,7 @@ from bot.domain.dispatches import Post, PostKind
 from bot.domain.identifiers import ChatId, MessageId, TipId
 from storage.casebook.chats import chat_hash, chat_hashes, require_staff
 from storage.casebook.tables import posts
-from storage.columns import place
+from storage.columns import one_of, place
 from storage.sealing import Keyring
 
 
@@ -51,7 +51,7 @@ class Posts:
 
     async def forget_chat(self, chat: ChatId) -> None:
         """Forget all messages of a chat that is no more."""
-        await self._connection.execute(delete(posts).where(posts.c.chat_hash.in_(chat_hashes(self._keyring, chat))))
+        await self._connection.execute(delete(posts).where(one_of(posts.c.chat_hash, chat_hashes(self._keyring, chat))))
 
     async def _put(self, post: Post) -> None:
         await require_staff(self._connection, self._keyring, post.chat)
@@ -62,7 +62,7 @@ class Posts:
             await self._connection.execute(insert(posts).values(**placed, **what, message=post.message))
 
     def _place(self, chat: ChatId, message: MessageId) -> ColumnElement[bool]:
-        return posts.c.chat_hash.in_(chat_hashes(self._keyring, chat)) & (posts.c.message == message)
+        return one_of(posts.c.chat_hash, chat_hashes(self._keyring, chat)) & (posts.c.message == message)
 
     def _placed(self, chat: ChatId, message: MessageId) -> dict[str, bytes]:
         hashed = chat_hash(self._keyring, chat)

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.conversation import Conversation
 from bot.domain.identifiers import ChatId
 from storage.codec import Codec, Unreadable
-from storage.columns import place
+from storage.columns import one_of, place
+from storage.engine import insert_or_update
 from storage.sealing import Keyring, SealBroken
 from storage.vault.inbox import Inbox
 from storage.vault.tables import conversations
@@ -40,11 +41,12 @@ class Conversations:
 
     async def save(self, conversation: Conversation) -> None:
         """Keep a conversation in place of the one before, also where that one was found under an older pepper."""
-        await self.drop(conversation.chat)
-        chat = _hashed(self._keyring, conversation.chat)
+        chat, *older = self._keyring.every_hash(_CHAT, str(conversation.chat))
+        if older:
+            await self._connection.execute(delete(conversations).where(conversations.c.chat.in_(older)))
         sealed = self._keyring.seal(_CODEC.dump(conversation), *place(conversations.c.sealed, chat))
-        kept = insert(conversations).values(chat=chat, hour=hour(conversation.touched), sealed=sealed)
-        await self._connection.execute(kept)
+        kept = insert_or_update(self._connection, conversations)
+        await self._connection.execute(kept.values(chat=chat, hour=hour(conversation.touched), sealed=sealed))
 
     async def drop(self, chat: ChatId) -> None:
         """Forget a conversation."""
@@ -72,7 +74,7 @@ class Conversations:
                 await self._connection.execute(delete(conversations).where(conversations.c.chat == row.chat))
 
     def _is(self, chat: ChatId) -> ColumnElement[bool]:
-        return conversations.c.chat.in_(self._keyring.every_hash(_CHAT, str(chat)))
+        return one_of(conversations.c.chat, self._keyring.every_hash(_CHAT, str(chat)))
 
     def _opened(self, chat: bytes, sealed: bytes) -> Conversation:
         return _CODEC.load(self._keyring.open(sealed, *place(conversations.c.sealed, chat)))

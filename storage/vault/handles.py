@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.conversation import ReplyAddress
 from bot.domain.identifiers import ChatId, Handle
 from storage.codec import Codec
-from storage.columns import place
+from storage.columns import one_of, place
 from storage.sealing import Keyring
 from storage.vault.tables import handles
 from storage.vault.terms import day
@@ -50,7 +50,7 @@ class Handles:
 
     async def in_chat(self, chat: ChatId) -> list[ReplyAddress]:
         """Give the addresses that lead to a chat."""
-        return await self._where(handles.c.chat.in_(self._keyring.every_hash(_CHAT, str(chat))))
+        return await self._where(one_of(handles.c.chat, self._keyring.every_hash(_CHAT, str(chat))))
 
     async def burn(self, handle: Handle) -> bool:
         """Destroy an address; tell whether there was one."""
@@ -70,7 +70,7 @@ class Handles:
         return [self._opened(row.handle, row.sealed) for row in rows]
 
     def _is(self, handle: Handle) -> ColumnElement[bool]:
-        return handles.c.handle.in_(self._keyring.every_hash(_HANDLE, handle))
+        return one_of(handles.c.handle, self._keyring.every_hash(_HANDLE, handle))
 
     def _opened(self, handle: bytes, sealed: bytes) -> ReplyAddress:
         return _CODEC.load(self._keyring.open(sealed, *place(handles.c.sealed, handle)))

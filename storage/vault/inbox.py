@@ -12,7 +12,7 @@ from bot.domain.identifiers import ChatId, ErrandId
 from bot.ports import Json
 from bot.ports.vault import Arrival, Errand
 from storage.codec import Codec
-from storage.columns import place
+from storage.columns import one_of, place
 from storage.engine import insert_or_update
 from storage.sealing import Keyring
 from storage.vault.tables import inbox, seen
@@ -69,12 +69,13 @@ class Inbox:
 
     async def aside(self, chat: ChatId) -> list[str]:
         """Give the numbers of the rows of this chat that are set aside."""
-        numbers = select(inbox.c.number).where(inbox.c.chat.in_(self._chat_hashes(chat)), inbox.c.aside.is_not(None))
+        is_aside = one_of(inbox.c.chat, self._chat_hashes(chat)) & inbox.c.aside.is_not(None)
+        numbers = select(inbox.c.number).where(is_aside)
         return list((await self._connection.execute(numbers.order_by(inbox.c.sequence))).scalars())
 
     async def drop_aside(self, chat: ChatId) -> None:
         """Forget the rows of this chat that are set aside."""
-        aside = inbox.c.chat.in_(self._chat_hashes(chat)) & inbox.c.aside.is_not(None)
+        aside = one_of(inbox.c.chat, self._chat_hashes(chat)) & inbox.c.aside.is_not(None)
         await self._connection.execute(delete(inbox).where(aside))
 
     async def retry_aside(self) -> int:
@@ -90,7 +91,7 @@ class Inbox:
 
     async def has_any(self, chat: ChatId) -> bool:
         """Tell whether a row of this chat waits or is set aside."""
-        rows = select(inbox.c.id).where(inbox.c.chat.in_(self._chat_hashes(chat))).limit(1)
+        rows = select(inbox.c.id).where(one_of(inbox.c.chat, self._chat_hashes(chat))).limit(1)
         return (await self._connection.execute(rows)).first() is not None
 
     async def sweep(self, now: datetime) -> None:

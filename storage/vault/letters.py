@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.identifiers import ChatId
 from bot.domain.letters import Letter
 from storage.codec import Codec
-from storage.columns import place
+from storage.columns import one_of, place
 from storage.engine import insert_or_update
 from storage.sealing import Keyring
 from storage.vault.tables import letter_keys, letters
@@ -142,7 +142,7 @@ class Letters:
         )
 
     def _is(self, letter: str) -> ColumnElement[bool]:
-        return letters.c.letter.in_(self._keyring.every_hash(_LETTER, letter))
+        return one_of(letters.c.letter, self._keyring.every_hash(_LETTER, letter))
 
     def _opened(self, letter: bytes, attempts: int, sealed: bytes) -> Letter:
         return replace(_CODEC.load(self._keyring.open(sealed, *place(letters.c.sealed, letter))), attempts=attempts)

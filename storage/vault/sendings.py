@@ -7,6 +7,7 @@ from sqlalchemy import case, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.identifiers import ChatId, TipId
+from storage.columns import one_of
 from storage.sealing import Keyring
 from storage.vault.tables import sendings
 from storage.vault.terms import SENDING_HOURS, hour
@@ -25,8 +26,8 @@ class Sendings:
     async def record(self, chat: ChatId, tip: TipId, *, now: datetime) -> None:
         """Count a tip once, however often this is called."""
         counted = select(sendings.c.hour).where(
-            sendings.c.chat.in_(self._keyring.every_hash(_CHAT, str(chat))),
-            sendings.c.tip.in_(self._keyring.every_hash(_TIP, tip)),
+            one_of(sendings.c.chat, self._keyring.every_hash(_CHAT, str(chat))),
+            one_of(sendings.c.tip, self._keyring.every_hash(_TIP, tip)),
         )
         if (await self._connection.execute(counted)).first() is not None:
             return
@@ -36,7 +37,7 @@ class Sendings:
     async def count(self, chat: ChatId, *, besides: TipId, now: datetime) -> tuple[int, int]:
         """Give the numbers of this hour and of the last 24 hours, this one among them; the tip not counted."""
         lately = select(func.count(case((sendings.c.hour == hour(now), 1))), func.count()).where(
-            sendings.c.chat.in_(self._keyring.every_hash(_CHAT, str(chat))),
+            one_of(sendings.c.chat, self._keyring.every_hash(_CHAT, str(chat))),
             sendings.c.tip.not_in(self._keyring.every_hash(_TIP, besides)),
             sendings.c.hour > hour(now) - SENDING_HOURS,
         )

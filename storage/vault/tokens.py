@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.conversation import Purpose
 from bot.domain.identifiers import Token
 from storage.codec import Codec
-from storage.columns import place
+from storage.columns import one_of, place
 from storage.sealing import Keyring
 from storage.vault.tables import tokens
 from storage.vault.terms import TOKEN_DAYS, day
@@ -37,7 +37,7 @@ class Tokens:
 
     async def purpose(self, token: Token) -> Purpose | None:
         """Give what a token stands for, while it is kept."""
-        leads_to = tokens.c.token.in_(self._keyring.every_hash(_TOKEN, token))
+        leads_to = one_of(tokens.c.token, self._keyring.every_hash(_TOKEN, token))
         row = (await self._connection.execute(select(tokens.c.token, tokens.c.sealed).where(leads_to))).first()
         if row is None:
             return None

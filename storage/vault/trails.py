@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.identifiers import ChatId, MessageId
 from storage.codec import Codec
-from storage.columns import place
+from storage.columns import one_of, place
 from storage.sealing import Keyring
 from storage.vault.tables import trails
 from storage.vault.terms import TRAIL_HOURS, hour
@@ -59,8 +59,8 @@ class Trails:
 
     def _are(self, chat: ChatId, trail: str | None) -> ColumnElement[bool]:
         if trail is None:
-            return trails.c.chat.in_(self._keyring.every_hash(_CHAT, str(chat)))
-        return trails.c.trail.in_(self._keyring.every_hash(_TRAIL, _name(chat, trail)))
+            return one_of(trails.c.chat, self._keyring.every_hash(_CHAT, str(chat)))
+        return one_of(trails.c.trail, self._keyring.every_hash(_TRAIL, _name(chat, trail)))
 
 
 def _name(chat: ChatId, trail: str) -> str:

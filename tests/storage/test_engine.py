@@ -264,3 +264,13 @@ async def test_after_a_checkpoint_deleted_contents_lie_nowhere(books: Store, tmp
     raw = on_the_disk(tmp_path)
     assert b"whole" in raw
     assert b"unforgettable" not in raw
+
+
+async def test_a_transaction_in_which_nothing_was_done_leaves_nothing_open(books: Store) -> None:
+    """It begins with its first statement, so that one without any must not begin what comes after it."""
+    async with books.begin():
+        pass
+    await books.checkpoint()
+
+    async with books.begin() as connection:
+        await connection.execute(text("SELECT 1"))
