@@ -74,13 +74,16 @@ def test_only_an_orientation_is_read(exif: bytes, expected: int) -> None:
     assert expected == orientation(exif)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK", "P", "1", "LA", "RGBA"])
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        *(("JPEG", mode) for mode in ("L", "RGB", "CMYK")),
+        *(("PNG", mode) for mode in ("L", "RGB", "P", "1", "LA", "RGBA")),
+        *(("WEBP", mode) for mode in ("L", "RGB", "RGBA")),
+    ],
+)
 async def test_every_kind_of_pixels_looks_the_same(cleaner: PhotoCleaner, kind: str, mode: str) -> None:
     """Grey, colours, inks, palettes, black and white, and what has a channel for transparency."""
-    unknown = {"JPEG": {"P", "LA", "RGBA", "1"}, "PNG": {"CMYK"}, "WEBP": {"P", "1", "LA", "CMYK"}}
-    if mode in unknown[kind]:
-        pytest.skip("the container has no such pixels")
     before = encoded(scene(mode=mode), kind, **({} if kind == "PNG" else {"quality": 92}))
 
     image = await cleaned(cleaner, before)
