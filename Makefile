@@ -29,6 +29,7 @@ check: test lint
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.photos
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -158,7 +158,8 @@ def _encoded(image: Image.Image, *, lossless: bool) -> CleanPhoto:
     file = io.BytesIO()
     for quality in _QUALITIES:
         file = io.BytesIO()
-        image.save(file, "JPEG", quality=quality, subsampling="4:4:4" if lossless else "4:2:0", optimize=True)
+        # Optimised tables would save a twentieth, but the library gives them too small a buffer for noise and fails.
+        image.save(file, "JPEG", quality=quality, subsampling="4:4:4" if lossless else "4:2:0")
         if file.tell() <= MAX_PHOTO:
             break
     return _photo(file, PhotoType.JPEG, image)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 import struct
-import zlib
 import zipfile
+import zlib
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from PIL import Image, ImageCms, ImageDraw
 
@@ -26,7 +26,7 @@ _DEFLATED: Final = 0x78  # how every zlib stream begins
 
 def scene(size: tuple[int, int] = SIZE, mode: str = "RGB") -> Image.Image:
     """Draw something with planes, edges, colours and words, each corner its own, so that turning shows."""
-    image = Image.linear_gradient("L").resize(size).convert("RGB")
+    image = Image.linear_gradient("L").transform(size, Image.Transform.EXTENT, (0, 0, 256, 256)).convert("RGB")
     draw = ImageDraw.Draw(image)
     wide, high = size
     draw.rectangle((0, 0, wide // 3, high // 4), fill="red")
@@ -62,7 +62,7 @@ def marked_jpeg(mark: str, *, image: Image.Image | None = None, orientation: int
         (0xE1, XMP + xmp),
         (0xE1, EXTENSION + guid + struct.pack(">II", len(xmp), 0) + xmp),
         (0xE2, b"ICC_PROFILE\0\1\1" + profile(mark)),
-        (0xE2, b"MPF\0" + exif(mark)),
+        (0xE2, b"MPF\0" + b"MM\0*" + struct.pack(">I", 8) + word),
         (0xE3, word),
         (0xEC, b"Ducky" + word),
         (0xED, b"Photoshop 3.0\x008BIM\x04\x04\0\0" + _sized(_iptc(word))),
@@ -106,7 +106,7 @@ def marked_webp(mark: str, *, image: Image.Image | None = None, orientation: int
     """Give a WebP file with the mark in every chunk for words, in one that nobody knows, and behind the end."""
     word = mark.encode()
     picture = scene() if image is None else image
-    kept = [(name, body) for name, body in riff_chunks(encoded(picture, "WEBP", quality=92)) if name != b"VP8X"]
+    kept = [(name, body) for name, body in riff_chunks(encoded(picture, "WEBP", quality=100)) if name != b"VP8X"]
     sides = b"".join((side - 1).to_bytes(3, "little") for side in picture.size)
     chunks = (
         (b"VP8X", bytes([0x2C | (0x10 if "A" in picture.getbands() else 0), 0, 0, 0]) + sides),
@@ -127,9 +127,14 @@ def finds(mark: str, content: bytes) -> bool:
 
 def profile(mark: str) -> bytes:
     """Give the colour profile of sRGB with the mark within it."""
-    plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    marked = plain + mark.encode()
+    marked = icc("sRGB") + mark.encode()
     return len(marked).to_bytes(4) + marked[4:]
+
+
+def icc(space: Literal["LAB", "XYZ", "sRGB"]) -> bytes:
+    """Give a colour profile of the library's own."""
+    made = ImageCms.createProfile(space)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - its C
+    return ImageCms.ImageCmsProfile(made).tobytes()  # pyright: ignore[reportUnknownArgumentType] - part has no types
 
 
 def archive(mark: str) -> bytes:
