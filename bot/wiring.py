@@ -190,7 +190,7 @@ def program(
         lanes=lanes,
         cleaner=cleaner,
         courier=courier,
-        retention=Retention(opened.vault, opened.casebook, directory, clock, wake=work.set),
+        retention=Retention(opened.vault, opened.casebook, opened.shelf, directory, clock, wake=work.set),
         groups=served.groups,
         casebook=opened.casebook,
         wake=work.set,

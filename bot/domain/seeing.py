@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from bot.domain import tip_form
 from bot.domain.alarms import Kinds
-from bot.domain.conversation import Adding, Correcting, Focus, Following, Sorting, Telling
+from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Following, Sorting, Telling
 from bot.domain.draft import FROM_TEXT, DraftPhoto
 from bot.domain.errors import UnexpectedReply
-from bot.domain.evidence import MOST_PHOTOS, TooManyPhotos
+from bot.domain.evidence import MOST_PHOTOS, PhotoId, TooManyPhotos
 from bot.domain.listening import begun_with, bounded
 from bot.domain.replies import Located, Pictured
 from bot.domain.tip import Words
@@ -31,6 +31,15 @@ def photos_of(focus: Focus | None) -> tuple[DraftPhoto, ...]:
             return photos
         case _:
             return ()
+
+
+def ids_in(conversation: Conversation) -> frozenset[PhotoId]:
+    """Give the photos that a conversation holds and has not sent, those that wait unseen too."""
+    every = [
+        *photos_of(conversation.focus),
+        *(photo for waiting in conversation.parked for photo in photos_of(waiting)),
+    ]
+    return frozenset(taken.photo.id for taken in every)
 
 
 def take_in(focus: Focus | None, seen: Pictured, kinds: Kinds, *, seed: bytes, follows: bool) -> Focus:

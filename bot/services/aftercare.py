@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain import listening, receipts
 from bot.domain.conversation import AfterSending, Conversation, Correcting, Focus, Following, ReplyAddress
-from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, ToUnit
+from bot.domain.dispatches import CardRefresh, Dispatch, ToUnit
 from bot.domain.errors import Refused, StalePress, UnexpectedReply
 from bot.domain.identifiers import Handle, MessageId, TipId, Token, fresh_id
 from bot.domain.routing import Allowance, route
@@ -20,6 +20,7 @@ from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
 from bot.services.delivery import burn, drop_notice
 from bot.services.following import Follow
+from bot.services.placing import contents_of
 
 CORRECTABLE_FOR: Final = timedelta(minutes=10)
 
@@ -169,7 +170,8 @@ class Aftercare:
             content = CardRefresh(tip=tip.id)
             await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=tip.unit), content=content), now=now)
         else:
-            for unit_, content in ((tip.unit, CardRefresh(tip=tip.id)), (moved.unit, CardDispatch(tip=tip.id))):
+            shown = [(moved.unit, content) for content in await contents_of(book, moved)]
+            for unit_, content in ((tip.unit, CardRefresh(tip=tip.id)), *shown):
                 await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=unit_), content=content), now=now)
         await book.audit.write(
             "tip.commune_corrected", at=now, actor="reporter", unit=moved.unit, data={"tip": tip.reference}

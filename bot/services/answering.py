@@ -1,13 +1,14 @@
 """Answering: what a reporter adds to a tip that was sent, answers, reopens, or takes back; each once for its errand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import listening, receipts
 from bot.domain.conversation import Adding, Conversation, Focus, Following
-from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, DispatchContent, EntryDispatch, ToUnit
+from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, DispatchContent, ToUnit
 from bot.domain.errors import NotReady, StalePress, UnexpectedReply
+from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, TipId, fresh_id
 from bot.domain.kinds import TapMark
 from bot.domain.outcomes import OutcomeCode
@@ -20,7 +21,7 @@ from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
 from bot.services.delivery import burn
 from bot.services.following import opened, tip_of
-from bot.services.placing import routed_anew
+from bot.services.placing import contents_of_entry, routed_anew
 from bot.services.presence import Presence
 
 WITHDRAWN = OutcomeCode("nguoi_bao_rut")
@@ -70,11 +71,12 @@ class Answer:
             if isinstance(current.focus, Following) and current.errand == visit.errand:
                 return current
             raise StalePress
-        if not current.focus.words:
+        if not current.focus.is_told:
             raise NotReady
         focus = current.focus
         text = "\n".join(words.text for words in focus.words)
-        await self._say(visit, focus.tip, text, in_danger=focus.is_urgent)
+        photos = tuple(taken.photo for taken in focus.photos)
+        await self._say(visit, focus.tip, text, photos=photos, in_danger=focus.is_urgent)
         return await self._reopened_thread(visit, in_danger=focus.is_urgent)
 
     async def tap(self, visit: Visit, code: str) -> Conversation:
@@ -124,7 +126,7 @@ class Answer:
 
         def change(focus: Focus | None) -> Focus | None:
             match focus:
-                case Adding(words=words) if words:
+                case Adding() if focus.is_told:
                     return replace(focus, dropping=True)
                 case Adding():
                     return listening.dropped(focus)
@@ -134,9 +136,16 @@ class Answer:
         return await self._conversing.turn(visit, change)
 
     async def _say(
-        self, visit: Visit, tip_id: TipId, text: str = "", *, pressed: str | None = None, in_danger: bool = False
+        self,
+        visit: Visit,
+        tip_id: TipId,
+        text: str = "",
+        *,
+        photos: Sequence[Photo] = (),
+        pressed: str | None = None,
+        in_danger: bool = False,
     ) -> None:
-        """Enter the reporter's words once, with the change of status that they mean; danger raises the tip.
+        """Enter the reporter's words and photos once, with the change of status that they mean; danger raises the tip.
 
         A press that answers no open question says nothing.
         """
@@ -163,6 +172,7 @@ class Answer:
                 answers=question.id if question is not None else None,
             )
             await book.threads.add(entry)
+            await book.evidence.add(tip.id, photos, entry=entry.id)
             after = await self._moved_on(book, tip, now, in_danger=in_danger)
             await self._show(book, tip, after, entry)
             await book.audit.write("tip.added_to", at=now, actor="reporter", unit=tip.unit, data={"tip": tip.reference})
@@ -186,7 +196,8 @@ class Answer:
         """Put what was said on its way to where it is seen: the tip's unit, or else the desk with all the rest."""
         if (await routed_anew(book, tip, now=self._clock.now())).unit != before.unit:
             return
-        await self._dispatch(book, tip, EntryDispatch(tip=tip.id, entry=entry.id))
+        for content in await contents_of_entry(book, entry):
+            await self._dispatch(book, tip, content)
         if tip != before:
             await self._dispatch(book, tip, CardRefresh(tip=tip.id), key=f"refresh:{tip.id}")
         if tip.status is Status.NEW and before.status is Status.CLOSED:

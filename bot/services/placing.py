@@ -1,11 +1,20 @@
 """Where tips stand: shown at the unit that has them, blanked where they were, brought to the desk from lost groups."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from bot.domain import receipts
 from bot.domain.casework import brought_to_desk
-from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, DispatchContent, EntryDispatch, ToUnit
+from bot.domain.dispatches import (
+    AlbumDispatch,
+    CardDispatch,
+    CardRefresh,
+    Dispatch,
+    DispatchContent,
+    EntryDispatch,
+    ToUnit,
+)
 from bot.domain.identifiers import fresh_id
 from bot.domain.thread import FOR_REPORTER, Entry
 from bot.domain.tip import ENDED, IN_HAND, Tip, Why
@@ -13,7 +22,7 @@ from bot.domain.units import DESK, UnitCode
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import forget_unsent, refresh_cards, tell_reporter
 
-_ABOUT_A_TIP: Final = (CardDispatch, EntryDispatch)
+_ABOUT_A_TIP: Final = (CardDispatch, AlbumDispatch, EntryDispatch)
 
 
 async def kept_from(book: CasebookSession, unit: UnitCode) -> Why | None:
@@ -69,7 +78,7 @@ async def post_open(book: CasebookSession, unit: UnitCode, *, now: datetime, wit
         if await book.posts.of(tip.id):
             await refresh_cards(book, tip, now=now)
         entries = await _for_reporter(book, tip) if with_entries else []
-        for content in _contents(tip, entries):
+        for content in await contents_of(book, tip, entries):
             if content not in waiting:
                 await _put(book, unit, content, now=now)
 
@@ -79,12 +88,25 @@ async def show_there(book: CasebookSession, old: Tip, new: Tip, *, now: datetime
     stub = Dispatch(id=fresh_id(), to=ToUnit(unit=old.unit), content=CardRefresh(tip=old.id))
     await book.dispatches.put(stub, now=now, key=f"refresh:{old.id}:{old.unit}")
     entries = await _for_reporter(book, old)
-    for content in _contents(old, [*entries, reason] if reason is not None else entries):
+    for content in await contents_of(book, old, [*entries, reason] if reason is not None else entries):
         await _put(book, new.unit, content, now=now)
 
 
-def _contents(tip: Tip, entries: list[Entry]) -> list[DispatchContent]:
-    return [CardDispatch(tip=tip.id), *(EntryDispatch(tip=tip.id, entry=entry.id) for entry in entries)]
+async def contents_of(book: CasebookSession, tip: Tip, entries: Sequence[Entry] = ()) -> list[DispatchContent]:
+    """Give what shows a tip in a group: its card, its photos, and what was said since with the photos of that."""
+    contents: list[DispatchContent] = [CardDispatch(tip=tip.id)]
+    if await book.evidence.of(tip.id):
+        contents.append(AlbumDispatch(tip=tip.id))
+    for entry in entries:
+        contents += await contents_of_entry(book, entry)
+    return contents
+
+
+async def contents_of_entry(book: CasebookSession, entry: Entry) -> list[DispatchContent]:
+    """Give what shows an entry of a thread in a group: its words, and its photos if it has any."""
+    words = EntryDispatch(tip=entry.tip, entry=entry.id)
+    photos = await book.evidence.of(entry.tip, entry=entry.id)
+    return [words, AlbumDispatch(tip=entry.tip, entry=entry.id)] if photos else [words]
 
 
 async def _for_reporter(book: CasebookSession, tip: Tip) -> list[Entry]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain import listening
+from bot.domain import listening, seeing
 from bot.domain.dispatches import CardRefresh, Dispatch, Priority, ToUnit
+from bot.domain.evidence import PhotoId
 from bot.domain.identifiers import fresh_id
 from bot.domain.letters import Letter, ReminderLetter
 from bot.domain.tip import REOPENS_FOR, Tip, minute
@@ -14,6 +15,7 @@ from bot.domain.units import DESK
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
+from bot.ports.shelf import Shelf
 from bot.ports.vault import Vault
 from bot.services.delivery import burn
 from bot.services.members import alert
@@ -29,12 +31,21 @@ class Retention:
     """Forgets and reminds."""
 
     def __init__(
-        self, vault: Vault, casebook: Casebook, directory: Directory, clock: Clock, *, wake: Callable[[], None]
+        self,
+        vault: Vault,
+        casebook: Casebook,
+        shelf: Shelf,
+        directory: Directory,
+        clock: Clock,
+        *,
+        wake: Callable[[], None],
     ) -> None:
         self._vault = vault
         self._casebook = casebook
         self._directory = directory
         self._clock = clock
+        self._shelf = shelf
+        self._nobodys: frozenset[PhotoId] = frozenset()  #: found without an owner when it was looked last
         self._wake = wake
 
     async def remind(self) -> int:
@@ -65,6 +76,20 @@ class Retention:
         now = self._clock.now()
         await self._vault.sweep(now)
         await self._casebook.sweep(now)
+        await self._sweep_shelf()
+
+    async def _sweep_shelf(self) -> None:
+        """Discard photos that belong to no draft and no tip, the second time that they are found so.
+
+        A photo is on the shelf a moment before its draft says so, and for as long as nobody has forgotten its key.
+        """
+        async with self._vault.begin() as session:
+            drafts = {photo for one in await session.conversations.every() for photo in seeing.ids_in(one)}
+        async with self._casebook.begin() as book:
+            kept = await book.evidence.ids()
+        nobodys = await self._shelf.every() - kept - drafts
+        await self._shelf.discard(nobodys & self._nobodys)
+        self._nobodys = nobodys
 
     async def end(self) -> None:
         """Burn the reply addresses of tips closed for 30 days, and shred tips whose outcome's term is over."""

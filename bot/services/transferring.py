@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.casework import Menu, passed_on
-from bot.domain.dispatches import CardDispatch, Dispatch, EntryDispatch, ToUnit
+from bot.domain.dispatches import AlbumDispatch, CardDispatch, Dispatch, EntryDispatch, ToUnit
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, UnexpectedReply, UnitNotReady
 from bot.domain.identifiers import EntryId, TipId
 from bot.domain.people import Wish
@@ -134,7 +134,7 @@ class Rescuing:
             return False
         now = self._clock.now()
         async with self._casebook.begin() as book:
-            if isinstance(dispatch.content, CardDispatch | EntryDispatch):
+            if isinstance(dispatch.content, CardDispatch | AlbumDispatch | EntryDispatch):
                 tip = await book.tips.get(dispatch.content.tip)
                 if tip is not None and tip.unit == unit and tip.status not in ENDED:
                     await bring_to_desk(book, tip, now=now)

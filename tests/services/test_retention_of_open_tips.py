@@ -1,5 +1,7 @@
 """A tip that nobody closes is not kept for ever: the desk is told in the month before its contents go."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain.conversation import ReplyAddress
@@ -8,6 +10,7 @@ from bot.domain.identifiers import ChatId, Language
 from bot.domain.tip import Tip
 from bot.domain.units import DESK
 from bot.services.retention import Retention
+from storage.files import SealedFiles
 from storage.vault import Vault
 from tests.services.office import TAM, Office
 
@@ -15,9 +18,10 @@ _LAN = ChatId(7)
 
 
 @pytest.fixture
-def retention(office: Office, vault: Vault) -> Retention:
+def retention(office: Office, vault: Vault, tmp_path: Path) -> Retention:
     """Give what forgets, over the office's casebook."""
-    return Retention(vault, office.casebook, office.directory, office.clock, wake=lambda: None)
+    shelf = SealedFiles(tmp_path / "evidence")
+    return Retention(vault, office.casebook, shelf, office.directory, office.clock, wake=lambda: None)
 
 
 async def test_a_tip_that_nobody_closes_goes_a_year_after_its_last_change(

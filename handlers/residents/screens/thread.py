@@ -12,7 +12,7 @@ from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.entries import offered, said
 from handlers.residents.data import form
 from handlers.residents.screens.cutting import cut, length
-from handlers.residents.screens.form import commune_text, communes, unplaced
+from handlers.residents.screens.form import commune_text, communes, photo_buttons, unplaced
 from handlers.residents.screens.review import kind_of
 from handlers.texts import Html, Words
 
@@ -50,11 +50,15 @@ def adding(focus: Adding, view: TipView, version: int, words: Words, directory: 
         question = cut(entry_text(view.open_question, words, directory), _MOST_OF_A_QUESTION)
         parts.insert(0, words("adding.question", question=question))
     rows: list[Row] = []
-    if focus.words:
-        told = cut("\n".join(part.text for part in focus.words), MOST_UNITS)
+    if focus.is_told:
         if focus.is_urgent:
             parts.insert(0, words("emergency"))
-        parts.append(Html(f"<blockquote>{words.escaped(told)}</blockquote>"))
+        if focus.words:
+            told = cut("\n".join(part.text for part in focus.words), MOST_UNITS)
+            parts.append(Html(f"<blockquote>{words.escaped(told)}</blockquote>"))
+        if focus.photos:
+            parts.append(words("form.photos.count", count=len(focus.photos)))
+            rows.extend(photo_buttons(len(focus.photos), version, words))
         send = "button.send_urgently" if focus.is_urgent else "button.send_addition"
         rows.append((Button(words.plain(send), form(version, "th.send")),))
         if focus.is_urgent:
@@ -99,8 +103,8 @@ def correcting(focus: Correcting, version: int, words: Words, directory: Directo
         offered=bool(offered), letter=focus.letter, unfound=focus.unfound, words=words, directory=directory
     )
     parts = [text or words("correct.ask")]
-    if focus.words:
-        parts.append(words("correct.told", count=len(focus.words)))
+    if focus.words or focus.photos:
+        parts.append(words("correct.told", count=len(focus.words) + len(focus.photos)))
     if focus.says_danger:
         parts.insert(0, words("emergency"))
     rows = (*unplaced(focus.unplaced, version, words), *communes(offered, focus.letter, version, words, directory))
