@@ -101,4 +101,4 @@ async def test_a_group_that_refuses_the_bot_loses_its_tips_to_the_desk(place: To
     await lan.reports("Xe máy mất")
     card = await desk.officer.sees("Xe máy mất")
 
-    assert "Không gửi tới được nhóm của công an xã" in card.text
+    assert "Không gửi tới được nhóm của đơn vị trước" in card.text
