@@ -37,6 +37,7 @@ class Adding:
     tip: TipId
     question: EntryId | None = None  #: the question that it answers
     words: tuple[Words, ...] = ()
+    picked: tuple[str, ...] = ()  #: of the taps of a question that asks for several things
     by_receipt: bool = False
     kind: Literal["adding"] = "adding"
 

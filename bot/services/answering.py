@@ -68,10 +68,35 @@ class Answer:
             if isinstance(current.focus, Following) and current.errand == visit.errand:
                 return current
             raise StalePress
-        if not current.focus.words:
+        if not current.focus.words and not current.focus.picked:
             raise NotReady
-        await self._say(visit, current.focus.tip, "\n".join(words.text for words in current.focus.words))
+        typed = [words.text for words in current.focus.words]
+        await self._say(visit, current.focus.tip, "\n".join([*await self._labels(current.focus), *typed]))
         return await self._reopened_thread(visit)
+
+    async def pick(self, visit: Visit, code: str) -> Conversation:
+        """Pick one of several answers, or leave it again; they are sent together by `send`."""
+        current = await self._checked(visit)
+        async with self._casebook.begin() as book:
+            _, entries = await opened(book, tip_of(current.focus))
+        asked = open_question(entries)
+        ready = self._directory.questions.get(asked.question or "") if asked is not None else None
+
+        def change(focus: Focus | None) -> Focus:
+            if ready is None or not isinstance(focus, Following | Adding):
+                raise StalePress
+            adding = focus if isinstance(focus, Adding) else Adding(tip=focus.tip, by_receipt=focus.by_receipt)
+            return replace(adding, picked=ready.picked(adding.picked, code))
+
+        return await self._conversing.turn(visit, change)
+
+    async def _labels(self, focus: Adding) -> list[str]:
+        """Give what was picked as a line of its own; nothing where the question is not open any more."""
+        async with self._casebook.begin() as book:
+            _, entries = await opened(book, focus.tip)
+        asked = open_question(entries)
+        labels = [label for code, label in asked.taps if code in focus.picked] if asked is not None else []
+        return [" · ".join(labels)] if labels else []
 
     async def tap(self, visit: Visit, code: str) -> Conversation:
         """Answer the open question with one press."""

@@ -142,6 +142,8 @@ async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
             return await faces.answer.send(at.visit)
         case ["back"]:
             return await faces.answer.back(at.visit)
+        case ["pick", code]:
+            return await faces.answer.pick(at.visit, code)
         case ["tap", code]:
             return await faces.answer.tap(at.visit, code)
         case ["still"]:

@@ -29,7 +29,7 @@ def thread(view: TipView, version: int, words: Words, directory: Directory) -> S
     parts.extend(_entries(view, words, directory))
     if view.notices_elsewhere:
         parts.append(words("thread.elsewhere"))
-    return Screen(text="\n\n".join(parts), rows=tuple(_rows(view, version, words)))
+    return Screen(text="\n\n".join(parts), rows=tuple(_rows(view, version, words, directory)))
 
 
 def withdrawing(version: int, words: Words) -> Screen:
@@ -47,12 +47,15 @@ def adding(focus: Adding, view: TipView, version: int, words: Words, directory: 
     if view.open_question is not None:
         question = cut(entry_text(view.open_question, words, directory), _MOST_OF_A_QUESTION)
         parts.insert(0, words("adding.question", question=question))
-    rows: list[Row] = []
+    rows: list[Row] = list(_picking(focus, view.open_question, version, directory))
+    if rows:
+        parts[-1] = words("adding.several")
     if focus.words:
         told = cut("\n".join(part.text for part in focus.words), MOST_UNITS)
         if any(directory.says_danger(part.text) for part in focus.words):
             parts.insert(0, words("emergency"))
         parts.append(Html(f"<blockquote>{words.escaped(told)}</blockquote>"))
+    if focus.words or focus.picked:
         rows.append((Button(words.plain("button.send_addition"), form(version, "th.send")),))
     rows.append((Button(words.plain("button.cancel"), form(version, "th.back")),))
     return Screen(text="\n\n".join(parts), rows=tuple(rows))
@@ -99,6 +102,20 @@ def entry_text(entry: Entry, words: Words, directory: Directory) -> str:
     return words.pick(question.text) if question is not None and not entry.text else entry.text
 
 
+def _asks_several(question: Entry, directory: Directory) -> bool:
+    ready = directory.questions.get(question.question or "")
+    return ready is not None and bool(ready.parts)
+
+
+def _picking(focus: Adding, question: Entry | None, version: int, directory: Directory) -> tuple[Row, ...]:
+    """Give the answers of a question that asks for several things, those that are picked marked."""
+    if question is None or not _asks_several(question, directory):
+        return ()
+    marks = {code: "☑️ " if code in focus.picked else "" for code, _ in question.taps}
+    taps = [Button(f"{marks[code]}{label}", form(version, f"th.pick.{code}")) for code, label in question.taps]
+    return in_columns(taps, columns=2)
+
+
 def _head(tip: Tip, words: Words, directory: Directory) -> Html:
     status = words(f"status.{tip.status.value}", unit=unit_name(tip.unit, words, directory))
     kind = kind_of(tip.group, tip.leaf, words, directory, unsure="thread.untitled")
@@ -138,10 +155,11 @@ def _entries(view: TipView, words: Words, directory: Directory) -> list[Html]:
     return shown[::-1]
 
 
-def _rows(view: TipView, version: int, words: Words) -> list[Row]:
+def _rows(view: TipView, version: int, words: Words, directory: Directory) -> list[Row]:
     rows: list[Row] = []
     if view.open_question is not None and view.can_add:
-        taps = [Button(label, form(version, f"th.tap.{code}")) for code, label in view.open_question.taps]
+        action = "pick" if _asks_several(view.open_question, directory) else "tap"
+        taps = [Button(label, form(version, f"th.{action}.{code}")) for code, label in view.open_question.taps]
         rows.extend(in_columns(taps, columns=2))
         rows.append((Button(words.plain("button.reply"), form(version, "th.write")),))
     elif view.can_add and not view.can_reopen:
