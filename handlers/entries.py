@@ -6,11 +6,13 @@ from handlers.texts import Words
 
 
 def said(entry: Entry, question: OneTapQuestion | None, words: Words) -> str:
-    """Give what an entry says: as typed, a ready question's words, or those of the answer that was pressed."""
-    if entry.pressed == STILL_HAPPENING:
+    """Give what an entry says: as typed, a ready question's words, or those of the answers that were pressed."""
+    if STILL_HAPPENING in entry.pressed:
         return words.plain("still.entry")
-    if entry.pressed is not None:
-        return _labels(question, words).get(entry.pressed, entry.pressed)
+    if entry.pressed:
+        labels = _labels(question, words)
+        pressed = " · ".join(labels.get(code, code) for code in entry.pressed)
+        return f"{pressed}\n{entry.text}" if entry.text else pressed
     return words.pick(question.text) if question is not None and not entry.text else entry.text
 
 

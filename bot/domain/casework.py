@@ -128,6 +128,7 @@ class MenuView:
     officer: str | None = None  #: the name of whom it is for
     user: UserId | None = None  #: their account, so that what asks them opens the reply for them alone
     entry: Entry | None = None
+    photos: int = 0  #: that come with the entry
     question: OneTapQuestion | None = None  #: that the entry is
     questions: tuple[OneTapQuestion, ...] = ()
     outcomes: tuple[Outcome, ...] = ()

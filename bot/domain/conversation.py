@@ -38,6 +38,7 @@ class Adding:
     question: EntryId | None = None  #: the question that it answers
     words: tuple[Words, ...] = ()
     photos: tuple[DraftPhoto, ...] = ()
+    picked: tuple[str, ...] = ()  #: of the taps of a question that asks for several things
     by_receipt: bool = False
     says_danger: bool = False  #: the words do
     denied: bool = False  #: the resident said that nobody is in danger
@@ -47,7 +48,7 @@ class Adding:
     @property
     def is_told(self) -> bool:
         """Whether there is anything to send."""
-        return bool(self.words or self.photos)
+        return bool(self.words or self.photos or self.picked)
 
     @property
     def is_urgent(self) -> bool:

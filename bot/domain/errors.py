@@ -118,3 +118,7 @@ class PhotoRefused(Refused):
 
 class NobodyToAgree(Refused):
     """The province must agree to this outcome, and its desk has no group in which it could be asked."""
+
+
+class PlaceNotAsked(Refused):
+    """A place was shared where none can be taken in, as in an addition: it has to be told in words."""

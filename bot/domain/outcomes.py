@@ -62,6 +62,8 @@ class OneTapQuestion:
     code: str
     text: Mapping[str, str] = field(hash=False)
     taps: tuple[Tap, ...] = ()
+    #: Where it asks for several things at once: the codes of the taps that answer each. Empty: one tap answers all.
+    parts: tuple[frozenset[str], ...] = ()
     #: Besides the taps; empty where only a tap answers, or nothing does.
     answers: frozenset[AnswerForm] = frozenset()
 
@@ -69,3 +71,13 @@ class OneTapQuestion:
     def is_statement(self) -> bool:
         """Whether no answer is wanted."""
         return not self.taps and not self.answers
+
+    def picked(self, before: tuple[str, ...], code: str) -> tuple[str, ...]:
+        """Give what is picked of the taps after this one was pressed: a part has one answer, pressed again it has none.
+
+        They come in the order of the question; a code that it does not have changes nothing.
+        """
+        part = next((part for part in self.parts if code in part), frozenset[str]())
+        kept = {one for one in before if one not in part}
+        after = kept if code in before else kept | (part & {code})
+        return tuple(tap.code for tap in self.taps if tap.code in after)

@@ -10,7 +10,7 @@ from bot.domain import tip_form
 from bot.domain.alarms import Kinds
 from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Following, Sorting, Telling
 from bot.domain.draft import FROM_TEXT, DraftPhoto
-from bot.domain.errors import UnexpectedReply
+from bot.domain.errors import PlaceNotAsked, UnexpectedReply
 from bot.domain.evidence import MOST_PHOTOS, PhotoId, TooManyPhotos
 from bot.domain.listening import begun_with, bounded
 from bot.domain.replies import Located, Pictured
@@ -80,7 +80,7 @@ def place(focus: Focus | None, shared: Located, kinds: Kinds, *, seed: bytes) ->
     """Give the focus after a place: a help for the commune, wherever one is asked for; else it begins a tip.
 
     Raises:
-        UnexpectedReply: a place belongs to no addition; where it was meant can be said in words.
+        PlaceNotAsked: something is being added to a tip, or waits to be sorted.
 
     """
     match focus:
@@ -89,7 +89,7 @@ def place(focus: Focus | None, shared: Located, kinds: Kinds, *, seed: bytes) ->
         case Correcting():
             return replace(focus, offered=shared.nearest, unfound=not shared.nearest, letter=None)
         case Adding() | Sorting():
-            raise UnexpectedReply
+            raise PlaceNotAsked
         case _:
             begun = replace(tip_form.started(seed, kinds), order=FROM_TEXT, step=FROM_TEXT[0])
             return Telling(draft=tip_form.answer(begun, shared, kinds))

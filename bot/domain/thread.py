@@ -43,7 +43,7 @@ class Entry:
     unit: UnitCode | None = None  #: whose word it is, whoever has the tip later
     question: str | None = None  #: the code of a ready question, that it is or that it answers by one press
     taps: tuple[str, ...] = ()  #: the codes of the answers by one press that a question offers
-    pressed: str | None = None  #: what was said by one press: the code of a tap of `question`, or `STILL_HAPPENING`
+    pressed: tuple[str, ...] = ()  #: what was said by presses: codes of taps of `question`, or `STILL_HAPPENING`
     answers: EntryId | None = None  #: the question that this entry answers
     awaits_answer: bool = False  #: a question, as opposed to a word
 

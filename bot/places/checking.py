@@ -30,6 +30,7 @@ def faults_in(file: DirectoryFile) -> tuple[Fault, ...]:
         *_repeated("leaves", (leaf.code for group in file.kinds for leaf in group.leaves)),
         *_repeated("outcomes", (row.code for row in file.outcomes)),
         *_repeated("questions", (row.code for row in file.questions)),
+        *_parts(file),
         *_astray(file),
         *(fault for n, group in enumerate(file.kinds) for fault in _faults_of(f"kinds[{n}]", group)),
         *_wordless(file),
@@ -98,6 +99,14 @@ def _texts(file: DirectoryFile) -> Iterator[tuple[str, Mapping[str, str]]]:
     for n, question in enumerate(file.questions):
         yield f"questions[{n}].text", question.text
         yield from _tap_texts(f"questions[{n}]", question.taps)
+
+
+def _parts(file: DirectoryFile) -> Iterator[Fault]:
+    """Find questions whose parts do not hold each of their taps once."""
+    for n, question in enumerate(file.questions):
+        held = sorted(code for part in question.parts for code in part)
+        if question.parts and held != sorted(tap.code for tap in question.taps):
+            yield f"questions[{n}].parts", "do not hold each tap once"
 
 
 def _tap_texts(where: str, taps: Iterable[TapRow]) -> Iterator[tuple[str, Mapping[str, str]]]:

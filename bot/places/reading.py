@@ -78,7 +78,13 @@ def _contents(file: DirectoryFile) -> Contents:
         },
         keep_open_days=file.keep_open_days,
         questions={
-            row.code: OneTapQuestion(code=row.code, text=row.text, taps=tuple(map(_tap, row.taps)), answers=row.answers)
+            row.code: OneTapQuestion(
+                code=row.code,
+                text=row.text,
+                taps=tuple(map(_tap, row.taps)),
+                parts=tuple(map(frozenset, row.parts)),
+                answers=row.answers,
+            )
             for row in file.questions
         },
         old_names=tuple(_old_names(file)),

@@ -117,6 +117,7 @@ class QuestionRow(Row):
     code: Code
     text: Words
     taps: tuple[TapRow, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
     answers: frozenset[AnswerForm] = frozenset()
 
 

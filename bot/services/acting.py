@@ -291,4 +291,10 @@ async def forget_unsent(book: CasebookSession, tip: TipId, *, of: frozenset[Offi
     """Forget what officers were about to send about a tip: these, or (None) all."""
     for entry in await book.threads.of(tip):
         if entry.author in UNSENT and (of is None or entry.officer in of):
-            await book.threads.forget(entry.id)
+            await forget_entry(book, entry.id)
+
+
+async def forget_entry(book: CasebookSession, entry: EntryId) -> None:
+    """Forget an entry that was never sent, with its photos."""
+    await book.evidence.forget(entry)
+    await book.threads.forget(entry)

@@ -74,10 +74,31 @@ class Answer:
         if not current.focus.is_told:
             raise NotReady
         focus = current.focus
-        text = "\n".join(words.text for words in focus.words)
-        photos = tuple(taken.photo for taken in focus.photos)
-        await self._say(visit, focus.tip, text, photos=photos, in_danger=focus.is_urgent)
+        await self._say(
+            visit,
+            focus.tip,
+            "\n".join(words.text for words in focus.words),
+            photos=tuple(taken.photo for taken in focus.photos),
+            pressed=focus.picked,
+            in_danger=focus.is_urgent,
+        )
         return await self._reopened_thread(visit, in_danger=focus.is_urgent)
+
+    async def pick(self, visit: Visit, code: str) -> Conversation:
+        """Pick one of several answers, or leave it again; they are sent together by `send`."""
+        current = await self._checked(visit)
+        async with self._casebook.begin() as book:
+            _, entries = await opened(book, tip_of(current.focus))
+        asked = open_question(entries)
+        ready = self._directory.questions.get(asked.question or "") if asked is not None else None
+
+        def change(focus: Focus | None) -> Focus:
+            if ready is None or not isinstance(focus, Following | Adding):
+                raise StalePress
+            adding = focus if isinstance(focus, Adding) else Adding(tip=focus.tip, by_receipt=focus.by_receipt)
+            return replace(adding, picked=ready.picked(adding.picked, code))
+
+        return await self._conversing.turn(visit, change)
 
     async def tap(self, visit: Visit, code: str) -> Conversation:
         """Answer the open question with one press."""
@@ -85,13 +106,13 @@ class Answer:
         async with self._casebook.begin() as book:
             _, entries = await opened(book, tip_of(current.focus))
         in_danger = self._means_danger(_asked(entries, by=_entry_of(visit)), code)
-        await self._say(visit, tip_of(current.focus), pressed=code, in_danger=in_danger)
+        await self._say(visit, tip_of(current.focus), pressed=(code,), in_danger=in_danger)
         return await self._reopened_thread(visit, in_danger=in_danger)
 
     async def still_happening(self, visit: Visit) -> Conversation:
         """Reopen a closed tip where its outcome allows it."""
         current = await self._checked(visit)
-        await self._say(visit, tip_of(current.focus), pressed=STILL_HAPPENING)
+        await self._say(visit, tip_of(current.focus), pressed=(STILL_HAPPENING,))
         return await self._reopened_thread(visit)
 
     async def withdraw(self, visit: Visit) -> Conversation:
@@ -142,7 +163,7 @@ class Answer:
         text: str = "",
         *,
         photos: Sequence[Photo] = (),
-        pressed: str | None = None,
+        pressed: tuple[str, ...] = (),
         in_danger: bool = False,
     ) -> None:
         """Enter the reporter's words and photos once, with the change of status that they mean; danger raises the tip.
@@ -156,8 +177,9 @@ class Answer:
             if tip.status is Status.WITHDRAWN:
                 raise StalePress  # nobody would ever read it
             question = open_question(entries)
-            is_tap = pressed is not None and pressed != STILL_HAPPENING
-            if is_tap and (question is None or pressed not in question.taps):
+            taps = tuple(code for code in pressed if question is not None and code in question.taps)
+            still = tuple(code for code in pressed if code == STILL_HAPPENING)
+            if not (taps or still or text or photos):
                 return
             if not await book.applied.first_time(visit.errand, now=now):
                 return
@@ -167,8 +189,8 @@ class Answer:
                 author=Author.REPORTER,
                 text=text,
                 at=minute(now),
-                question=question.question if is_tap and question is not None else None,
-                pressed=pressed,
+                question=question.question if taps and question is not None else None,
+                pressed=(*taps, *still),
                 answers=question.id if question is not None else None,
             )
             await book.threads.add(entry)

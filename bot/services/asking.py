@@ -1,18 +1,19 @@
 """Asking the reporter: ready questions and an officer's own words, each checked, and shown before it is sent."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.domain.casework import Menu
 from bot.domain.errors import StalePress, UnexpectedReply, UnsafeQuestion
+from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, TipId
-from bot.domain.outcomes import AnswerForm, OneTapQuestion
 from bot.domain.people import Role, Wish
 from bot.domain.questions import check, wants_answer
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Status, Tip, minute
 from bot.domain.tip_form import TooLong
-from bot.services.acting import Act, Acting, Scene, derived_id
+from bot.services.acting import Act, Acting, Scene, derived_id, forget_entry
 
 MOST_LETTERS: Final = 1000  #: of one word to a reporter
 
@@ -46,7 +47,7 @@ class Asking:
 
         """
         chosen = self._directory.questions.get(question)
-        if chosen is None or not is_offered(chosen):
+        if chosen is None:
             raise UnexpectedReply
         async with self._acting.begin(act) as turn:
             if turn.is_replay:
@@ -60,15 +61,18 @@ class Asking:
             )
             return await _confirm(scene, draft, in_place=True)
 
-    async def typed(self, scene: Scene, text: str) -> Entry:
-        """Show typed words as they would be sent.
+    async def typed(self, scene: Scene, text: str, photos: Sequence[Photo] = ()) -> Entry:
+        """Show typed words, and photos, as they would be sent.
 
         Raises:
             UnsafeQuestion: they would uncover the reporter; a head may send them all the same, after a warning.
             UnexpectedReply, TooLong: there is nothing in them, or too much.
 
         """
-        return await _confirm(scene, _draft(scene, _clean(text)), in_place=False)
+        words = text.strip() if photos else _clean(text)
+        draft = await _confirm(scene, _draft(scene, words), in_place=False)
+        await scene.book.evidence.add(scene.tip.id, photos, entry=draft.id)
+        return draft
 
     async def forward(self, act: Act, *, note: EntryId) -> Entry | None:
         """Show the words of an internal note as they would be sent; refused like `typed`."""
@@ -121,7 +125,7 @@ class Asking:
         async with self._acting.begin(act) as turn:
             if not turn.is_replay:
                 scene, words = await turn.on_unsent(draft, Wish.ASK)
-                await scene.book.threads.forget(words.id)
+                await forget_entry(scene.book, words.id)
                 await scene.show(Menu.DROPPED, in_place=True)
 
     async def _opened(self, act: Act, tip: TipId, menu: Menu) -> Tip:
@@ -132,11 +136,6 @@ class Asking:
             await scene.in_hand(until=Status.ASKED)
             await scene.show(menu)
             return scene.tip
-
-
-def is_offered(question: OneTapQuestion) -> bool:
-    """Whether a ready question can be answered: pictures are not taken yet."""
-    return AnswerForm.PICTURE not in question.answers
 
 
 def _clean(text: str) -> str:

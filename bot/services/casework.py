@@ -1,5 +1,6 @@
 """Casework: who has a tip in hand, what officers note about it, and what a reply in their group is taken for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from bot.domain.casework import Menu, released
 from bot.domain.dispatches import CopyDispatch, Dispatch, Post, PostKind, Priority, ToOfficer
 from bot.domain.errors import ChangeNotAllowed, UnexpectedReply
+from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, MessageId, OfficerId, TipId, fresh_id
 from bot.domain.people import Wish, may
 from bot.domain.thread import Author, Entry
@@ -178,11 +180,12 @@ class Casework:
                 return await turn.tip(tip)
             return await _numbered(await turn.on(tip, Wish.NUMBER), number)
 
-    async def replied(self, act: Act, *, to: MessageId, text: str) -> Heard:
+    async def replied(self, act: Act, *, to: MessageId, text: str, photos: Sequence[Photo] = ()) -> Heard:
         """Take a reply to one of the bot's messages for what it is; `act.message` is the reply itself.
 
         An answer to the bot's own question, by whom it was asked, goes where the question leads. Anything else that
-        replies to a message about a tip is a note: nothing reaches a reporter by a slip.
+        replies to a message about a tip is a note: nothing reaches a reporter by a slip. Photos go with words for the
+        reporter alone.
 
         Raises:
             UnsafeQuestion: the words would uncover the reporter; the prompt awaits others.
@@ -195,15 +198,15 @@ class Casework:
                 return Heard.NOTHING
             heard = await _meant(turn, post)
             scene = await turn.on(post.tip, _WISHES[heard])
-            await self._hear(scene, heard, text)
+            await self._hear(scene, heard, text, photos)
             if heard is not Heard.NOTE:  # answered: a further reply to it is a note
                 await turn.book.posts.add([replace(post, kind=PostKind.NOTICE, officer=None)])
             return heard
 
-    async def _hear(self, scene: Scene, heard: Heard, text: str) -> None:
+    async def _hear(self, scene: Scene, heard: Heard, text: str, photos: Sequence[Photo]) -> None:
         match heard:
             case Heard.WORDS:
-                await self._asking.typed(scene, text)
+                await self._asking.typed(scene, text, photos)
             case Heard.BLANKS:
                 await self._closing.filled(scene, text)
             case Heard.NUMBER:

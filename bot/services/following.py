@@ -1,13 +1,15 @@
 """Following a tip: reading its thread by notice or by receipt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain import receipts
 from bot.domain.conversation import Adding, Conversation, Focus, Following, LookingUp, Purpose
 from bot.domain.errors import ReceiptMistyped, ReceiptUnknown, StalePress, TokenUnknown
-from bot.domain.identifiers import TipId, Token
+from bot.domain.evidence import Photo
+from bot.domain.identifiers import EntryId, TipId, Token
 from bot.domain.outcomes import OutcomeCode
-from bot.domain.thread import FOR_REPORTER, Entry, open_question
+from bot.domain.thread import FOR_REPORTER, Author, Entry, open_question
 from bot.domain.tip import Status, Tip, may_reopen
 from bot.places.directory import Directory
 from bot.ports import Clock
@@ -27,6 +29,7 @@ class TipView:
 
     tip: Tip
     entries: tuple[Entry, ...]  #: without the officers' notes
+    photos: Mapping[EntryId, int]  #: how many came with an entry, where any did
     open_question: Entry | None
     can_add: bool
     can_reopen: bool
@@ -120,6 +123,7 @@ class Follow:
         """
         async with self._casebook.begin() as book:
             tip, entries = await opened(book, tip_of(conversation.focus))
+            counts = {entry.id: len(await book.evidence.of(tip.id, entry=entry.id)) for entry in entries}
         address = None
         if tip.handle is not None:
             async with self._vault.begin() as session:
@@ -127,6 +131,7 @@ class Follow:
         return TipView(
             tip=tip,
             entries=entries,
+            photos={entry: count for entry, count in counts.items() if count},
             open_question=open_question(entries),
             can_add=tip.status not in ENDED or self._reopens(tip),
             can_reopen=tip.status is Status.CLOSED and self._reopens(tip),
@@ -134,6 +139,18 @@ class Follow:
             notices_here=address is not None and address.chat == conversation.chat,
             notices_elsewhere=address is not None and address.chat != conversation.chat,
         )
+
+    async def pictures(self, conversation: Conversation) -> list[Photo]:
+        """Give the photos that the unit has sent to the reporter of the tip that lies open.
+
+        Raises:
+            ReceiptUnknown: the tip is not kept any more.
+
+        """
+        async with self._casebook.begin() as book:
+            tip, entries = await opened(book, tip_of(conversation.focus))
+            theirs = [entry.id for entry in entries if entry.author is Author.UNIT]
+            return [photo for entry in theirs for photo in await book.evidence.of(tip.id, entry=entry)]
 
     async def takes_more(self, conversation: Conversation) -> bool:
         """Tell whether something can be added to the tip that lies open: not once it was taken back or is gone."""

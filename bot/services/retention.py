@@ -45,7 +45,7 @@ class Retention:
         self._directory = directory
         self._clock = clock
         self._shelf = shelf
-        self._nobodys: frozenset[PhotoId] = frozenset()  #: found without an owner when it was looked last
+        self._nobodys = frozenset[PhotoId]()  #: found without an owner when it was looked last
         self._wake = wake
 
     async def remind(self) -> int:

@@ -1,6 +1,7 @@
 """Sharing: what a resident shows, as opposed to says: photos and places on the map. None is sent by itself."""
 
 import secrets
+from collections.abc import Sequence
 
 from bot.domain import seeing
 from bot.domain.conversation import Adding, Conversation, Focus, Telling
@@ -37,6 +38,15 @@ class Share:
         """
         if seeing.room(conversation.focus) < 1:
             raise TooManyPhotos
+
+    async def taken_in(self, content: bytes, *, declared: str | None) -> Photo:
+        """Take in a photo that an officer sends; it is cleaned as a resident's is.
+
+        Raises:
+            PhotoRefused: it is no photo, or none that can be cleaned.
+
+        """
+        return await self._picturing.taken_in(content, declared=declared)
 
     async def photo(
         self,
@@ -75,7 +85,7 @@ class Share:
         """Take in a place.
 
         Raises:
-            UnexpectedReply: something is being added to a tip, to which no place belongs.
+            PlaceNotAsked: something is being added to a tip, to which no place belongs.
 
         """
         nearest = tuple(commune.code for commune in self._directory.nearest(point))
@@ -101,8 +111,8 @@ class Share:
 
         return await self._conversing.turn(visit, change)
 
-    async def shown(self, conversation: Conversation) -> list[tuple[Photo, bytes]]:
-        """Give the photos of what is being written, as the police would see them.
+    def unsent(self, conversation: Conversation) -> list[Photo]:
+        """Give the photos of what is being written.
 
         Raises:
             UnexpectedReply: nothing is being written.
@@ -110,7 +120,10 @@ class Share:
         """
         if not isinstance(conversation.focus, Telling | Adding):
             raise UnexpectedReply
-        photos = [taken.photo for taken in seeing.photos_of(conversation.focus)]
+        return [taken.photo for taken in seeing.photos_of(conversation.focus)]
+
+    async def opened(self, photos: Sequence[Photo]) -> list[tuple[Photo, bytes]]:
+        """Give photos with their bytes, those that are still there."""
         return [(photo, content) for photo in photos if (content := await self._shelf.read(photo.id, photo.key))]
 
 

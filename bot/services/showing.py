@@ -10,7 +10,6 @@ from bot.domain.tip import Tip
 from bot.domain.units import Unit, UnitCode
 from bot.places.directory import Directory
 from bot.ports.casebook import Casebook, CasebookSession
-from bot.services.asking import is_offered
 from bot.services.closing import can_be_agreed, who_agrees
 from bot.services.following import WITHDRAWN
 from bot.services.transferring import targets
@@ -89,8 +88,9 @@ class Showing:
                 officer=officer.name if officer is not None else None,
                 user=officer.user if officer is not None else None,
                 entry=entry,
+                photos=len(await book.evidence.of(tip.id, entry=entry.id)) if entry is not None else 0,
                 question=self._question(entry),
-                questions=self._questions() if menu is Menu.QUESTIONS else (),
+                questions=tuple(self._directory.questions.values()) if menu is Menu.QUESTIONS else (),
                 outcomes=outcomes,
                 lacks_desk=menu is Menu.OUTCOMES and outcomes != self._offered(),
                 outcome=outcome,
@@ -136,9 +136,6 @@ class Showing:
     def _outcome(self, entry: Entry | None, tip: Tip) -> Outcome | None:
         code = OutcomeCode(entry.question or "") if entry is not None and _is_proposal(entry) else tip.outcome
         return self._directory.outcomes.get(code) if code is not None else None
-
-    def _questions(self) -> tuple[OneTapQuestion, ...]:
-        return tuple(question for question in self._directory.questions.values() if is_offered(question))
 
     def _offered(self) -> tuple[Outcome, ...]:
         return tuple(outcome for outcome in self._directory.outcomes.values() if outcome.code != WITHDRAWN)

@@ -3,10 +3,12 @@
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
+from bot.domain.dispatches import PostKind
 from bot.domain.errors import Refused
 from bot.domain.identifiers import ChatId, MessageId
 from handlers.buttons import Screen
 from handlers.context import Context
+from handlers.fetching import picture
 from handlers.staff import Duty, duty
 
 
@@ -46,14 +48,18 @@ async def _hear(at: Duty, message: Message) -> None:
     if replied is None:
         return
     to = MessageId(replied.message_id)
-    if await at.faces.addresses.post_at(at.act.chat, to) is None:
+    post = await at.faces.addresses.post_at(at.act.chat, to)
+    if post is None:
         await _say_unknown(at)
         return
     try:
-        if message.text is None:
-            await at.say(Screen(text=at.words("reply.media")))  # a voice is known by its sound, a file by its name
-        else:
+        if message.text is not None:
             await at.faces.casework.replied(at.act, to=to, text=message.text)
+        elif (found := picture(message)) is not None and post.kind is PostKind.PROMPT:
+            photo = await at.faces.share.taken_in(await at.faces.fetcher.fetch(found), declared=found.declared)
+            await at.faces.casework.replied(at.act, to=to, text=message.caption or "", photos=(photo,))
+        else:
+            await at.say(Screen(text=at.words("reply.media")))  # a voice is known by its sound, a file by its name
     except Refused as error:
         await at.refuse(error)
 

@@ -4,6 +4,7 @@ What cannot be cleaned does not pass. What was written under it is kept all the 
 """
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -12,6 +13,7 @@ from telegram.error import Forbidden, TimedOut
 
 from bot.domain.conversation import Conversation, LookingUp
 from bot.domain.errors import Refused
+from bot.domain.evidence import MOST_PHOTOS, Photo
 from bot.domain.identifiers import MessageId
 from bot.domain.point import Point
 from bot.domain.tip import Words as Text
@@ -19,6 +21,7 @@ from handlers.albums import post_album
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import Context
+from handlers.fetching import Picture, picture
 from handlers.residents.presenting import present, refusal
 from handlers.residents.stage import Scene, scene
 from handlers.residents.typed import belonging, told
@@ -33,7 +36,6 @@ _WORDS: Final = {
     "contact": "contact",
     "document": "file",
 }
-_NO_PICTURE: Final = "application/"  #: what a file says it is, where it says that it is none
 _QUIET: Final = 1.0  #: seconds without a further photo of an album, after which its one answer is given
 _LOOK: Final = 0.1
 
@@ -43,30 +45,29 @@ async def on_media(update: Update, context: Context) -> None:
     at = scene(update, context)
     message = update.effective_message
     assert message is not None
-    picture = _picture(message)
-    if picture is not None:
-        await _on_photo(at, message, *picture)
+    if (found := picture(message)) is not None:
+        await _on_photo(at, message, found)
     elif message.location is not None:
         await _on_place(at, message)
     else:
         await _refused(at, message)
 
 
-async def look(at: Scene) -> None:
-    """Show a resident the photos of what is being written, as the police would see them; nothing is sent by it."""
+async def look(at: Scene, photos: Sequence[Photo], key: str) -> None:
+    """Show a resident photos, under the text of a key: their own as the police see them, or the unit's."""
     faces = at.context.faces
-    conversation = await faces.conversing.current(at.visit)
-    shown = await faces.share.shown(conversation)
-    words = faces.texts[conversation.language]
+    words = faces.texts[(await faces.conversing.current(at.visit)).language]
+    shown = await faces.share.opened(photos)
     await at.toast(None if shown else words.plain("look.gone"))
     sent: list[MessageId] = []
-    if shown:
+    for start in range(0, len(shown), MOST_PHOTOS):
+        part = shown[start : start + MOST_PHOTOS]
         with suppress(TimedOut, Forbidden):  # it may have arrived, or nobody is there to see it
-            sent += await post_album(at.bot, at.visit.chat, shown, caption=words("look"), priority=Priority.REPLY)
+            sent += await post_album(at.bot, at.visit.chat, part, caption=words(key), priority=Priority.REPLY)
     await faces.conversing.settle(at.visit, messages=sent)
 
 
-async def _on_photo(at: Scene, message: Message, file_id: str, size: int, declared: str | None) -> None:
+async def _on_photo(at: Scene, message: Message, found: Picture) -> None:
     faces = at.context.faces
     current = await faces.conversing.current(at.visit)
     if current.errand == at.visit.errand:  # done before the process ended: only its answer is still to be shown
@@ -75,12 +76,12 @@ async def _on_photo(at: Scene, message: Message, file_id: str, size: int, declar
     words = _caption(message)
     try:
         faces.share.require_room(current)
-        content = await faces.fetcher.fetch(file_id, size=size)
+        content = await faces.fetcher.fetch(found)
         follows, ended = await belonging(at, current)
         conversation = await faces.share.photo(
             at.visit,
             content,
-            declared=declared,
+            declared=found.declared,
             message=MessageId(message.message_id),
             words=words,
             follows=follows,
@@ -102,8 +103,8 @@ async def _on_place(at: Scene, message: Message) -> None:
     current = await faces.conversing.current(at.visit)
     try:
         conversation = await faces.share.place(at.visit, point)
-    except Refused:
-        screen = await present(at, current, hint="refused.place")
+    except Refused as error:
+        screen = await present(at, current, hint=refusal(error, faces.texts[current.language]))
         await at.show(screen, after=current)
     else:
         await at.show(await present(at, conversation), after=conversation)
@@ -145,17 +146,6 @@ async def _goes_on(at: Scene) -> bool:
             return True
         await asyncio.sleep(_LOOK)
     return False
-
-
-def _picture(message: Message) -> tuple[str, int, str | None] | None:
-    """Give the file, the size and the declared type of what may be a photo."""
-    if message.photo:
-        best = message.photo[-1]
-        return best.file_id, best.file_size or 0, "image/jpeg"
-    file = message.document
-    if file is None or (file.mime_type or "").startswith(_NO_PICTURE):
-        return None
-    return file.file_id, file.file_size or 0, file.mime_type
 
 
 def _caption(message: Message) -> Text | None:

@@ -110,7 +110,7 @@ async def _other(at: Scene, action: str) -> Conversation | None:
         case ["x", number] if number.isdecimal():
             return await faces.share.remove(at.visit, int(number))
         case ["look"]:
-            await media.look(at)
+            await media.look(at, faces.share.unsent(await faces.conversing.current(at.visit)), "look")
             return None
         case ["th", *rest]:
             return await _in_thread(at, rest)
@@ -141,18 +141,6 @@ async def _placed(at: Scene, place: str) -> Conversation:
 async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
     faces = at.context.faces
     match action:
-        case ["write"]:
-            return await faces.answer.write(at.visit)
-        case ["send"]:
-            return await faces.answer.send(at.visit)
-        case ["back"]:
-            return await faces.answer.back(at.visit)
-        case ["new"]:
-            return await faces.tell.place(at.visit, None)
-        case ["tap", code]:
-            return await faces.answer.tap(at.visit, code)
-        case ["still"]:
-            return await faces.answer.still_happening(at.visit)
         case ["here"]:
             return await faces.aftercare.tell_me_here(at.visit)
         case ["stop"]:
@@ -164,8 +152,33 @@ async def _in_thread(at: Scene, action: list[str]) -> Conversation | None:
             return None
         case ["withdraw!"]:
             return await _closed(at, await faces.answer.withdraw(at.visit))
+        case ["look"]:
+            await media.look(at, await faces.follow.pictures(await faces.conversing.current(at.visit)), "look.unit")
+            return None
         case ["fold"]:
             return await _folded(at)
+        case _:
+            return await _answered(at, action)
+
+
+async def _answered(at: Scene, action: list[str]) -> Conversation:
+    """Do what says something to the unit, or gets ready to."""
+    faces = at.context.faces
+    match action:
+        case ["write"]:
+            return await faces.answer.write(at.visit)
+        case ["send"]:
+            return await faces.answer.send(at.visit)
+        case ["back"]:
+            return await faces.answer.back(at.visit)
+        case ["new"]:
+            return await faces.tell.place(at.visit, None)
+        case ["pick", code]:
+            return await faces.answer.pick(at.visit, code)
+        case ["tap", code]:
+            return await faces.answer.tap(at.visit, code)
+        case ["still"]:
+            return await faces.answer.still_happening(at.visit)
         case _:
             raise StalePress
 

@@ -22,7 +22,7 @@ class _Words:
 
     text: str
     taps: tuple[str, ...]
-    pressed: str | None
+    pressed: tuple[str, ...]
 
 
 _WORDS: Final = Codec[_Words](_Words)

@@ -91,7 +91,7 @@ ENTRY: Final = Entry(
     unit=OTHER_UNIT,
     question="con_khong",
     taps=("van_con",),
-    pressed="het_roi",
+    pressed=("het_roi",),
     answers=EntryId("f6" * 8),
     awaits_answer=True,
 )

@@ -62,7 +62,7 @@ async def test_no_word_and_no_name_stands_in_the_files(tmp_path: Path) -> None:
         held += raw(tmp_path)
     account = TIP.account
     told = [*account.texts, *account.taps, account.place, account.duration, account.beware, account.safe_hours]
-    later = [ENTRY.text, *ENTRY.taps, ENTRY.pressed]
+    later = [ENTRY.text, *ENTRY.taps, *ENTRY.pressed]
     closing = [*TIP.outcome_blanks, TIP.number]
     marks = [mark for mark in (*told, *later, *closing, OFFICER.name, *secrets) if mark is not None]
 

@@ -167,3 +167,59 @@ def stored_of(place: Town, shown: Shown) -> StoredFile:
     stored = place.api.world.files.by_id(text_in(sizes[-1]["file_id"]))
     assert stored is not None
     return stored
+
+
+async def test_a_photo_is_added_later_through_the_thread(place: Town) -> None:
+    """What is sent while the thread lies open goes to the police with the words beside it, clean, under the card."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+    await lan.reports("Mất xe đạp trước chợ")
+    await ward.officer.asks("Có hình xe không?", on="Mất xe đạp")
+    await lan.reads("Có hình xe không?")
+
+    lan.person.sends_photo(content=marked_jpeg(MARK), caption="Xe đây")
+    adding = await lan.sees("Đã giữ 1 hình")
+    await lan.presses("📨 Gửi", "🖼 1 hình")
+    await ward.officer.sees("Xe đây")
+    (content,) = await photos_at(ward, place, count=1)
+
+    assert "Chưa gửi" in adding
+    assert not finds(MARK, content)
+
+
+async def test_an_officer_asks_with_a_photo(place: Town) -> None:
+    """It is cleaned as a resident's is, shown before it is sent, and seen by a press in the thread."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+    await lan.reports("Mất xe đạp trước chợ")
+    tu = ward.officer.person
+    await ward.officer.presses("Hỏi thêm", "hỏi người báo tin", on="Mất xe đạp")
+    prompt = await ward.officer.presses("Tự viết", "trả lời (reply)")
+
+    tu.sends_file("photo", content=marked_jpeg(MARK), caption="Có phải xe này không?", to=ward.group, reply_to=prompt)
+    await ward.officer.sees("Kèm 1 hình")
+    await ward.officer.presses("📨 Gửi", "đã gửi người báo tin")
+    await lan.reads("Có phải xe này không?")
+    await lan.presses("Coi hình công an gửi", "Hình công an gửi")
+    (shown,) = [one for one in lan.person.screen() if one.by_bot and one.kind == "photo"]
+
+    assert not finds(MARK, bytes_of(place, shown))
+
+
+async def test_photos_leave_a_group_that_the_tip_leaves(place: Town) -> None:
+    """What is taken back is taken back whole: no photo of it stays where it was seen."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+    lan.person.sends_photo(content=marked_jpeg(MARK))
+    await lan.sees("CHƯA gửi")
+    await reviews(lan)
+    receipt = await lan.sends()
+    await photos_at(ward, place, count=1)
+
+    lan.person.sends(receipt)
+    await lan.sees("Rút tin")
+    await lan.presses("Rút tin", "Rút")
+    await lan.presses("Rút", "")
+    await place.api.quiet()
+
+    assert [] == [one for one in ward.officer.person.screen(ward.group) if one.by_bot and one.kind == "photo"]

@@ -55,6 +55,7 @@ def _confirm(view: MenuView, words: Words) -> Screen:
     text = joined(
         _head("menu.confirm", view, words),
         shown(view.entry, view.question, words),
+        words("menu.photos", count=view.photos) if view.photos else None,
         words("menu.confirm.asks_identity") if insists else None,
         _reach(view, words),
     )
@@ -64,7 +65,8 @@ def _confirm(view: MenuView, words: Words) -> Screen:
 def _sent(view: MenuView, words: Words) -> Screen:
     assert view.entry is not None
     said = shown(view.entry, view.question, words)
-    return Screen(text=joined(_head("menu.sent", view, words), said, _reach(view, words)))
+    photos = words("menu.photos", count=view.photos) if view.photos else None
+    return Screen(text=joined(_head("menu.sent", view, words), said, photos, _reach(view, words)))
 
 
 def _note(view: MenuView, words: Words) -> Screen:

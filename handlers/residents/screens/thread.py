@@ -49,7 +49,9 @@ def adding(focus: Adding, view: TipView, version: int, words: Words, directory: 
     if view.open_question is not None:
         question = cut(entry_text(view.open_question, words, directory), _MOST_OF_A_QUESTION)
         parts.insert(0, words("adding.question", question=question))
-    rows: list[Row] = []
+    rows: list[Row] = list(_picking(focus, view.open_question, version, words, directory))
+    if rows:
+        parts[-1] = words("adding.several")
     if focus.is_told:
         if focus.is_urgent:
             parts.insert(0, words("emergency"))
@@ -122,6 +124,24 @@ def entry_text(entry: Entry, words: Words, directory: Directory) -> str:
     return said(entry, directory.ready_question(entry.question), words)
 
 
+def _asks_several(question: Entry, directory: Directory) -> bool:
+    ready = directory.questions.get(question.question or "")
+    return ready is not None and bool(ready.parts)
+
+
+def _picking(
+    focus: Adding, question: Entry | None, version: int, words: Words, directory: Directory
+) -> tuple[Row, ...]:
+    """Give the answers of a question that asks for several things, those that are picked marked."""
+    if question is None or not _asks_several(question, directory):
+        return ()
+    taps = [
+        Button(("☑️ " if code in focus.picked else "") + label, form(version, f"th.pick.{code}"))
+        for code, label in offered(question, directory.ready_question(question.question), words)
+    ]
+    return in_columns(taps, columns=2)
+
+
 def _head(tip: Tip, words: Words, directory: Directory) -> Html:
     status = words(f"status.{tip.status.value}", unit=unit_name(tip.unit, words, directory))
     kind = kind_of(tip.group, tip.leaf, words, directory, unsure="thread.untitled")
@@ -152,20 +172,24 @@ def _entries(view: TipView, words: Words, directory: Directory) -> list[Html]:
     for entry in reversed(view.entries):
         unit = unit_name(entry.unit or view.tip.unit, words, directory)
         author = words("thread.you") if entry.author is Author.REPORTER else words("thread.unit", unit=unit)
-        text = cut(entry_text(entry, words, directory), MOST_UNITS - length(author) - _BETWEEN)
-        left -= length(author) + length(text) + _BETWEEN
+        photos = words("thread.photos", count=view.photos[entry.id]) if entry.id in view.photos else words.empty
+        text = cut(entry_text(entry, words, directory), MOST_UNITS - length(author) - length(photos) - _BETWEEN)
+        left -= length(author) + length(text) + length(photos) + _BETWEEN
         if left < 0:
             shown.append(words("thread.earlier"))
             break
-        shown.append(Html(f"{author} {words.escaped(text)}"))
+        shown.append(Html(f"{author} {words.escaped(text)}{' ' if text and photos else ''}{photos}"))
     return shown[::-1]
 
 
 def _rows(view: TipView, version: int, words: Words, directory: Directory) -> list[Row]:
     rows: list[Row] = []
+    if any(entry.author is Author.UNIT and entry.id in view.photos for entry in view.entries):
+        rows.append((Button(words.plain("button.look_unit"), form(version, "th.look")),))
     if view.open_question is not None and view.can_add:
+        action = "pick" if _asks_several(view.open_question, directory) else "tap"
         answers = offered(view.open_question, directory.ready_question(view.open_question.question), words)
-        taps = [Button(label, form(version, f"th.tap.{code}")) for code, label in answers]
+        taps = [Button(label, form(version, f"th.{action}.{code}")) for code, label in answers]
         rows.extend(in_columns(taps, columns=2))
         rows.append((Button(words.plain("button.reply"), form(version, "th.write")),))
     elif view.can_add and not view.can_reopen:

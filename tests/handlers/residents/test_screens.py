@@ -64,6 +64,7 @@ def entry(text: str, *, author: Author = Author.UNIT, number: int = 0, asks: boo
 def view(entries: list[Entry], shown_tip: Tip | None = None) -> TipView:
     """Give what a reporter sees, with everything that can be pressed."""
     return TipView(
+        photos={},
         tip=shown_tip or tip(),
         entries=tuple(entries),
         open_question=next((found for found in entries if found.awaits_answer), None),
