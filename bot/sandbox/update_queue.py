@@ -47,6 +47,11 @@ class UpdateQueue:
     def __len__(self) -> int:
         return len(self._waiting)
 
+    @property
+    def next_id(self) -> int:
+        """Give the id of the update that is made next."""
+        return self._next_id
+
     def allow(self, kinds: frozenset[str]) -> None:
         """Remember which kinds of updates the bot wants; no known name among them means Telegram's default."""
         self._allowed = kinds & KINDS or None
