@@ -113,9 +113,7 @@ class Playing:
         with self._telling(chat):
             to = self._open(player, chat)
             if wish.title:
-                player.person.sends_venue(
-                    wish.latitude, wish.longitude, title=wish.title, address=wish.address, to=to
-                )
+                player.person.sends_venue(wish.latitude, wish.longitude, title=wish.title, address=wish.address, to=to)
             else:
                 player.person.sends_location(wish.latitude, wish.longitude, to=to)
 
@@ -123,9 +121,7 @@ class Playing:
         """Share the own number."""
         player, chat = self._in_chat(wish.person, wish.chat)
         with self._telling(chat):
-            player.person.sends_contact(
-                _NUMBER.format(self.cast.players.index(player)), to=self._open(player, chat)
-            )
+            player.person.sends_contact(_NUMBER.format(self.cast.players.index(player)), to=self._open(player, chat))
 
     def files(self, person: int, chat_id: int, files: list[File], caption: str, reply_to: int | None) -> None:
         """Send files, several photos as one album with the caption on the first."""

@@ -1,6 +1,7 @@
 """The practice room as a whole: the stand-in, the bot's process, the people, and the board that the page reads."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from typing import Final
 from bot.practice.board import Board
 from bot.practice.cast import PARTS, Cast, enrol
 from bot.practice.ledger import Ledger
+from bot.practice.memory import Memory
 from bot.practice.playing import Playing
 from bot.practice.process import TOKEN, BotNotStarted, BotProcess, Life
 from bot.practice.tours import TOURS, Deeds
@@ -22,19 +24,23 @@ from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.plain import Json, JsonObject
 
 _COALESCED: Final = 0.02  #: seconds in which changes are gathered
+_KEEPS_EVERY: Final = 1.0  #: seconds between two times that everything is written down
 _LOOKS_AGAIN: Final = 1.0  #: seconds after which the ledger is looked at even when nothing stirs
 
 
 class Room:
     """What stands in the room; `work` keeps the board current until cancelled."""
 
-    def __init__(self, api: BotApiServer, folder: Path) -> None:
+    def __init__(self, api: BotApiServer, folder: Path, *, is_kept: bool) -> None:
         self.api = api
         self.board = Board()
         self.cast = Cast()
+        self.deeds = Deeds()
+        self._memory = Memory(folder, is_kept=is_kept)
+        self._is_known = self._memory.recall(api.world, self.cast, self.deeds)
+        self._kept_at = (0, 0.0)
         self.view = View(api.world, self.cast)
         self.ledger = Ledger(api.world)
-        self.deeds = Deeds()
         self.weather = Weather(api.faults)
         self.bot = BotProcess(api, folder, changed=self.stir)
         self.playing = Playing(
@@ -43,14 +49,20 @@ class Room:
         self._progress: JsonObject = {"done": 0, "of": 0, "state": "starting"}
         self._tasks: asyncio.TaskGroup | None = None
 
+    @property
+    def is_ready(self) -> bool:
+        """Say whether everybody is in and the first click can be made."""
+        return self._progress["state"] == "ready"
+
     def stir(self) -> None:
         """Let the board be looked at: something may have changed."""
         self.api.journal.bell.ring()
 
     async def work(self) -> None:
         """Bring everybody in, start the bot, and keep the board current until cancelled."""
-        for part in PARTS:
-            self.cast.joins(self.api, part)
+        if not self._is_known:
+            for part in PARTS:
+                self.cast.joins(self.api, part)
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
             tasks.create_task(self.bot.watch())
@@ -109,6 +121,7 @@ class Room:
     async def _keep_current(self) -> None:
         while True:
             self.refresh()
+            self._keep_now_and_then()
             try:
                 async with asyncio.timeout(_LOOKS_AGAIN):
                     await self.api.journal.bell.next_ring()
@@ -116,17 +129,27 @@ class Room:
                 continue
             await asyncio.sleep(_COALESCED)
 
+    def _keep_now_and_then(self) -> None:
+        version, at = self._kept_at
+        if self.is_ready and version != self.board.version and time.monotonic() - at >= _KEEPS_EVERY:
+            self.keep()
+
+    def keep(self) -> None:
+        """Write down how everything stands, where that is wanted."""
+        self._kept_at = (self.board.version, time.monotonic())
+        self._memory.keep(self.api.world, self.cast, self.deeds)
+
     async def _set_up(self) -> None:
         """Start the bot and let everybody enrol; where that fails, the page says so."""
         try:
             await self.bot.start()
-            self._progress = {"done": 1, "of": 8, "state": "enrolling"}
-            await enrol(self.api, self.bot, self.cast, self._told)
+            if not self._is_known:
+                await enrol(self.api, self.bot, self.cast, self._told)
         except (BotNotStarted, AssertionError):
             self._progress = {**self._progress, "state": "failed"}
         else:
             self._progress = {**self._progress, "state": "ready"}
-        self.ledger = self.playing.ledger = Ledger(self.api.world)
+            self.ledger = self.playing.ledger = Ledger(self.api.world)
         self.stir()
 
     def _told(self, done: int, of: int) -> None:
@@ -205,14 +228,22 @@ class Room:
 
 
 @asynccontextmanager
-async def room(folder: Path) -> AsyncGenerator[Room]:
-    """Let a room be, at work; no process is left at the end."""
+async def room(folder: Path, *, is_kept: bool = False) -> AsyncGenerator[Room]:
+    """Let a room be, at work; no process is left at the end. What `is_kept` is there again next time.
+
+    Raises:
+        NotThisRoom: what lies in the folder is no room of this version.
+
+    """
     async with BotApiServer(token=TOKEN, bot_name="Bản tin An Giang", bot_username="bantin_angiang_bot") as api:
-        here = Room(api, folder)
-        async with asyncio.TaskGroup() as tasks:
-            working = tasks.create_task(here.work())
-            try:
-                yield here
-            finally:
-                working.cancel()
-                await here.bot.stop()
+        here = Room(api, folder, is_kept=is_kept)
+        working = asyncio.get_running_loop().create_task(here.work())  # a group would wrap what whoever uses it raises
+        try:
+            yield here
+        finally:
+            working.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await working
+            await here.bot.stop()
+            if here.is_ready:
+                here.keep()

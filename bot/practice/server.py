@@ -21,6 +21,7 @@ from bot.places.directory import Directory, load
 
 HOST: Final = "127.0.0.1"
 _BIGGEST: Final = 24 * 1024 * 1024  #: bytes of one request
+_CURRENT: Final = b'data: {"name":"current"}\n\n'  #: everything has been told
 _BEAT: Final = 15.0  #: seconds between signs of life on a quiet stream
 _TYPES: Final = {
     "html": "text/html",
@@ -82,13 +83,12 @@ class Page:
         with contextlib.suppress(ConnectionError):
             await answer.write(b"retry: 1000\n\n")
             while True:
-                for news in list(board.after(version)):
-                    await answer.write(_event(board.event_id(news), news))
-                version = board.version
-                try:
-                    async with asyncio.timeout(_BEAT):
-                        await board.bell.next_ring()
-                except TimeoutError:
+                newest, news = board.version, list(board.after(version))
+                for one in news:
+                    await answer.write(_event(board.event_id(one), one))
+                version = newest  # what came while this was written comes with the next round
+                await answer.write(_CURRENT)
+                if await board.bell.until(lambda: board.version > version or None, within=_BEAT) is None:
                     await answer.write(b": still here\n\n")
         return answer
 

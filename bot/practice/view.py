@@ -3,6 +3,7 @@
 Texts go out as they are with their entities beside them; the page builds elements from them and never markup.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from bot.practice.cast import Cast, Player
@@ -14,6 +15,7 @@ from bot.sandbox.world import World
 
 MOST_MESSAGES = 200  #: of one chat, the newest
 _REPLY = 120
+_STARTED = re.compile(r"\A/start \S+\Z")
 _FILES = ("photo", "video", "animation", "voice", "audio", "document", "sticker", "video_note")
 
 
@@ -89,6 +91,7 @@ class View:
     def _message(self, chat: Chat, message: Message) -> JsonObject:
         sender = message.sender
         by_bot = sender is self.world.bot
+        words = _words(message)
         shown: JsonObject = {
             "id": message.message_id,
             "mark": message.mark,
@@ -97,8 +100,8 @@ class View:
             "by_bot": by_bot,
             "date": message.date,
             "edited": message.edited_at is not None and not message.service,
-            "text": message.content.words,
-            "entities": _entities(message.content.words, message.content.entities, by_bot=by_bot),
+            "text": words,
+            "entities": _entities(words, message.content.entities, by_bot=by_bot),
             "album": message.media_group_id,
             "forwarded": _origin(message),
             "reply": self._reply(chat, message),
@@ -115,7 +118,7 @@ class View:
             return None
         name = replied.sender.first_name if replied.sender is not None else chat.title
         kind = next(iter(replied.content.media), "")
-        return {"id": replied.message_id, "name": name, "text": replied.content.words[:_REPLY], "kind": kind}
+        return {"id": replied.message_id, "name": name, "text": _words(replied)[:_REPLY], "kind": kind}
 
     def _media(self, message: Message) -> Json:
         media = message.content.media
@@ -127,13 +130,20 @@ class View:
                 return {"kind": kind, "file": text_in(file.get("file_id")), **named}
         if "venue" in media:
             venue = object_in(media["venue"])
-            return {"kind": "venue", "title": venue["title"], "address": venue["address"]} | object_in(venue["location"])
+            return {"kind": "venue", "title": venue["title"], "address": venue["address"]} | object_in(
+                venue["location"]
+            )
         if "location" in media:
             return {"kind": "location"} | object_in(media["location"])
         if "contact" in media:
             contact = object_in(media["contact"])
             return {"kind": "contact", "phone": contact["phone_number"], "name": contact["first_name"]}
         return {"kind": next(iter(media))} if media else None
+
+
+def _words(message: Message) -> str:
+    """Give the words; what a link carries behind /start is seen by the bot alone."""
+    return _STARTED.sub("/start", message.content.words)
 
 
 def _entities(words: str, given: tuple[JsonObject, ...], *, by_bot: bool) -> list[Json]:
@@ -145,7 +155,8 @@ def _entities(words: str, given: tuple[JsonObject, ...], *, by_bot: bool) -> lis
             one
             for one in typed_entities(words)
             if all(
-                number_in(one["offset"]) >= start + length or number_in(one["offset"]) + number_in(one["length"]) <= start
+                number_in(one["offset"]) >= start + length
+                or number_in(one["offset"]) + number_in(one["length"]) <= start
                 for start, length in covered
             )
         ]
@@ -201,13 +212,20 @@ def _asks(message: Message) -> Json:
     """Give what the message does to the field below: asks for a reply, shows a keyboard, takes one away."""
     markup = message.markup or {}
     if "force_reply" in markup:
-        return {"kind": "reply", "selective": markup.get("selective") is True, "hint": markup.get("input_field_placeholder")}
+        return {
+            "kind": "reply",
+            "selective": markup.get("selective") is True,
+            "hint": markup.get("input_field_placeholder"),
+        }
     if "remove_keyboard" in markup:
         return {"kind": "remove"}
     if "keyboard" in markup:
         rows: list[Json] = [
             [
-                {"text": text_in(one.get("text")), "asks": next((name for name in one if name.startswith("request_")), "")}
+                {
+                    "text": text_in(one.get("text")),
+                    "asks": next((name for name in one if name.startswith("request_")), ""),
+                }
                 for one in objects_in(row)
             ]
             for row in list_in(markup["keyboard"])

@@ -1,6 +1,7 @@
 // One message as people know it: bubble, quote, picture, buttons under it, time and ticks.
 
 import { el } from "./dom.js";
+import { icon } from "./icons.js";
 import { words } from "./words.js";
 import { t, spoken } from "./texts.js";
 
@@ -15,7 +16,8 @@ export function mediaName(kind) {
 }
 
 // `look`: whose phone it is (own id), whether names are shown, whether the bot has taken it, and what can be done.
-export function message(shown, look, act) {
+// An album is one bubble: `rest` are the messages after the first.
+export function message(shown, look, act, rest = []) {
   if (shown.service) return el("p", { class: "service" }, service(shown));
   const mine = shown.from === look.own;
   const pictured = shown.media?.kind === "photo";
@@ -23,9 +25,9 @@ export function message(shown, look, act) {
     look.names && !mine ? el("p", { class: "from" }, shown.name) : null,
     shown.forwarded ? el("p", { class: "forwarded" }, t("forwarded", { name: shown.forwarded })) : null,
     shown.reply ? quote(shown.reply, () => act.jump(shown.reply.id)) : null,
-    shown.media ? media(shown.media) : null,
+    rest.length > 0 ? el("div", { class: "album" }, [shown, ...rest].map((one) => media(one.media))) : shown.media ? media(shown.media) : null,
     shown.text ? el("div", { class: "text" }, words(shown.text, shown.entities ?? [], act)) : null,
-    meta(shown, mine, look.taken));
+    meta(rest.at(-1) ?? shown, mine, look.taken));
   return el("article", { class: `msg ${mine ? "out" : "in"} ${look.first ? "first" : ""}`, "data-id": String(shown.id), "aria-label": `${shown.name}, ${time(shown.date)}` },
     el("div", { class: "stack" }, bubble, shown.rows ? keys(shown, act) : null),
     el("button", { type: "button", class: "more", "aria-label": t("message.menu"), onclick: (event) => act.menu(event.currentTarget, shown, mine) }, "⋯"));
@@ -45,9 +47,9 @@ function meta(shown, mine, taken) {
 
 function keys(shown, act) {
   return el("div", { class: "keys" }, shown.rows.map((row) => el("div", { class: "row" }, row.map((button) => {
-    const sign = button.url ? "↗" : button.copies ? "⧉" : "";
+    const sign = button.url ? "out" : button.copies ? "copy" : "";
     const made = el("button", { type: "button", "data-data": button.data, onclick: () => act.press(made, shown, button) },
-      button.text, sign ? el("span", { class: "sign", "aria-hidden": "true" }, sign) : null);
+      button.text, sign ? el("span", { class: "sign", "aria-hidden": "true" }, icon(sign)) : null);
     return made;
   }))));
 }
@@ -59,16 +61,16 @@ function media(found) {
     case "location":
     case "venue": {
       const point = `${found.latitude.toFixed(5)}, ${found.longitude.toFixed(5)}`;
-      return el("div", { class: "point" }, el("span", { class: "sign", "aria-hidden": "true" }, "📍"),
+      return el("div", { class: "point" }, el("span", { class: "sign", "aria-hidden": "true" }, icon("pin")),
         el("span", {}, found.title ?? t("media.location"), el("small", {}, found.address || point)));
     }
     case "contact":
-      return el("div", { class: "point" }, el("span", { class: "sign", "aria-hidden": "true" }, "📞"), el("span", {}, found.name, el("small", {}, found.phone)));
+      return el("div", { class: "point" }, el("span", { class: "sign", "aria-hidden": "true" }, icon("phone")), el("span", {}, found.name, el("small", {}, found.phone)));
     default: {
       if (!found.file) return el("p", {}, t("media.other"));
       const size = found.file_size ? `${Math.max(1, Math.round(found.file_size / 1024))} KB` : "";
       const name = found.file_name ?? t(`media.${found.kind}`);
-      return el("div", { class: "file" }, el("span", { class: "sign", "aria-hidden": "true" }, SIGNS[found.kind] ?? "📄"),
+      return el("div", { class: "file" }, el("span", { class: "sign", "aria-hidden": "true" }, icon("file")),
         el("span", {}, el("a", { href: `files/${found.file}`, download: name }, name), el("small", {}, size)));
     }
   }

@@ -2,6 +2,7 @@
 
 import { el, openMenu, replace } from "./dom.js";
 import { quote } from "./bubbles.js";
+import { icon } from "./icons.js";
 import { ask } from "./net.js";
 import { attach, sharePlace } from "./sending.js";
 import { t } from "./texts.js";
@@ -13,10 +14,10 @@ export class Composer {
     this.changed = null;
     this.asked = 0;
     this.field = el("textarea", { rows: 1, maxlength: "4096" });
-    this.send = el("button", { type: "submit", class: "round send" }, "➤");
-    this.attach = el("button", { type: "button", class: "round", onclick: () => attach(this.phone.one, this.phone.open, this.answered?.id) }, "📎");
-    this.place = el("button", { type: "button", class: "round", onclick: () => sharePlace(this.phone.one, this.phone.open) }, "📍");
-    this.commands = el("button", { type: "button", class: "round", onclick: () => this.commandMenu() }, "／");
+    this.send = el("button", { type: "submit", class: "round send" }, icon("send"));
+    this.attach = el("button", { type: "button", class: "round", onclick: () => attach(this.phone.one, this.phone.open, this.answered?.id) }, icon("clip"));
+    this.place = el("button", { type: "button", class: "round", onclick: () => sharePlace(this.phone.one, this.phone.open) }, icon("pin"));
+    this.commands = el("button", { type: "button", class: "round", onclick: () => this.commandMenu() }, icon("slash"));
     this.form = el("form", { class: "composer" }, this.commands, this.attach, this.place, this.field, this.send);
     this.big = el("button", { type: "button", class: "big", onclick: () => this.pressBig() });
     this.instead = el("div", { class: "composer" }, this.big);
@@ -74,7 +75,7 @@ export class Composer {
     if (!shown) return;
     const title = this.changed ? t("editing") : t("replying", { name: shown.name });
     replace(this.above, quote({ name: title, text: shown.text ?? "", kind: shown.media?.kind ?? "" }),
-      el("button", { type: "button", class: "round", "aria-label": t("replying.stop"), onclick: () => { this.forget(); this.drawAbove(); this.field.focus(); } }, "✕"));
+      el("button", { type: "button", class: "round", "aria-label": t("replying.stop"), onclick: () => { this.forget(); this.drawAbove(); this.field.focus(); } }, icon("close")));
   }
 
   replyTo(shown) {

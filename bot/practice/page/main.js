@@ -1,6 +1,7 @@
 // The page as a whole: who is shown, and what follows from each piece of news.
 
 import { el, openDialog, replace, toast } from "./dom.js";
+import { icon } from "./icons.js";
 import { listen } from "./net.js";
 import { Panel } from "./panel.js";
 import { Phone, avatar, roleName } from "./phone.js";
@@ -32,7 +33,12 @@ function stir() {
 
 function heard(news) {
   if (news.name === "toast") answered(news.value);
+  else if (news.name === "current") caughtUp();
   else keep(news);
+}
+
+// Everything up to here has been told. What happened before the room was ready, or before this page came, is read.
+function caughtUp() {
   if (!wasReady && isReady()) { wasReady = true; markAllRead(); }
   stir();
 }
@@ -107,9 +113,9 @@ function drawPeople(now) {
       count ? el("span", { class: "badge" }, String(count), el("span", { class: "quiet" }, ` (${t("unread", { count })})`)) : null);
   });
   replace(places.people,
-    el("button", { type: "button", class: "chip only-narrow", "data-focus": CONTROL, "aria-pressed": String(chosen === CONTROL), onclick: () => { chosen = CONTROL; update(); } }, el("span", { class: "avatar control", "aria-hidden": "true" }, "☰"), el("span", { class: "who" }, t("panel.short"))),
+    el("button", { type: "button", class: "chip only-narrow", "data-focus": CONTROL, "aria-pressed": String(chosen === CONTROL), onclick: () => { chosen = CONTROL; update(); } }, el("span", { class: "avatar control", "aria-hidden": "true" }, icon("menu")), el("span", { class: "who" }, t("panel.short"))),
     chips,
-    el("button", { type: "button", class: "chip", "data-focus": "come", "aria-label": t("come"), title: t("come"), onclick: somebodyNew }, el("span", { class: "avatar control", "aria-hidden": "true" }, "+")));
+    el("button", { type: "button", class: "chip", "data-focus": "come", "aria-label": t("come"), title: t("come"), onclick: somebodyNew }, el("span", { class: "avatar control", "aria-hidden": "true" }, icon("plus"))));
   if (focused) places.people.querySelector(`[data-focus="${focused}"]`)?.focus();
 }
 

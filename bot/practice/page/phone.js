@@ -1,8 +1,9 @@
 // One person's phone: which chat is open, the messages in it, and the field below.
 
 import { el, openMenu, replace, toast } from "./dom.js";
-import { message, quote } from "./bubbles.js";
+import { message } from "./bubbles.js";
 import { Composer } from "./composer.js";
+import { icon } from "./icons.js";
 import { ask } from "./net.js";
 import { openLink } from "./sending.js";
 import { chat, chatsOf, isReady, markRead, part, person, readUpTo, unread } from "./state.js";
@@ -18,12 +19,25 @@ export function avatar(one) {
   return el("span", { class: `avatar ${one.role}`, "aria-hidden": "true" }, one.name.slice(0, 1).toUpperCase());
 }
 
+// Messages, those of one album of pictures together.
+function grouped(messages) {
+  const groups = [];
+  for (const shown of messages) {
+    const group = groups.at(-1);
+    const together = shown.album && shown.media?.kind === "photo" && group?.[0].album === shown.album && !shown.rows;
+    if (together) group.push(shown);
+    else groups.push([shown]);
+  }
+  return groups;
+}
+
 export class Phone {
   constructor(id, { away, alone }) {
     this.id = id;
     this.away = away;
     this.alone = alone;
     this.open = null;
+    this.isSettled = false;
     this.divider = 0;
     this.drawn = new Map();
     this.title = el("h2", { id: `phone-${id}` });
@@ -31,8 +45,8 @@ export class Phone {
     this.face = el("div");
     this.chats = el("div", { class: "chats", role: "tablist" });
     this.log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" });
-    this.more = el("button", { type: "button", class: "round", onclick: () => this.menu() }, "⋮");
-    this.single = el("button", { type: "button", class: "round single", onclick: () => this.alone() }, "⛶");
+    this.more = el("button", { type: "button", class: "round", onclick: () => this.menu() }, icon("dots"));
+    this.single = el("button", { type: "button", class: "round single", onclick: () => this.alone() });
     this.composer = new Composer(this);
     this.root = el("section", { class: "phone", "aria-labelledby": `phone-${id}` },
       el("div", { class: "head" }, this.face, el("div", { class: "who" }, this.title, this.what), this.single, this.more),
@@ -47,12 +61,15 @@ export class Phone {
   update({ isAlone }) {
     const one = this.one;
     const ids = chatsOf(one);
-    if (!ids.includes(this.open)) this.choose(ids.length > 1 && one.role === "officer" ? ids[1] : ids[0]);
+    const home = ids.length > 1 && one.role === "officer" ? ids[1] : ids[0];
+    if (!ids.includes(this.open)) this.choose(home);
+    if (!this.isSettled && isReady()) { this.isSettled = true; this.choose(home); }
     this.title.textContent = one.name;
     this.what.textContent = roleName(one);
     replace(this.face, avatar(one));
     this.more.setAttribute("aria-label", t("phone.menu", { name: one.name }));
     this.single.setAttribute("aria-label", t(isAlone ? "phone.together" : "phone.alone"));
+    replace(this.single, icon(isAlone ? "together" : "alone"));
     this.single.title = t(isAlone ? "phone.together" : "phone.alone");
     this.tabs(one, ids);
     this.messages(one);
@@ -106,15 +123,17 @@ export class Phone {
     const kept = new Map();
     let before = null;
     const wanted = [];
-    for (const shown of found.messages) {
+    for (const [shown, ...rest] of grouped(found.messages)) {
+      const last = rest.at(-1) ?? shown;
       if (this.divider && before && before.id <= this.divider && shown.id > this.divider) wanted.push(this.line());
-      const key = `${shown.mark}:${taken.has(shown.id)}:${document.documentElement.lang}:${before?.from === shown.from}`;
+      const isTaken = taken.has(last.id);
+      const key = `${shown.mark}:${rest.map((one) => one.mark)}:${isTaken}:${document.documentElement.lang}:${before?.from === shown.from}`;
       const known = this.drawn.get(shown.id);
-      const node = known?.key === key ? known.node : message(shown, { own: this.id, names: found.kind !== "private", taken: taken.has(shown.id), first: before?.from !== shown.from }, this.acts());
+      const node = known?.key === key ? known.node : message(shown, { own: this.id, names: found.kind !== "private", taken: isTaken, first: before?.from !== shown.from }, this.acts(), rest);
       kept.set(shown.id, { key, node });
       wanted.push(node);
       if (shown.from === this.id) this.newestMine = shown.id;
-      before = shown;
+      before = last;
     }
     this.drawn = kept;
     this.lay(wanted);
@@ -194,4 +213,3 @@ export class Phone {
   }
 }
 
-export { quote };
