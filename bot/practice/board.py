@@ -53,6 +53,10 @@ class Board:
         newer = [part for part in self._parts.values() if part.version > version]
         yield from sorted([*newer, *toasts], key=lambda news: news.version)
 
+    async def moves_past(self, version: int, *, within: float) -> bool:
+        """Wait for news after a version, up to `within` seconds; say whether there are any."""
+        return await self.bell.until(lambda: self._version > version or None, within=within) is not None
+
     def version_in(self, event_id: str) -> int:
         """Give the version that an event's id names, 0 for one of another start or none."""
         epoch, _, number = event_id.partition("-")

@@ -1,12 +1,10 @@
 """Who may come in: only this machine, only by the room's own address, and only with the token that stands in it."""
 
 import hmac
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 from aiohttp import web
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+from aiohttp.typedefs import Handler, Middleware
 
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -22,16 +20,16 @@ _HEADERS: Final = {
 }
 
 
-def guarded(token: str) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+def guarded(token: str) -> Middleware:
     """Give the middleware that looks at every request before anything else does."""
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             if not _is_ours(request):
-                raise web.HTTPForbidden(text="wrong host")  # noqa: TRY301 - every answer leaves with the same headers
+                raise web.HTTPForbidden(text="wrong host")
             if not _knows(request, token):
-                raise web.HTTPNotFound(text="not found")  # noqa: TRY301 - as above
+                raise web.HTTPNotFound(text="not found")
             response = await handler(request)
         except web.HTTPException as refused:
             refused.headers.update(_HEADERS)

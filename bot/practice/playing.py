@@ -18,6 +18,7 @@ from bot.practice.wishes import (
     Move,
     Open,
     Place,
+    Play,
     Press,
     Say,
     Start,
@@ -62,6 +63,44 @@ class Playing:
     ledger: Ledger
     deeds: Deeds
     open_presses: list[tuple[Player, Pressed]]
+
+    def do(self, wish: Play) -> None:
+        """Do what somebody is made to do.
+
+        Raises:
+            Impossible: it cannot be done now.
+
+        """
+        match wish:
+            case Start():
+                self.start(wish)
+            case Open():
+                self.open(wish)
+            case Block():
+                self.block(wish)
+            case Come():
+                self.come(wish)
+            case Copied():
+                self.copied(wish)
+            case Move():
+                self.move(wish)
+            case _:
+                self._write(wish)
+
+    def _write(self, wish: Say | Edit | Delete | Press | Place | Contact) -> None:
+        match wish:
+            case Say():
+                self.say(wish)
+            case Edit():
+                self.edit(wish)
+            case Delete():
+                self.delete(wish)
+            case Press():
+                self.press(wish)
+            case Place():
+                self.place(wish)
+            case Contact():
+                self.contact(wish)
 
     def start(self, wish: Start) -> None:
         """Press Start."""

@@ -18,8 +18,7 @@ from bot.practice.process import TOKEN, BotNotStarted, BotProcess, Life
 from bot.practice.tours import TOURS, Deeds
 from bot.practice.view import View
 from bot.practice.weather import Weather
-from bot.practice.wishes import Block, Bot, Come, Contact, Copied, Delete, Edit, Move, Open, Place, Press, Say, Start
-from bot.practice.wishes import Turn, Wish
+from bot.practice.wishes import Bot, Turn, Wish
 from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.plain import Json, JsonObject
 
@@ -86,7 +85,7 @@ class Room:
                 self.weather.switch(wish.switch, on=wish.on)
                 self.deeds.add("room.weather")
             case _:
-                self._play(wish)
+                self.playing.do(wish)
         self.stir()
 
     def refresh(self) -> None:
@@ -195,36 +194,6 @@ class Room:
             self.deeds.add("seen.receipt")
         if self.ledger.cards:
             self.deeds.add("seen.card")
-
-    def _play(self, wish: Wish) -> None:
-        playing = self.playing
-        match wish:
-            case Start():
-                playing.start(wish)
-            case Say():
-                playing.say(wish)
-            case Edit():
-                playing.edit(wish)
-            case Delete():
-                playing.delete(wish)
-            case Press():
-                playing.press(wish)
-            case Copied():
-                playing.copied(wish)
-            case Place():
-                playing.place(wish)
-            case Contact():
-                playing.contact(wish)
-            case Open():
-                playing.open(wish)
-            case Block():
-                playing.block(wish)
-            case Come():
-                playing.come(wish)
-            case Move():
-                playing.move(wish)
-            case Turn() | Bot():  # pragma: no cover - `do` has dealt with them
-                return
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 """The page's server on the loopback: the page itself, its news as server-sent events, and what it asks for."""
 
-import asyncio
 import contextlib
 import json
 from collections.abc import AsyncGenerator
@@ -11,13 +10,13 @@ from typing import Final
 from aiohttp import BodyPartReader, MultipartReader, web
 from pydantic import ValidationError
 
+from bot.places.directory import Directory, load
 from bot.practice.board import News
 from bot.practice.cast import UNIT
 from bot.practice.doors import guarded, stream_headers
 from bot.practice.playing import File, Impossible
 from bot.practice.room import Room
 from bot.practice.wishes import read_wish
-from bot.places.directory import Directory, load
 
 HOST: Final = "127.0.0.1"
 _BIGGEST: Final = 24 * 1024 * 1024  #: bytes of one request
@@ -88,7 +87,7 @@ class Page:
                     await answer.write(_event(board.event_id(one), one))
                 version = newest  # what came while this was written comes with the next round
                 await answer.write(_CURRENT)
-                if await board.bell.until(lambda: board.version > version or None, within=_BEAT) is None:
+                if not await board.moves_past(version, within=_BEAT):
                     await answer.write(b": still here\n\n")
         return answer
 
@@ -188,8 +187,6 @@ def _places(directory: Directory) -> list[dict[str, object]]:
     """Give a few named places of the province to share, and one outside of it."""
     inside = [directory.communes[code] for code in directory.communes if code in _PLACES]
     named: list[dict[str, object]] = [
-        {"name": commune.name, "latitude": commune.point.lat, "longitude": commune.point.lon}
-        for commune in inside
-        if commune.point is not None
+        {"name": commune.name, "latitude": commune.point.lat, "longitude": commune.point.lon} for commune in inside
     ]
     return [*named, {"name": "Bến Ninh Kiều, Cần Thơ", "latitude": 10.0341, "longitude": 105.7876}]

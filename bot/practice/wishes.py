@@ -124,7 +124,9 @@ class Bot(_Wish):
     do: Literal["kill", "revive"]
 
 
-Wish = Start | Say | Edit | Delete | Press | Copied | Place | Contact | Open | Block | Come | Move | Turn | Bot
+#: What is done by somebody in the room; the others are about the room itself.
+Play = Start | Say | Edit | Delete | Press | Copied | Place | Contact | Open | Block | Come | Move
+Wish = Play | Turn | Bot
 
 _READER: TypeAdapter[Wish] = TypeAdapter(Annotated[Wish, Field(discriminator="do")])
 

@@ -88,12 +88,12 @@ def _chat(chat: Chat) -> JsonObject:
         "has_blocked_bot": chat.has_blocked_bot,
         "migrated_to": chat.migrated_to,
         "members": [
-            {"user": user_id, "status": member.status, "rights": sorted(member.rights)}
+            {"user": user_id, "status": member.status, "rights": list[Json](sorted(member.rights))}
             for user_id, member in chat.members.items()
         ],
         "messages": [_message(message) for message in chat.messages.values()],
         "topics": {str(root): name for root, name in chat.topics.items()},
-        "closed_topics": sorted(chat.closed_topics),
+        "closed_topics": list[Json](sorted(chat.closed_topics)),
         "pinned": chat.pinned,
         "last_id": chat.last_id,
     }

@@ -82,7 +82,7 @@ class UpdateQueue:
 
     def kept(self) -> JsonObject:
         """Give what waits, so that it can be put back after the stand-in itself was ended."""
-        allowed: Json = sorted(self._allowed) if self._allowed is not None else None
+        allowed: Json = list[Json](sorted(self._allowed)) if self._allowed is not None else None
         return {"next": self._next_id, "waiting": list[Json](self._waiting.values()), "allowed": allowed}
 
     def put_back(self, kept: JsonObject) -> None:
