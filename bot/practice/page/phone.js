@@ -51,6 +51,9 @@ export class Phone {
     this.root = el("section", { class: "phone", "aria-labelledby": `phone-${id}` },
       el("div", { class: "head" }, this.face, el("div", { class: "who" }, this.title, this.what), this.single, this.more),
       this.chats, this.log, this.composer.root);
+    this.isAtEnd = true;
+    this.log.addEventListener("scroll", () => { this.isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR; });
+    new ResizeObserver(() => this.stay()).observe(this.log);
     this.chats.addEventListener("keydown", (event) => this.walk(event));
   }
 
@@ -116,7 +119,6 @@ export class Phone {
     const found = chat(this.open);
     this.log.setAttribute("aria-label", t("log", { chat: this.nameOf(this.open), name: one.name }));
     if (!found || found.messages.length === 0) { this.drawn.clear(); replace(this.log, this.intro(one)); return; }
-    const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR;
     const wasEmpty = this.drawn.size === 0;
     const mineBefore = this.newestMine;
     const taken = new Set(found.taken);
@@ -137,7 +139,13 @@ export class Phone {
     }
     this.drawn = kept;
     this.lay(wanted);
-    if (near || wasEmpty || this.newestMine !== mineBefore) this.log.scrollTop = this.log.scrollHeight;
+    if (wasEmpty || this.newestMine !== mineBefore) this.isAtEnd = true;
+    this.stay();
+  }
+
+  // Whoever reads the newest message keeps reading the newest one.
+  stay() {
+    if (this.isAtEnd) this.log.scrollTop = this.log.scrollHeight;
   }
 
   // Puts the nodes in order and touches only what has changed, so that focus and screen readers keep their place.
