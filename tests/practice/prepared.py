@@ -15,15 +15,11 @@ TOKEN = "made-up-token-of-the-page"
 _WITHIN = 90.0  #: seconds for the whole enrolment on a busy machine
 
 
-async def _prepare(folder: Path) -> None:
+async def prepare(folder: Path) -> Path:
+    """Let a room be prepared in a folder, through the ordinary invitations."""
+    await asyncio.to_thread(folder.mkdir, parents=True)
     async with room(folder, is_kept=True) as here:
         await ready(here)
-
-
-def prepare(folder: Path) -> Path:
-    """Let a room be prepared in a folder, through the ordinary invitations."""
-    folder.mkdir(parents=True)
-    asyncio.run(_prepare(folder))
     return folder
 
 
@@ -53,4 +49,5 @@ def who(here: Room, key: str) -> Player:
 
 def value(here: Room, name: str) -> JsonObject:
     """Give a part of the board as the page has it."""
-    return next((object_in(news.value) for news in here.board.after(0) if news.name == name), {})
+    nothing: JsonObject = {}
+    return next((object_in(news.value) for news in here.board.after(0) if news.name == name), nothing)

@@ -1,12 +1,16 @@
 """What was lost is counted from the screens, and says so when something is missing."""
 
+from typing import TYPE_CHECKING
+
 from bot.practice.ledger import Count, Ledger
-from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.chats import Chat
 from bot.sandbox.messages import Content, Draft, Message
 from bot.sandbox.plain import JsonObject
 from bot.sandbox.pressing import Answer, Press
+
+if TYPE_CHECKING:
+    from bot.sandbox.actors import Person
 
 STILL = 60.0
 RECEIPT = "TB-AAAA-BBBB-CCCC-DDDD-EEEE"

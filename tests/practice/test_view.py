@@ -1,5 +1,6 @@
 """What phones show: what Telegram's own clients would, and nothing more."""
 
+from bot.practice.cast import PARTS, Player
 from bot.practice.playing import File
 from bot.practice.room import Room
 from bot.practice.wishes import Delete, Edit, Open, Place, Press, Say, Start
@@ -7,8 +8,6 @@ from bot.sandbox.messages import Content, Draft
 from bot.sandbox.plain import JsonObject, objects_in
 from bot.sandbox.pressing import Answer
 from tests.practice.prepared import who
-
-from bot.practice.cast import PARTS, Player
 
 
 def lan_in(here: Room) -> Player:
@@ -71,7 +70,9 @@ async def test_a_place_has_its_name_and_its_point(bare: Room) -> None:
     me = lan.person.user_id
     lan.person.starts()
 
-    await bare.do(Place(do="place", person=me, chat=me, latitude=10.4, longitude=105.4, title="Chợ", address="An Giang"))
+    await bare.do(
+        Place(do="place", person=me, chat=me, latitude=10.4, longitude=105.4, title="Chợ", address="An Giang")
+    )
 
     assert {"kind": "venue", "title": "Chợ", "address": "An Giang", "latitude": 10.4, "longitude": 105.4} == (
         shown(bare, lan)[-1]["media"]
