@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint check bench format requirements clean
+.PHONY: demo story test lint check bench format requirements clean
 
 demo: $(READY)
-	$(BIN)/python -m bot.sandbox.story
+	$(BIN)/tinbao sandbox
+
+story: $(READY)
+	$(BIN)/python -m bot.practice.story
 
 # The crash points are told by a process of their own beside the rest, without coverage: each is hundreds of short lives.
 test: $(READY)

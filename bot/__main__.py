@@ -6,6 +6,7 @@ from bot.commands import audit, inbox, keys
 from bot.commands.doctor import doctor
 from bot.commands.invite import invite
 from bot.commands.run import run
+from bot.commands.sandbox import sandbox
 
 app = typer.Typer(
     name="tinbao",
@@ -17,6 +18,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(invite)
 app.command()(doctor)
+app.command()(sandbox)
 app.add_typer(keys.app)
 app.add_typer(inbox.app)
 app.add_typer(audit.app)

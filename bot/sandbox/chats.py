@@ -30,6 +30,11 @@ class Chat:
     _last_id: int = 0
 
     @property
+    def last_id(self) -> int:
+        """Give the id of the newest message that ever was here, gone or not."""
+        return self._last_id
+
+    @property
     def is_private(self) -> bool:
         """Say whether this is the talk of one person with the bot."""
         return self.kind == "private"

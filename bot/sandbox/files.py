@@ -52,6 +52,15 @@ class FileShelf:
         self._by_path[stored.path] = stored
         return stored
 
+    def every(self) -> list[StoredFile]:
+        """Give all files in the order in which they came."""
+        return list(self._by_id.values())
+
+    def put_back(self, stored: StoredFile) -> None:
+        """Take up a file that was kept elsewhere, under the ids that it had."""
+        self._by_id[stored.file_id] = stored
+        self._by_path[stored.path] = stored
+
     def by_id(self, file_id: str) -> StoredFile | None:
         """Find a file by its id."""
         return self._by_id.get(file_id)

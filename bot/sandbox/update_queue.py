@@ -8,7 +8,7 @@ import asyncio
 import itertools
 
 from bot.sandbox.bell import Bell
-from bot.sandbox.plain import Json, JsonObject
+from bot.sandbox.plain import Json, JsonObject, list_in, number_in, objects_in, text_in
 from bot.sandbox.refusals import Refusal, conflict
 
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -47,6 +47,11 @@ class UpdateQueue:
     def __len__(self) -> int:
         return len(self._waiting)
 
+    @property
+    def next_id(self) -> int:
+        """Give the id of the update that is made next."""
+        return self._next_id
+
     def allow(self, kinds: frozenset[str]) -> None:
         """Remember which kinds of updates the bot wants; no known name among them means Telegram's default."""
         self._allowed = kinds & KINDS or None
@@ -74,6 +79,18 @@ class UpdateQueue:
     def is_confirmed(self, update_id: int) -> bool:
         """Say whether the bot has confirmed an update that was queued."""
         return update_id not in self._waiting
+
+    def kept(self) -> JsonObject:
+        """Give what waits, so that it can be put back after the stand-in itself was ended."""
+        allowed: Json = list[Json](sorted(self._allowed)) if self._allowed is not None else None
+        return {"next": self._next_id, "waiting": list[Json](self._waiting.values()), "allowed": allowed}
+
+    def put_back(self, kept: JsonObject) -> None:
+        """Take up what waited."""
+        self._next_id = number_in(kept["next"])
+        self._waiting = {number_in(update["update_id"]): update for update in objects_in(kept["waiting"])}
+        named = kept["allowed"]
+        self._allowed = frozenset(text_in(kind) for kind in list_in(named)) if named is not None else None
 
     def forget_all(self) -> None:
         """Drop everything that waits."""

@@ -10,7 +10,7 @@ from bot.sandbox.files import FileShelf
 from bot.sandbox.hearing import bot_hears
 from bot.sandbox.members import Member, User
 from bot.sandbox.messages import Content, Draft, Message
-from bot.sandbox.plain import JsonObject
+from bot.sandbox.plain import JsonObject, list_in, number_in
 from bot.sandbox.pressing import Press
 from bot.sandbox.update_queue import UpdateQueue
 
@@ -65,6 +65,17 @@ class World:
     def random_id(self) -> str:
         """Give a number as long as Telegram's query and album ids."""
         return str(self._random.randrange(10**17, 10**18))
+
+    def counted(self) -> JsonObject:
+        """Give how far everything has been counted, so that nothing gets a number twice when the world goes on."""
+        _, state, _ = self._random.getstate()
+        return {"mark": next(self._marks), "group": next(self._numbers), "random": list(state)}
+
+    def count_on(self, counted: JsonObject) -> None:
+        """Go on counting from there."""
+        self._marks = itertools.count(number_in(counted["mark"]) + 1)
+        self._numbers = itertools.count(number_in(counted["group"]))
+        self._random.setstate((3, tuple(number_in(part) for part in list_in(counted["random"])), None))
 
     def add_user(self, user: User) -> User:
         """Let a new account exist under a free id (the given id is replaced)."""

@@ -1,14 +1,11 @@
 """A told story: one tip all the way and back, in the terminal, with the real bot process against the stand-in.
 
-`make demo` runs it. Everything that is shown was really said by the bot; nobody is on the other side.
+`make story` runs it. Everything that is shown was really said by the bot; nobody is on the other side.
 """
 
 import asyncio
-import os
-import sys
 import tempfile
-from asyncio.subprocess import PIPE, Process, create_subprocess_exec
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -17,12 +14,12 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from bot.practice.process import TOKEN, BotProcess
 from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.chats import Chat
 from bot.sandbox.looking import Shown
 
-_TOKEN: Final = "7000000001:AApracticeroompracticeroompracticer"  # noqa: S105 - the stand-in's own, of no use elsewhere
 _UNIT: Final = "30307"
 _WAIT: Final = 20.0  #: seconds; a chat takes about one message a second
 _COLOURS: Final = {"resident": "cyan", "officer": "green", "head": "yellow", "administrator": "magenta"}
@@ -31,9 +28,8 @@ _COLOURS: Final = {"resident": "cyan", "officer": "green", "head": "yellow", "ad
 class Story:
     """Tells what people do and shows what they see."""
 
-    def __init__(self, api: BotApiServer, environment: Mapping[str, str], console: Console) -> None:
-        self._api = api
-        self._environment = environment
+    def __init__(self, bot: BotProcess, console: Console) -> None:
+        self._bot = bot
         self._console = console
 
     def tells(self, sentence: str) -> None:
@@ -43,11 +39,7 @@ class Story:
     async def command(self, *words: str) -> str:
         """Run a command of `tinbao`; give what it prints."""
         self._console.print(f"[dim]$ tinbao {' '.join(words)}[/dim]")
-        process = await create_subprocess_exec(
-            sys.executable, "-m", "bot", *words, env=dict(self._environment), stdout=PIPE
-        )
-        printed, _ = await process.communicate()
-        return printed.decode().strip()
+        return await self._bot.command(*words)
 
     async def sees(self, who: Person, role: str, fragment: str, chat: Chat | None = None) -> Shown:
         """Wait until somebody sees something, and show it."""
@@ -79,18 +71,13 @@ class Story:
 async def tell(console: Console) -> None:
     """Tell the whole story."""
     with tempfile.TemporaryDirectory(prefix="tinbao-") as folder:
-        async with BotApiServer(token=_TOKEN) as api:
-            environment = _environment(api, Path(folder))
-            async with _running_bot(environment) as bot:
-                story = Story(api, environment, console)
-                story.tells(
-                    "The bot runs: a real process, two sealed stores, a stand-in of Telegram. Nobody is watching."
-                )
-                head, officer, group = await _unit_appears(story, api)
-                await _tip_travels(story, api, officer, group)
-                story.tells("The bot is told to stop; it finishes what is in hand.")
-                bot.terminate()
-                console.print(f"exit {await bot.wait()}; {head.user.first_name} can go home.")
+        async with BotApiServer(token=TOKEN) as api, _running_bot(api, Path(folder)) as bot:
+            story = Story(bot, console)
+            story.tells("The bot runs: a real process, two sealed stores, a stand-in of Telegram. Nobody is watching.")
+            head, officer, group = await _unit_appears(story, api)
+            await _tip_travels(story, api, officer, group)
+            story.tells("The bot is told to stop; it finishes what is in hand.")
+            console.print(f"exit {await bot.stop()}; {head.user.first_name} can go home.")
 
 
 async def _unit_appears(story: Story, api: BotApiServer) -> tuple[Person, Person, Chat]:
@@ -140,31 +127,14 @@ async def _tip_travels(story: Story, api: BotApiServer, officer: Person, group: 
     await story.presses(lan, "resident", "Đọc xong, ẩn đi", "Đã ẩn")
 
 
-def _environment(api: BotApiServer, folder: Path) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TINBAO_")}
-    return {
-        **inherited,
-        "TINBAO_TELEGRAM_TOKEN": api.token,
-        "TINBAO_TELEGRAM_API": api.root,
-        "TINBAO_DATA": str(folder / "data"),
-        "TINBAO_KEYS": str(folder / "keys"),
-        "TINBAO_NOTICE_DELAY": "0",
-    }
-
-
 @asynccontextmanager
-async def _running_bot(environment: Mapping[str, str]) -> AsyncGenerator[Process]:
-    process = await create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=dict(environment), stdout=PIPE, stderr=PIPE
-    )
-    assert process.stdout is not None
+async def _running_bot(api: BotApiServer, folder: Path) -> AsyncGenerator[BotProcess]:
+    process = BotProcess(api, folder, changed=lambda: None)
     try:
-        await process.stdout.readline()
+        await process.start()
         yield process
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        await process.kill()
 
 
 def main() -> None:
