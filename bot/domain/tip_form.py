@@ -71,9 +71,11 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     """
     match draft.step, reply:
         case _, WentBack():
-            return _back(replace(draft, located=None), kinds)
-        case _, Located() | SceneAnswered() | PhotoRemoved() | Unpinned():
+            return _back(draft, kinds)
+        case _, Located() | SceneAnswered() | Unpinned():
             return _scenery(draft, reply)
+        case Step.PHOTOS, PhotoRemoved(number):
+            return scenery.without_photo(draft, number)
         case step, Pictured():
             return _settled(draft, _pictured(draft, reply), kinds)
         case _, Edited(words, says_danger):
@@ -221,14 +223,12 @@ def _pictured(draft: TipDraft, reply: Pictured) -> TipDraft:
     return shown if reply.words is None else _told(shown, reply.words, reply.says_danger)
 
 
-def _scenery(draft: TipDraft, reply: Located | SceneAnswered | PhotoRemoved | Unpinned) -> TipDraft:
+def _scenery(draft: TipDraft, reply: Located | SceneAnswered | Unpinned) -> TipDraft:
     match reply:
         case Located(point, nearest):
             return scenery.located(draft, point, nearest)
         case SceneAnswered(is_scene):
             return scenery.scene_answered(draft, is_scene=is_scene)
-        case PhotoRemoved(number):
-            return scenery.without_photo(draft, number)
         case Unpinned():
             return scenery.unpinned(draft)
 

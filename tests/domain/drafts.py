@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
-from bot.domain.draft import Step, TipDraft
+from bot.domain.draft import DraftPhoto, Step, TipDraft
+from bot.domain.evidence import Photo, PhotoId
 from bot.domain.kinds import GroupCode, LeafCode
 from bot.domain.replies import (
     CommuneChosen,
@@ -11,6 +12,7 @@ from bot.domain.replies import (
     Finished,
     GroupChosen,
     LeafChosen,
+    Pictured,
     Reply,
     Skipped,
     Typed,
@@ -26,7 +28,7 @@ KINDS = DIRECTORY.kinds
 COMMUNES = tuple(DIRECTORY.communes)
 SEED = bytes(32)
 
-_NO_ANSWERS = frozenset({"step", "path", "passed", "offered", "letter", "unfound", "order"})
+_NO_ANSWERS = frozenset({"step", "path", "passed", "offered", "letter", "unfound", "order", "located"})
 
 
 def words(text: str = "Hai người lấy xe", message: int = 1) -> Words:
@@ -34,12 +36,20 @@ def words(text: str = "Hai người lấy xe", message: int = 1) -> Words:
     return Words(message=message, text=text)
 
 
-def after(*replies: Reply, first: Typed | None = None, commune: CommuneCode | None = None) -> TipDraft:
+def after(*replies: Reply, first: Typed | Pictured | None = None, commune: CommuneCode | None = None) -> TipDraft:
     """Give the draft that these replies lead to."""
     draft = started(SEED, KINDS, first=first, commune=commune)
     for reply in replies:
         draft = answer(draft, reply, KINDS)
     return draft
+
+
+def photo(message: int = 1) -> DraftPhoto:
+    """Give a photo that came in this message."""
+    taken = Photo(
+        id=PhotoId(f"{message:032x}"), key=bytes(32), mime="image/jpeg", width=4, height=3, size=9, digest=bytes(32)
+    )
+    return DraftPhoto(message=message, photo=taken)
 
 
 def group(code: str) -> GroupChosen:
@@ -91,5 +101,7 @@ def _plain_reply(draft: TipDraft) -> Reply:
             return CommuneChosen(COMMUNES[0])
         case Step.WORDS:
             return Finished() if draft.is_told else Typed(words())
+        case Step.PHOTOS:
+            return Finished()
         case _:
             return Skipped()

@@ -11,7 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.domain.alarms import urgency
 from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, GUIDED_FROM_TEXT, Step, TipDraft
 from bot.domain.errors import NotReady, UnexpectedReply
+from bot.domain.evidence import MOST_PHOTOS, TooManyPhotos
 from bot.domain.kinds import Urgency
+from bot.domain.point import Point
 from bot.domain.replies import (
     CommuneChosen,
     CommunesOffered,
@@ -24,16 +26,21 @@ from bot.domain.replies import (
     Kept,
     LeafChosen,
     LetterChosen,
+    Located,
+    PhotoRemoved,
+    Pictured,
     Reply,
+    SceneAnswered,
     Skipped,
     Tapped,
     Typed,
+    Unpinned,
     WentBack,
     WhenChosen,
 )
 from bot.domain.tip import When, Words
 from bot.domain.tip_form import MOST_CHARACTERS, TooLong, answer, started
-from tests.domain.drafts import COMMUNES, KINDS, SEED, answers, finishing
+from tests.domain.drafts import COMMUNES, KINDS, SEED, answers, finishing, photo
 
 LEAVES = [leaf.code for group in KINDS.values() for leaf in group.leaves]
 TAPS = sorted({tap.code for group in KINDS.values() for tap in group.taps})
@@ -63,7 +70,20 @@ ANY_REPLY: st.SearchStrategy[Reply] = st.one_of(
     st.booleans().map(DangerAnswered),
     st.booleans().map(FearAnswered),
     st.sampled_from(list(Step)).map(Jumped),
-    st.sampled_from((Skipped(), Finished(), WentBack(), Kept())),
+    st.sampled_from((Skipped(), Finished(), WentBack(), Kept(), Unpinned())),
+    st.builds(
+        Pictured,
+        st.integers(10, 99).map(photo),
+        st.none() | st.builds(Words, message=st.integers(10, 99), text=TEXTS),
+        st.sampled_from((False, False, False, True)),
+    ),
+    st.integers(-1, 12).map(PhotoRemoved),
+    st.builds(
+        Located,
+        st.builds(Point, lat=st.floats(-90, 90), lon=st.floats(-180, 180)),
+        st.lists(st.sampled_from(COMMUNES), max_size=3).map(tuple),
+    ),
+    st.booleans().map(SceneAnswered),
 )
 
 
@@ -87,7 +107,7 @@ class TellingAnyhow(RuleBasedStateMachine):
         before = self.draft
         try:
             self.draft = answer(before, reply, KINDS)
-        except (UnexpectedReply, NotReady, TooLong):
+        except (UnexpectedReply, NotReady, TooLong, TooManyPhotos):
             assert before is self.draft
         else:
             self._lost_nothing_else(before, reply)
@@ -114,7 +134,7 @@ class TellingAnyhow(RuleBasedStateMachine):
         assert before == answers(self.draft)
 
     @precondition(lambda self: self.draft.step is Step.REVIEW)
-    @rule(step=st.sampled_from([*EXTRAS, Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS]))
+    @rule(step=st.sampled_from([*EXTRAS, Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS, Step.PHOTOS]))
     def opens_from_review_and_returns(self, step: Step) -> None:
         """Open a question from the review and go back: the review is there as it was."""
         opened = answer(self.draft, Jumped(step), KINDS)
@@ -153,6 +173,11 @@ class TellingAnyhow(RuleBasedStateMachine):
         assert sum(len(told.text) for told in texts) <= MOST_CHARACTERS
 
     @invariant()
+    def holds_no_more_photos_than_an_album(self) -> None:
+        """Keep what can be shown together."""
+        assert len(self.draft.photos) <= MOST_PHOTOS
+
+    @invariant()
     def says_first_what_a_kind_has_to_say(self) -> None:
         """Let nobody reach the review past the question of a kind that must speak first, danger aside."""
         group = KINDS.get(self.draft.group) if self.draft.group is not None else None
@@ -175,7 +200,7 @@ def _fitting(draft: TipDraft) -> st.SearchStrategy[Reply]:
     match draft.step:
         case Step.GROUP:
             chosen = st.sampled_from(list(KINDS)).map(GroupChosen)
-            return chosen | st.just(Skipped()) if draft.words else chosen
+            return chosen | st.just(Skipped()) if draft.is_shown_or_written else chosen
         case Step.LEAF if group is not None:
             return st.sampled_from(group.leaves).map(lambda leaf: LeafChosen(leaf.code)) | st.just(Skipped())
         case Step.WHEN:
@@ -190,6 +215,8 @@ def _fitting(draft: TipDraft) -> st.SearchStrategy[Reply]:
             return st.just(Finished())
         case Step.REVIEW:
             return st.booleans().map(FearAnswered)
+        case Step.PHOTOS:
+            return st.integers(1, len(draft.photos)).map(PhotoRemoved) if draft.photos else st.just(Finished())
         case _:
             return st.just(Skipped())
 
@@ -217,6 +244,18 @@ def _may_change(draft: TipDraft, reply: Reply) -> set[str]:
             return {"taps"}
         case LeafChosen() | WhenChosen() | CommuneChosen():
             return {draft.step.value}
+        case _:
+            return _may_change_of_the_scene(reply)
+
+
+def _may_change_of_the_scene(reply: Reply) -> set[str]:
+    match reply:
+        case Pictured():
+            return {"photos", "words", "worded", "in_danger"}
+        case PhotoRemoved():
+            return {"photos"}
+        case SceneAnswered() | Unpinned():
+            return {"pin"}
         case _:
             return set()
 

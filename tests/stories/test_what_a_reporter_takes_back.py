@@ -45,7 +45,7 @@ async def test_what_is_typed_after_withdrawing_begins_a_new_tip(place: Town) -> 
     closed = await lan.presses("Rút tin", "Đã rút")
     labels = [label for row in lan.person.last_message().labels for label in row]
     asked = await lan.types("Nhà bên bị mất gà", "xã, phường nào")
-    await lan.types("my thoi", "lúc nào")
+    await lan.places()
     await lan.presses("Hôm nay", "Coi lại")
     second = await lan.sends()
 

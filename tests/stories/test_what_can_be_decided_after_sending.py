@@ -201,7 +201,7 @@ async def test_deep_links_open_the_form_and_the_look_up(place: Town) -> None:
 
 
 async def test_media_are_refused_warmly_and_the_draft_is_kept(place: Town) -> None:
-    """The question stands below; words that came with a picture are not lost."""
+    """The question stands below; words that came with a film are not lost."""
     lan = place.resident()
     await welcomed(lan)
     await typed(lan, "Hai người lấy xe đạp", "CHƯA gửi")
@@ -209,12 +209,12 @@ async def test_media_are_refused_warmly_and_the_draft_is_kept(place: Town) -> No
     voice = (await lan.waits_for("tiếng nói", anew=True)).text
     await places_it(lan)
 
-    lan.sends_photo(caption="Xe màu đỏ")
-    photo = (await lan.waits_for("chưa nhận hình", anew=True)).text
+    lan.sends_video(caption="Xe màu đỏ")
+    film = (await lan.waits_for("phim", anew=True)).text
     review = await pressed(lan, "Hôm nay", "Coi lại")
 
     assert ["Việc này ở xã, phường nào" in voice, "giọng nói dễ bị nhận ra" in voice] == [True, True]
-    assert ["Lời ghi kèm thì đã giữ" in photo, "lúc nào" in photo] == [True, True]
+    assert ["Lời ghi kèm thì đã giữ" in film, "lúc nào" in film] == [True, True]
     assert ["Hai người lấy xe đạp" in review, "Xe màu đỏ" in review] == [True, True]
 
 
