@@ -25,6 +25,10 @@ class NotReady(Refused):
     """The draft lacks what a tip must have."""
 
 
+class TooLong(Refused):
+    """The texts together exceed what can be carried; the last one was not added."""
+
+
 class ReceiptMistyped(Refused):
     """No reading of the typed words is a receipt: the check symbol fails."""
 

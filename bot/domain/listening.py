@@ -21,10 +21,10 @@ from bot.domain.conversation import (
     Unsent,
 )
 from bot.domain.draft import DraftPhoto, Step, TipDraft
-from bot.domain.errors import UnexpectedReply
+from bot.domain.errors import TooLong, UnexpectedReply
 from bot.domain.replies import CommuneChosen, CommunesOffered, Edited, Pictured, Reply, Typed
 from bot.domain.tip import Words
-from bot.domain.tip_form import MOST_CHARACTERS, TooLong, reworded
+from bot.domain.tip_form import MOST_CHARACTERS, reworded
 from bot.domain.units import CommuneCode
 
 _STORY: Final = 6  #: so many words where a commune was asked for are a story, not a name

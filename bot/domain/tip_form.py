@@ -10,7 +10,7 @@ from typing import Final
 from bot.domain import scenery
 from bot.domain.alarms import UNSURE, Kinds, alarms, leaf_of, tap_codes
 from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, GUIDED_FROM_TEXT, IN_DANGER, Step, TipDraft
-from bot.domain.errors import NotReady, Refused, UnexpectedReply
+from bot.domain.errors import NotReady, TooLong, UnexpectedReply
 from bot.domain.kinds import GroupCode
 from bot.domain.replies import (
     CommuneChosen,
@@ -41,10 +41,6 @@ from bot.domain.units import CommuneCode
 
 MOST_CHARACTERS: Final = 8000  #: of all texts of a tip together
 _CHANGEABLE: Final = frozenset({Step.GROUP, Step.WHEN, Step.COMMUNE, Step.WORDS, Step.PHOTOS, *EXTRAS})
-
-
-class TooLong(Refused):
-    """The texts together exceed what a tip can carry; the last one was not added."""
 
 
 def started(

@@ -5,14 +5,13 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.casework import Menu
-from bot.domain.errors import StalePress, UnexpectedReply, UnsafeQuestion
+from bot.domain.errors import StalePress, TooLong, UnexpectedReply, UnsafeQuestion
 from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, TipId
 from bot.domain.people import Role, Wish
 from bot.domain.questions import check, wants_answer
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Status, Tip, minute
-from bot.domain.tip_form import TooLong
 from bot.services.acting import Act, Acting, Scene, derived_id, forget_entry
 
 MOST_LETTERS: Final = 1000  #: of one word to a reporter

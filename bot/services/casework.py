@@ -7,13 +7,12 @@ from typing import Final
 
 from bot.domain.casework import Menu, released
 from bot.domain.dispatches import CopyDispatch, Dispatch, Post, PostKind, Priority, ToOfficer
-from bot.domain.errors import ChangeNotAllowed, UnexpectedReply
+from bot.domain.errors import ChangeNotAllowed, TooLong, UnexpectedReply
 from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, MessageId, OfficerId, TipId, fresh_id
 from bot.domain.people import Wish, may
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Actor, Status, Tip, minute
-from bot.domain.tip_form import TooLong
 from bot.services.acting import Act, Acting, Scene, Turn, derived_id, forget_unsent
 from bot.services.asking import Asking
 from bot.services.closing import Closing

@@ -9,13 +9,12 @@ from typing import Final
 
 from bot.domain.casework import Menu, passed_on
 from bot.domain.dispatches import AlbumDispatch, CardDispatch, Dispatch, EntryDispatch, ToUnit
-from bot.domain.errors import ChangeNotAllowed, NotAllowed, UnexpectedReply, UnitNotReady
+from bot.domain.errors import ChangeNotAllowed, NotAllowed, TooLong, UnexpectedReply, UnitNotReady
 from bot.domain.identifiers import EntryId, TipId
 from bot.domain.people import Wish
 from bot.domain.routing import may_transfer_to
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import CHANGES, ENDED, Status, Tip, Why, minute
-from bot.domain.tip_form import TooLong
 from bot.domain.units import DESK, UnitCode
 from bot.places.directory import Directory
 from bot.ports import Clock

@@ -20,12 +20,11 @@ from bot.domain.conversation import (
     Telling,
 )
 from bot.domain.draft import Alarm, Step
-from bot.domain.errors import UnexpectedReply
+from bot.domain.errors import TooLong, UnexpectedReply
 from bot.domain.identifiers import ChatId, Handle, Language, TipId
 from bot.domain.listening import Heard
 from bot.domain.replies import Edited
 from bot.domain.tip import Words
-from bot.domain.tip_form import TooLong
 from tests.domain.drafts import COMMUNES, KINDS
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.alarms import marks, urgency
 from bot.domain.draft import Step
-from bot.domain.errors import UnexpectedReply
+from bot.domain.errors import TooLong, UnexpectedReply
 from bot.domain.kinds import TapMark, Urgency
 from bot.domain.replies import (
     CommuneChosen,
@@ -22,7 +22,7 @@ from bot.domain.replies import (
     WhenChosen,
 )
 from bot.domain.tip import When
-from bot.domain.tip_form import TooLong, answer
+from bot.domain.tip_form import answer
 from tests.domain.drafts import COMMUNES, KINDS, after, group, leaf, reviewed, words
 
 HERE = CommuneChosen(COMMUNES[0])

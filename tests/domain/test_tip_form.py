@@ -5,7 +5,7 @@ import pytest
 from bot.domain import alarms, tip_form
 from bot.domain.alarms import urgency
 from bot.domain.draft import Alarm, Step
-from bot.domain.errors import NotReady, UnexpectedReply
+from bot.domain.errors import NotReady, TooLong, UnexpectedReply
 from bot.domain.kinds import TapMark, Urgency
 from bot.domain.replies import (
     CommuneChosen,
@@ -23,7 +23,7 @@ from bot.domain.replies import (
     WhenChosen,
 )
 from bot.domain.tip import When
-from bot.domain.tip_form import TooLong, answer
+from bot.domain.tip_form import answer
 from tests.domain.drafts import COMMUNES, KINDS, after, answers, group, leaf, reviewed, words
 
 HERE = CommuneChosen(COMMUNES[0])

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.domain.alarms import urgency
 from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, GUIDED_FROM_TEXT, Step, TipDraft
-from bot.domain.errors import NotReady, UnexpectedReply
+from bot.domain.errors import NotReady, TooLong, UnexpectedReply
 from bot.domain.evidence import MOST_PHOTOS, TooManyPhotos
 from bot.domain.kinds import Urgency
 from bot.domain.point import Point
@@ -39,7 +39,7 @@ from bot.domain.replies import (
     WhenChosen,
 )
 from bot.domain.tip import When, Words
-from bot.domain.tip_form import MOST_CHARACTERS, TooLong, answer, started
+from bot.domain.tip_form import MOST_CHARACTERS, answer, started
 from tests.domain.drafts import COMMUNES, KINDS, SEED, answers, finishing, photo
 
 LEAVES = [leaf.code for group in KINDS.values() for leaf in group.leaves]

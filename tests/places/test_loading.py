@@ -63,6 +63,7 @@ def test_what_is_not_utf_8_is_refused(tmp_path: Path) -> None:
         (("kinds", 0, "taps", 0, "label"), {"en": "Yes"}, "kinds[0].taps[0].label"),
         (("kinds", 0, "urgency"), "SECRET", "kinds[0].urgency"),
         (("kinds", 0, "specialists"), ["PC99"], "kinds[0].specialists"),
+        (("questions", 1, "parts"), [["co", "khong"], ["it", "vua"]], "questions[1].parts"),
         (("outcomes", 11, "word", "en"), "This is handled by {bureau}.", "outcomes[11].word"),
         (("outcomes", 11, "word", "en"), "This is handled by {office", "outcomes[11].word"),
         (("outcomes", 1, "code"), "bat_qua_tang", "outcomes[1].code"),

@@ -8,7 +8,17 @@ from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from bot.domain.casework import post_kind
-from bot.domain.dispatches import Dispatch, DispatchContent, MenuDispatch, Post, PostKind, ToChat, ToOfficer, ToUnit
+from bot.domain.dispatches import (
+    AlertDispatch,
+    Dispatch,
+    DispatchContent,
+    MenuDispatch,
+    Post,
+    PostKind,
+    ToChat,
+    ToOfficer,
+    ToUnit,
+)
 from bot.domain.identifiers import (
     ChatId,
     EntryId,
@@ -280,3 +290,9 @@ def contents(dispatches: list[Dispatch]) -> list[DispatchContent]:
 def menus(dispatches: list[Dispatch]) -> list[str]:
     """Give the names of the menus among dispatches."""
     return [dispatch.content.menu for dispatch in dispatches if isinstance(dispatch.content, MenuDispatch)]
+
+
+def alerts(dispatches: list[Dispatch]) -> list[tuple[object, str, tuple[str, ...]]]:
+    """Give the words about the system, and whom they go to."""
+    words = [(one.to, one.content) for one in dispatches]
+    return [(to, content.alert, content.data) for to, content in words if isinstance(content, AlertDispatch)]

@@ -1,19 +1,15 @@
 """Which chat is a unit's, and who may sit in it."""
 
-from collections import Counter
 from dataclasses import replace
 from typing import Final
 
 import pytest
 
 from bot.domain.dispatches import (
-    AlertDispatch,
     BanDispatch,
     CardDispatch,
     CardRefresh,
     Dispatch,
-    EntryDispatch,
-    MenuDispatch,
     PostKind,
     ToChat,
     ToOfficer,
@@ -21,9 +17,7 @@ from bot.domain.dispatches import (
 )
 from bot.domain.errors import GroupUnsuitable, NotAllowed, NotEnrolled, UnitUnknown
 from bot.domain.identifiers import ChatId, UserId
-from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer, Role
-from bot.domain.tip import Status, Why
 from bot.domain.units import DESK, UnitCode
 from bot.services.acting import Act
 from bot.services.casework import Heard
@@ -31,7 +25,6 @@ from bot.services.groups import GroupFacts
 from tests.services.office import (
     ADMINISTRATOR,
     BE,
-    DESK_CHAT,
     DESK_ONE,
     ELSEWHERE,
     HEAD,
@@ -41,19 +34,13 @@ from tests.services.office import (
     UNIT,
     UNIT_CHAT,
     Office,
+    alerts,
     contents,
 )
 
 NEW_CHAT: Final = ChatId(-100_9)
 STRANGER: Final = UserId(4242)
 FACTS: Final = GroupFacts(is_group=True, is_public=False, is_channel=False, is_forum=False, member_count=1)
-
-
-def alerts(dispatches: list[Dispatch]) -> list[tuple[object, str, tuple[str, ...]]]:
-    """Give the words about the system, and whom they go to."""
-    return [
-        (one.to, one.content.alert, one.content.data) for one in dispatches if isinstance(one.content, AlertDispatch)
-    ]
 
 
 async def test_an_officer_of_the_unit_binds_its_first_group(office: Office) -> None:
@@ -223,38 +210,6 @@ async def test_there_is_nothing_to_settle_without_a_group(office: Office) -> Non
             await settling
 
 
-async def test_a_new_group_of_the_desk_gets_what_is_open_and_what_it_was_asked(office: Office) -> None:
-    """Its own tips with what was said since, and the outcomes of other units that wait for its word; each once."""
-    own = await office.files(unit=DESK)
-    draft = await office.asking.choose(office.act(DESK_ONE), tip=own.id, question="con_khong")
-    assert draft is not None
-    await office.asking.send(office.act(DESK_ONE), draft=draft.id)
-    asked = await office.taken(HEAD)
-    proposal = await office.closing.choose(office.act(HEAD), tip=asked.id, outcome=OutcomeCode("chuyen_cqdt"))
-    assert proposal is not None
-    waiting = await office.closing.confirm(office.act(HEAD), proposal=proposal.id)
-    assert waiting is not None
-    await office.settles()
-    await office.groups.lost(office.errand(), chat=DESK_CHAT)
-    late = await office.files(unit=DESK)
-    async with office.casebook.begin() as book:
-        card = Dispatch(id="late", to=ToUnit(unit=DESK), content=CardDispatch(tip=late.id))
-        await book.dispatches.put(card, now=office.clock.at)
-
-    await office.groups.bind(office.act(DESK_ONE, chat=NEW_CHAT), unit=DESK, facts=FACTS)
-
-    data = (str(waiting.version), "province")
-    sent = [*await office.delivers(), *await office.delivers()]  # a few of each destination at once
-    assert {
-        CardDispatch(tip=late.id): 1,
-        CardRefresh(tip=late.id): 1,
-        CardRefresh(tip=own.id): 1,
-        CardDispatch(tip=own.id): 1,
-        EntryDispatch(tip=own.id, entry=draft.id): 1,
-        MenuDispatch(tip=asked.id, menu="agree", officer=HEAD.id, data=data): 1,
-    } == Counter(one.content for one in sent if one.to == ToUnit(unit=DESK))
-
-
 async def test_a_group_that_telegram_has_moved_is_followed(office: Office) -> None:
     """Its open tips get new cards; the numbers of the old messages mean nothing there."""
     tip = await office.files()
@@ -271,33 +226,6 @@ async def test_a_group_that_telegram_has_moved_is_followed(office: Office) -> No
     assert Heard.NOTE is heard
     assert TAM.id == (await office.tip(tip)).taken_by
     assert "group.moved" == (await office.audited())[0][0]
-
-
-async def test_when_the_bot_is_put_out_the_desk_gets_everything_open(office: Office) -> None:
-    """What an officer has in hand too: there it could neither be read nor pressed. Desk and administrators are told."""
-    waiting = await office.files()
-    in_hand = await office.taken(TAM)
-    async with office.casebook.begin() as book:
-        late = Dispatch(id="late", to=ToUnit(unit=UNIT), content=CardDispatch(tip=waiting.id))
-        await book.dispatches.put(late, now=office.clock.at)
-
-    unit = await office.groups.lost(office.errand(), chat=UNIT_CHAT)
-
-    sent = await office.delivers()
-    assert UNIT == unit
-    for tip in (waiting, in_hand):
-        passed = await office.tip(tip)
-        assert (Status.PASSED, DESK, Why.UNDELIVERABLE, None) == (
-            passed.status,
-            passed.unit,
-            passed.why,
-            passed.taken_by,
-        )
-        assert [ToUnit(unit=DESK)] == [one.to for one in sent if one.content == CardDispatch(tip=tip.id)]
-    assert {(ToUnit(unit=DESK), "group.lost", ()), (ToOfficer(officer=ADMINISTRATOR.id), "group.lost", ())} == set(
-        alerts(sent)
-    )
-    assert await office.groups.lost(office.errand(), chat=ChatId(-1)) is None
 
 
 async def test_administrators_are_told_once_a_day_that_tips_wait_for_a_desk_without_a_group(office: Office) -> None:

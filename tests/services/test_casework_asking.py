@@ -4,13 +4,20 @@ import pytest
 
 from bot.domain.casework import Menu
 from bot.domain.dispatches import EntryDispatch, MenuDispatch, PostKind
-from bot.domain.errors import ChangeNotAllowed, NotAllowed, StalePress, TakenBy, UnexpectedReply, UnsafeQuestion
+from bot.domain.errors import (
+    ChangeNotAllowed,
+    NotAllowed,
+    StalePress,
+    TakenBy,
+    TooLong,
+    UnexpectedReply,
+    UnsafeQuestion,
+)
 from bot.domain.identifiers import EntryId, MessageId
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Status, Tip
-from bot.domain.tip_form import TooLong
 from bot.services.casework import Heard
 from tests.services.office import BE, ELSEWHERE, HEAD, TAM, UNIT, Office, menus
 

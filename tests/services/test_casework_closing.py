@@ -6,7 +6,6 @@ from bot.domain.casework import CardButton, Menu
 from bot.domain.dispatches import Dispatch, MenuDispatch, PostKind, ToUnit
 from bot.domain.errors import (
     ChangeNotAllowed,
-    NobodyToAgree,
     NotAllowed,
     StalePress,
     TakenBy,
@@ -282,29 +281,3 @@ async def test_whoever_must_agree_is_shown_the_tip(office: Office) -> None:
     assert (INVESTIGATED, Confirmer.PROVINCE) == (view.outcome and view.outcome.code, view.card.awaits)
     assert CardButton.AGREE not in view.card.buttons
     assert DESK_CHAT != view.card.chat
-
-
-async def test_an_outcome_that_only_the_desk_could_agree_to_is_not_offered_without_one(office: Office) -> None:
-    """It would wait for ever: the head, who has no other head, is told so; what needs nobody's word is offered."""
-    tip = await office.taken(HEAD)
-    early = await office.closing.choose(office.act(HEAD), tip=tip.id, outcome=INVESTIGATED)
-    assert early is not None
-    async with office.casebook.begin() as book:
-        await book.groups.unbind(DESK)
-
-    with pytest.raises(NobodyToAgree):
-        await office.closing.confirm(office.act(HEAD), proposal=early.id)
-    with pytest.raises(NobodyToAgree):
-        await office.closing.choose(office.act(HEAD), tip=tip.id, outcome=INVESTIGATED)
-    menu = await office.showing.menu(MenuDispatch(tip=tip.id, menu=Menu.OUTCOMES.value, officer=HEAD.id))
-    of_officer = await office.showing.menu(MenuDispatch(tip=tip.id, menu=Menu.OUTCOMES.value, officer=TAM.id))
-
-    assert menu is not None
-    assert of_officer is not None
-    assert (False, True, True) == (
-        INVESTIGATED in [outcome.code for outcome in menu.outcomes],
-        FINED in [outcome.code for outcome in menu.outcomes],
-        menu.lacks_desk,
-    )
-    assert INVESTIGATED in [outcome.code for outcome in of_officer.outcomes]
-    assert tip == await office.tip(tip)

@@ -17,7 +17,6 @@ from tests.services.office import (
     ADMINISTRATOR,
     BE,
     DESK_ONE,
-    DESK_TWO,
     ELSEWHERE,
     HEAD,
     NOBODY,
@@ -290,19 +289,3 @@ async def test_who_comes_second_is_told_since_when_it_is_taken(office: Office) -
     assert [("Tám", int(taken.timestamp()) // 60), ("Bé", int(given.timestamp()) // 60)] == [
         (refusal.value.name, refusal.value.at_minute) for refusal in (first, second)
     ]
-
-
-async def test_at_the_desk_each_member_opens_again(office: Office) -> None:
-    """It may have no head; at a unit without one nobody could, so that the button is not shown there."""
-    at_desk = await office.taken(DESK_ONE, unit=DESK)
-    at_unit = await office.taken(TAM)
-    async with office.casebook.begin() as book:
-        for tip in (at_desk, at_unit):
-            await book.tips.save(tip.moved_to(Status.CLOSED, by=Actor.OFFICER, at=office.clock.at))
-        await book.officers.remove(HEAD.id, now=office.clock.at)
-    cards = [await office.showing.card(tip.id) for tip in (at_desk, at_unit)]
-
-    opened = await office.casework.reopen(office.act(DESK_TWO), tip=at_desk.id)
-
-    assert [True, False] == [CardButton.REOPEN in card.buttons for card in cards if card is not None]
-    assert Status.NEW is opened.status

@@ -172,7 +172,10 @@ async def test_a_basic_group_becomes_a_supergroup(place: Town) -> None:
 
 
 async def test_a_forum_s_topics_are_no_answers(place: Town) -> None:
-    """There each message replies to its topic's root: only what answers the bot's own prompt, by its id, counts."""
+    """There each message replies to its topic's root: only what answers the bot's own prompt, by its id, counts.
+
+    Who types beside the prompt is told so, once.
+    """
     head = await enrolled(place, "Hải", Role.HEAD, WARD)
     forum = place.api.group("Trực ban", owner=head.person, forum=True)
     head.person.adds_bot_to(forum, admin_rights=RIGHTS)
@@ -192,7 +195,8 @@ async def test_a_forum_s_topics_are_no_answers(place: Town) -> None:
     unread = len(place.api.journal.calls(chat=forum.chat_id))
     confirm = await head.replies(prompt, "Xe màu gì?", "Chưa gửi")
 
-    assert count == unread
+    assert count + 1 == unread
+    assert ["Lời vừa rồi CHƯA ghi"] == [text[2:22] for text in head.person.texts(forum) if "CHƯA ghi" in text]
     assert "Xe màu gì?" in confirm.text
 
 

@@ -6,7 +6,7 @@ from bot.domain.kinds import Urgency
 from bot.domain.routing import Route
 from bot.domain.tip import Why
 from bot.places.directory import Directory
-from handlers.buttons import Button, Screen, in_columns
+from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.residents.data import form
 from handlers.residents.screens.cutting import beginning, cut
 from handlers.texts import Html, Words
@@ -25,16 +25,16 @@ def review(draft: TipDraft, route: Route, version: int, words: Words, directory:
         words("review.hint"),
         _goes_to(draft, route, words, directory),
     ]
-    rows = [*in_columns(_chips(draft, version, words), columns=2)]
+    rows: list[Row] = [(Button(words.plain("button.send"), form(version, "send")),)]
     if group is not None and group.code_only_by_default:
         parts.insert(0, words("form.family"))
-    if group is None or not group.province_only:
-        parts.append(words("review.fear"))
+    if draft.commune is not None and (group is None or not group.province_only):
+        parts.append(words("review.fear", unit=words.pick(directory.unit_of(draft.commune).name)))
         rows.extend(
             (Button(("✅ " if chosen else "") + words.plain(key), form(version, key)),)
             for key, chosen in (("fear.no", draft.fears_commune is False), ("fear.yes", bool(draft.fears_commune)))
         )
-    rows.append((Button(words.plain("button.send"), form(version, "send")),))
+    rows.extend(in_columns(_chips(draft, version, words), columns=2))
     footer = [Button(words.plain("button.cancel"), form(version, "cancel"))]
     if draft.path:
         footer.insert(0, Button(words.plain("button.back"), form(version, "back")))
