@@ -59,6 +59,19 @@ async def test_it_prints_its_address_and_leaves_nothing_behind(tmp_path: Path, s
     assert [] == await asyncio.to_thread(os.listdir, tmp_path)
 
 
+async def test_the_story_is_told_to_its_end(tmp_path: Path) -> None:
+    """`make story`: the same bot and stand-in without a page."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.practice.story"),
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    told, _ = await process.communicate()
+
+    assert (0, "exit 0; Hải can go home.") == (process.returncode, told.decode().strip().rpartition("\n")[2])
+
+
 async def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
     """With the way out."""
     with socket.socket() as taken:

@@ -80,6 +80,7 @@ function toggle(id) {
   else if (alone !== null) alone = id;
   else shown = shown.includes(id) ? shown.filter((other) => other !== id) : [...shown, id];
   update();
+  if (shown.includes(id)) phones.get(id)?.root.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function phone(id) {
