@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo story test lint check bench format requirements clean
+.PHONY: demo story test lint check bench pictures format requirements clean
 
 demo: $(READY)
 	$(BIN)/tinbao sandbox
@@ -33,6 +33,10 @@ check: test lint
 bench: $(READY)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.photos
+
+# Draws the pictures of the README and of docs/ anew; needs chromium.
+pictures: $(READY)
+	PICTURES=docs/pictures $(BIN)/pytest tests/practice/test_pictures.py
 
 format: $(READY)
 	$(BIN)/ruff format .

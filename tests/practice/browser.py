@@ -92,6 +92,15 @@ class Phone:
         await field.fill(words)
         await field.press("Enter")
 
+    async def shows(self, pictures: int, *, caption: str = "") -> None:
+        """Send so many of the ready-made pictures as one album."""
+        await self.region.get_by_role("button", name="Gửi hình, tệp").click()
+        dialog = self._page.get_by_role("dialog")
+        for number in range(pictures):
+            await dialog.get_by_role("checkbox").nth(number).check()
+        await dialog.get_by_role("textbox").fill(caption)
+        await dialog.get_by_role("button", name="Gửi", exact=True).click()
+
     @property
     def field(self) -> Locator:
         """The field to write in."""

@@ -35,6 +35,7 @@ async def sends_a_tip(lan: Phone, words: str = "Hai người lấy xe đạp tr�
     await lan.types(words)
     await lan.sees("xã, phường nào")
     await lan.types("long xuyen")
+    await lan.presses("Bỏ qua")
     await lan.presses("Hôm nay")
     await lan.presses("Gửi tin")
 
@@ -62,6 +63,26 @@ async def test_a_tip_goes_all_the_way_and_back_by_clicking(visit: Visit) -> None
         await expect(page.locator("#verdict")).to_have_text("Mất: không có gì. Gửi 1 tin, tới đủ 1.")
 
 
+async def test_an_album_is_shown_to_the_officer_as_it_was_sent(visit: Visit) -> None:
+    """Three pictures in one go draw one answer; the police see all three under the card."""
+    async with page_at(visit.browser, visit.address) as page:
+        lan, hai = Phone(page, "Lan"), Phone(page, "Hải")
+        await lan.presses("BẮT ĐẦU")
+        await lan.sees("113")
+        await lan.shows(3, caption="Xe này bị lấy")
+        await lan.sees("Đã giữ 3 hình")
+        await lan.types("long xuyen")
+        await lan.presses("Bỏ qua")
+        await lan.presses("Hôm nay")
+        await lan.sees("Coi lại")
+        await lan.presses("Gửi tin")
+        await hai.sees("Xe này bị lấy")
+        await hai.sees("3 hình, đã xóa thông tin ẩn")
+
+        await expect(hai.region.get_by_role("log").locator("img")).to_have_count(3)
+        await expect(page.locator("#verdict[data-kind=good]")).to_have_text("Mất: không có gì. Gửi 1 tin, tới đủ 1.")
+
+
 async def test_a_kill_in_the_middle_loses_nothing_and_the_page_says_so(visit: Visit) -> None:
     """While the bot is dead the page speaks of what waits, not of what is well."""
     async with page_at(visit.browser, visit.address) as page:
@@ -71,6 +92,7 @@ async def test_a_kill_in_the_middle_loses_nothing_and_the_page_says_so(visit: Vi
         await lan.types("Mất xe đạp")
         await lan.sees("xã, phường nào")
         await lan.types("long xuyen")
+        await lan.presses("Bỏ qua")
         await lan.presses("Hôm nay")
         await lan.sees("Coi lại")
         await page.get_by_role("button", name="Giết bot").click()
@@ -97,6 +119,9 @@ async def test_everything_can_be_done_by_keyboard(visit: Visit) -> None:
         await page.keyboard.press("Enter")
         await lan.sees("xã, phường nào")
         await page.keyboard.type("long xuyen")
+        await page.keyboard.press("Enter")
+        await lan.sees("giống loại nào")
+        await tabs_to(page, "Bỏ qua", back=True)
         await page.keyboard.press("Enter")
         await lan.sees("lúc nào")
         await tabs_to(page, "Hôm nay", back=True)
@@ -184,6 +209,7 @@ async def test_axe_finds_nothing_serious(visit: Visit, language: str, *, dark: b
         await lan.types("Mất xe đạp")
         await lan.sees("xã, phường nào")
         await lan.types("long xuyen")
+        await lan.presses("Bỏ qua")
         await lan.presses("Hôm nay")
         await lan.presses("Gửi tin")
         await Phone(page, "Hải").sees("Mất xe đạp")
