@@ -36,7 +36,7 @@ _WORDS: Final = {
     "contact": "contact",
     "document": "file",
 }
-_QUIET: Final = 1.0  #: seconds without a further photo of an album, after which its one answer is given
+_QUIET: Final = 0.6  #: seconds without a further photo of an album, after which its one answer is given
 _LOOK: Final = 0.1
 
 
