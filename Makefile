@@ -33,6 +33,7 @@ check: test lint
 bench: $(READY)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.photos
+	$(BIN)/python -m benchmarks.albums
 
 # Draws the pictures of the README and of docs/ anew; needs chromium.
 pictures: $(READY)

@@ -5,8 +5,9 @@ process of its own: ``python -m benchmarks.echo``, with the token and the addres
 """
 
 import os
+from pathlib import Path
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -18,6 +19,7 @@ from telegram.ext import (
 
 TOKEN_NAME = "ECHO_TOKEN"  # noqa: S105 - the name of a variable
 API_NAME = "ECHO_API"
+PHOTOS_NAME = "ECHO_PHOTOS"  #: a folder of photos to be sent as an album
 BUTTONS = ("One", "Two")
 
 
@@ -40,6 +42,14 @@ async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await update.message.reply_text(update.message.text, reply_markup=keyboard())
 
 
+async def album(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Send an album."""
+    del context
+    if update.message is not None:
+        files = sorted(Path(os.environ[PHOTOS_NAME]).iterdir())  # noqa: ASYNC240 - as the examples do
+        await update.message.reply_media_group([InputMediaPhoto(file.read_bytes()) for file in files])
+
+
 async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Say which button was pressed, in the message that has it."""
     del context
@@ -54,6 +64,7 @@ def main() -> None:
     root = os.environ[API_NAME]
     application = Application.builder().token(os.environ[TOKEN_NAME]).base_url(f"{root}/bot").build()
     application.add_handler(CommandHandler("start", start))
+    application.add_handler(CommandHandler("album", album))
     application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND, echo))
     application.add_handler(CallbackQueryHandler(press))
     application.run_polling(allowed_updates=Update.ALL_TYPES)

@@ -27,7 +27,7 @@ class Figure(Enum):
     TEXTS_AT_ONCE = _Kind(label="300 residents at once, one text each", unit="s", digits=2)
     FORMS_AT_ONCE = _Kind(label="300 whole forms at once", unit="s", digits=2)
     CPU_FORM = _Kind(label="CPU a whole form, one after another", unit="ms")
-    CPU_EXCHANGE = _Kind(label="CPU an exchange (a quarter of that)", unit="ms")
+    CPU_EXCHANGE = _Kind(label="CPU an exchange (a fifth of that)", unit="ms")
     CPU_FORM_AT_ONCE = _Kind(label="CPU a whole form, 300 at once", unit="ms")
     MEMORY_IDLE = _Kind(label="memory, idle", unit="MiB", digits=0)
     MEMORY_AFTER = _Kind(label="memory, after the load", unit="MiB", digits=0)
