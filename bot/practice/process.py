@@ -82,10 +82,11 @@ class BotProcess:
             self.starts += 1
             self._process = process = await self._spawn()
             if not await _is_ready(process):
-                if process.returncode is None:
+                was_killed = self.life is Life.KILLED
+                if process.returncode is None and not was_killed:
                     process.kill()
                 await process.wait()
-                self._turns(Life.KILLED if self.life is Life.KILLED else Life.GONE)
+                self._turns(Life.KILLED if was_killed else Life.GONE)
                 raise BotNotStarted
             self._turns(Life.RUNNING)
 

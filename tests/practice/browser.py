@@ -81,9 +81,9 @@ class Phone:
         """Wait until a message says something."""
         await expect(self.region.get_by_role("log").get_by_text(words).last).to_be_visible()
 
-    async def presses(self, label: str) -> None:
-        """Press the newest button with these words."""
-        button = self.region.get_by_role("button", name=label).last
+    async def presses(self, label: str, *, exact: bool = False) -> None:
+        """Press the newest button with these words, and none besides where `exact`."""
+        button = self.region.get_by_role("button", name=label, exact=exact).last
         await button.click()
 
     async def types(self, words: str) -> None:

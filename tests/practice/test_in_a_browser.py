@@ -50,7 +50,7 @@ async def test_a_tip_goes_all_the_way_and_back_by_clicking(visit: Visit) -> None
         await hai.presses("Hỏi thêm")
         await hai.presses("Xe gì")
         await hai.presses("📨 Gửi")
-        await lan.presses("Xem")
+        await lan.presses("Xem", exact=True)
         await lan.sees("biển số")
         await lan.presses("✍️ Trả lời")
         await lan.sees("Chưa gửi")
