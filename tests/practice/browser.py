@@ -67,7 +67,7 @@ async def page_at(
         await page.goto(address)
         await page.get_by_role("navigation").get_by_role("button", name="Sơn").wait_for()
         yield page
-    assert [] == complaints
+    assert [] == complaints, complaints
 
 
 class Phone:

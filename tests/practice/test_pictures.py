@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator
+from playwright.async_api import Locator, expect
 
 from tests.practice.browser import Phone, browser, page_at
 from tests.practice.prepared import opened
@@ -39,16 +39,16 @@ async def test_the_ten_screens_that_people_see_most(prepared: Path, tmp_path: Pa
     """Resident, officer and the whole room, each as it stands at its moment."""
     names = iter(_NAMES)
 
-    async def takes(what: Locator) -> None:
-        await what.screenshot(
-            path=album / f"{next(names)}.png", animations="disabled", style=".toast { visibility: hidden }"
-        )
-
     async with (
         opened(prepared, tmp_path / "room") as (_, address),
         browser() as found,
         page_at(found, address, width=1500, height=940) as page,
     ):
+
+        async def takes(what: Locator) -> None:
+            await expect(page.locator(".toast")).to_be_empty()
+            await what.screenshot(path=album / f"{next(names)}.png", animations="disabled")
+
         lan, hai = Phone(page, "Lan"), Phone(page, "Hải")
         await lan.presses("BẮT ĐẦU")
         await lan.sees("113")
