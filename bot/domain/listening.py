@@ -22,6 +22,7 @@ from bot.domain.conversation import (
 )
 from bot.domain.draft import DraftPhoto, Step, TipDraft
 from bot.domain.errors import TooLong, UnexpectedReply
+from bot.domain.identifiers import TipId
 from bot.domain.replies import CommuneChosen, CommunesOffered, Edited, Pictured, Reply, Typed
 from bot.domain.tip import Words
 from bot.domain.tip_form import MOST_CHARACTERS, reworded
@@ -140,10 +141,22 @@ def as_new_tip(focus: Focus | None, kinds: Kinds, *, seed: bytes) -> Telling:
     match focus:
         case Sorting(words=words, photos=photos):
             return begun_with(words, kinds, photos=photos, seed=seed, says_danger=False)
-        case Adding(words=words, photos=photos) if focus.is_told:
+        case Adding(words=words, photos=photos) if words or photos:
             return begun_with(words, kinds, photos=photos, seed=seed, says_danger=focus.is_urgent)
         case _:
             raise UnexpectedReply
+
+
+def as_addition(focus: Focus | None, tip: TipId) -> Adding:
+    """Make an addition to a tip of what came unasked.
+
+    Raises:
+        UnexpectedReply: nothing of the kind waits to be sorted.
+
+    """
+    if not isinstance(focus, Sorting):
+        raise UnexpectedReply
+    return Adding(tip=tip, words=focus.words, photos=focus.photos)
 
 
 def as_words(focus: Correcting) -> Correcting:

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 from bot.domain import listening, tip_form
-from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Sorting, Telling
+from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Telling
 from bot.domain.draft import Step
 from bot.domain.errors import UnexpectedReply
 from bot.domain.identifiers import TipId
@@ -102,9 +102,7 @@ class Tell:
         def change(focus: Focus | None) -> Focus:
             if tip is None:
                 return listening.as_new_tip(focus, self._directory.kinds, seed=_seed())
-            if not isinstance(focus, Sorting):
-                raise UnexpectedReply
-            return Adding(tip=tip, words=focus.words)
+            return listening.as_addition(focus, tip)
 
         return await self._conversing.turn(visit, change)
 

@@ -223,3 +223,21 @@ async def test_photos_leave_a_group_that_the_tip_leaves(place: Town) -> None:
     await place.api.quiet()
 
     assert [] == [one for one in ward.officer.person.screen(ward.group) if one.by_bot and one.kind == "photo"]
+
+
+async def test_a_stray_photo_is_added_to_the_tip_that_it_belongs_to(place: Town) -> None:
+    """Sent while nothing lies open, it waits to be sorted, goes along with the words under it, and comes once."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+    await lan.reports("Mất xe đạp trước chợ")
+
+    lan.person.sends_photo(content=marked_jpeg(MARK), caption="Xe đây")
+    await lan.sees("hay thêm vào tin đã gửi")
+    adding = await lan.presses("Mỹ Thới", "Viết cho")
+    await lan.presses("📨 Gửi", "🖼 1 hình")
+    await ward.officer.sees("Xe đây")
+    await photos_at(ward, place, count=1)
+    folded = await lan.presses("Đọc xong", "ẩn")
+
+    assert "Đã giữ 1 hình" in adding
+    assert "Đã ẩn" in folded
