@@ -131,6 +131,32 @@ async def test_the_place_is_pinned_only_if_the_resident_says_so(place: Town) -> 
         assert pinned == ("10.3313" in card.text)
 
 
+async def test_a_place_shared_on_the_review_is_asked_about_there(place: Town) -> None:
+    """It is not swallowed: once it is the scene the review says so."""
+    await on_duty(place)
+    lan = await resident(place)
+    await lan.writes("Hai người lạ trước chợ")
+
+    lan.person.sends_location(10.3313, 105.4585)
+    await lan.sees("Đã nhận vị trí")
+    review = await lan.presses("Đúng, ghim", VIETNAMESE.review)
+
+    assert "Có ghim chỗ xảy ra" in review
+
+
+async def test_danger_comes_before_the_question_of_the_place(place: Town) -> None:
+    """Who cries for help while a place waits to be asked about reads the numbers first."""
+    lan = await resident(place)
+    lan.person.sends_location(10.3313, 105.4585)
+    await lan.sees("Đã nhận vị trí")
+
+    cried = await lan.types("đang chém nhau", "113")
+    asked = await lan.presses("Không gọi được", "Đã nhận vị trí")
+
+    assert "GỌI 113 NGAY" in cried
+    assert "CHƯA gửi" in asked
+
+
 async def reviews(lan: Resident, *, kind: bool = True) -> str:
     """Answer the questions after what was shown or told, up to the review; give its screen."""
     await lan.types("my thoi", "Bỏ qua")

@@ -20,8 +20,8 @@ _ACKNOWLEDGING = frozenset({Step.GROUP, Step.LEAF, Step.WHEN, Step.DANGER})
 
 
 def question(draft: TipDraft, version: int, words: Words, directory: Directory) -> Screen:
-    """Give the open question of a draft, any but the review."""
-    if draft.located is not None:
+    """Give the open question of a draft, any but the review; danger comes before the question of a place."""
+    if draft.located is not None and draft.step is not Step.DANGER:
         return scene(draft, version, words, directory)
     body, rows = _QUESTIONS[draft.step](draft, version, words, directory)
     text = Html(f"{_header(draft, words)}\n\n{body}") if draft.step is not Step.DANGER else body
