@@ -20,7 +20,7 @@ from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
 from bot.services.delivery import burn, drop_notice
 from bot.services.following import Follow
-from bot.services.placing import contents_of
+from bot.services.placing import show_there
 
 CORRECTABLE_FOR: Final = timedelta(minutes=10)
 
@@ -170,9 +170,7 @@ class Aftercare:
             content = CardRefresh(tip=tip.id)
             await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=tip.unit), content=content), now=now)
         else:
-            shown = [(moved.unit, content) for content in await contents_of(book, moved)]
-            for unit_, content in ((tip.unit, CardRefresh(tip=tip.id)), *shown):
-                await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=unit_), content=content), now=now)
+            await show_there(book, tip, moved, now=now)
         await book.audit.write(
             "tip.commune_corrected", at=now, actor="reporter", unit=moved.unit, data={"tip": tip.reference}
         )
