@@ -274,6 +274,17 @@ def bounded(texts: tuple[Words, ...]) -> tuple[Words, ...]:
     return texts
 
 
+def words_of(focus: Focus | None) -> tuple[Words, ...]:
+    """Give the words that lie in what is being written, and have not been sent."""
+    match focus:
+        case Telling(draft=draft):
+            return draft.words
+        case Adding(words=texts) | Sorting(words=texts) | Correcting(words=texts):
+            return texts
+        case _:
+            return ()
+
+
 def _messages(focus: Focus | None) -> frozenset[int]:
     """Give the messages whose words or photos a focus holds."""
     match focus:

@@ -12,8 +12,8 @@ from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Fol
 from bot.domain.draft import FROM_TEXT, DraftPhoto
 from bot.domain.errors import PlaceNotAsked, UnexpectedReply
 from bot.domain.evidence import MOST_PHOTOS, PhotoId, TooManyPhotos
-from bot.domain.listening import begun_with, bounded
-from bot.domain.replies import Located, Pictured
+from bot.domain.listening import begun_with, bounded, change, words_of
+from bot.domain.replies import Edited, Located, Pictured
 from bot.domain.tip import Words
 
 
@@ -107,6 +107,40 @@ def without_photo(focus: Focus | None, number: int) -> Focus:
             return replace(focus, photos=(*photos[: number - 1], *photos[number:]))
         case _:
             raise UnexpectedReply
+
+
+def holds(focus: Focus | None, message: int) -> bool:
+    """Tell whether a photo that came in this message lies in what is being written."""
+    return any(taken.message == message for taken in photos_of(focus))
+
+
+def exchange(focus: Focus | None, seen: Pictured, kinds: Kinds, *, seed: bytes) -> Focus | None:
+    """Give the focus after a photo, or what is written under it, was changed in place; `seed` as for `take_in`.
+
+    The former photo is gone: whoever takes another one may have seen what it gives away.
+
+    Raises:
+        TooLong: there is no room for what is written now; nothing is changed.
+
+    """
+    message, told = seen.photo.message, words_of(focus)
+    if not holds(focus, message):
+        return focus
+    photos = tuple(seen.photo if taken.message == message else taken for taken in photos_of(focus))
+    if seen.words is None:
+        told = tuple(text for text in told if text.message != message)
+    elif all(text.message != message for text in told):
+        told = (*told, Words(message=message, text=""))
+    match focus:
+        case Telling(draft=draft):
+            exchanged: Focus = replace(focus, draft=replace(draft, photos=photos, words=told))
+        case Adding() | Sorting() | Correcting():
+            exchanged = replace(focus, photos=photos, words=told)
+        case _:
+            return focus
+    if seen.words is None:
+        return exchanged
+    return change(exchanged, Edited(seen.words, seen.says_danger), kinds, seed=seed)
 
 
 def _with(focus: Adding | Correcting, seen: Pictured, said: tuple[Words, ...]) -> Adding | Correcting:

@@ -68,18 +68,28 @@ class Share:
             TooManyPhotos, TooLong: there is no room; nothing is changed.
 
         """
-        photo = await self._picturing.taken_in(content, declared=declared)
-        seen = Pictured(
-            photo=DraftPhoto(message=message, photo=photo),
-            words=words,
-            says_danger=words is not None and self._directory.says_danger(words.text),
-        )
+        seen = await self._seen(content, declared=declared, message=message, words=words)
 
         def change(focus: Focus | None) -> Focus:
             before = None if ended else focus
             return seeing.take_in(before, seen, self._directory.kinds, seed=_seed(), follows=follows)
 
         return await self._conversing.turn(visit, change, begins=lambda focus: focus is None or ended)
+
+    async def exchanged(
+        self, visit: Visit, content: bytes, *, declared: str | None, message: MessageId, words: Words | None
+    ) -> Conversation:
+        """Take in another photo, or other words under it, in place of those that came in the same message before.
+
+        Raises:
+            PhotoRefused: it is no photo, or none that can be cleaned.
+            TooLong: there is no room for the words; nothing is changed.
+
+        """
+        seen = await self._seen(content, declared=declared, message=message, words=words)
+        return await self._conversing.turn(
+            visit, lambda focus: seeing.exchange(focus, seen, self._directory.kinds, seed=_seed())
+        )
 
     async def place(self, visit: Visit, point: Point) -> Conversation:
         """Take in a place.
@@ -125,6 +135,14 @@ class Share:
     async def opened(self, photos: Sequence[Photo]) -> list[tuple[Photo, bytes]]:
         """Give photos with their bytes, those that are still there."""
         return [(photo, content) for photo in photos if (content := await self._shelf.read(photo.id, photo.key))]
+
+    async def _seen(self, content: bytes, *, declared: str | None, message: MessageId, words: Words | None) -> Pictured:
+        photo = await self._picturing.taken_in(content, declared=declared)
+        return Pictured(
+            photo=DraftPhoto(message=message, photo=photo),
+            words=words,
+            says_danger=words is not None and self._directory.says_danger(words.text),
+        )
 
 
 def _seed() -> bytes:

@@ -1,10 +1,14 @@
 """What a photo or a place means wherever the conversation stands, sentence by sentence."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain import listening, seeing
-from bot.domain.conversation import Adding, Following, Sorting
+from bot.domain.conversation import Adding, Following, Sorting, Telling
+from bot.domain.draft import Step
 from bot.domain.errors import UnexpectedReply
+from bot.domain.evidence import PhotoId
 from bot.domain.identifiers import TipId
 from bot.domain.replies import Pictured
 from tests.domain.drafts import KINDS, SEED, photo, words
@@ -19,6 +23,37 @@ def test_a_stray_photo_goes_along_to_the_tip_that_it_belongs_to() -> None:
 
     assert Sorting(words=(words("Xe đây"),), photos=(photo(),)) == stray
     assert Adding(tip=TIP, words=(words("Xe đây"),), photos=(photo(),)) == added
+
+
+def test_another_photo_in_the_same_message_takes_the_place_of_the_former() -> None:
+    """And the words under it that of those before; none take them away."""
+    shown = seeing.take_in(None, Pictured(photo(), words("Xe nhà tôi")), KINDS, seed=SEED, follows=True)
+    other = replace(photo(), photo=replace(photo().photo, id=PhotoId("f" * 32)))
+    exchanged = seeing.exchange(shown, Pictured(other, words("Xe đây")), KINDS, seed=SEED)
+    silent = seeing.exchange(exchanged, Pictured(other), KINDS, seed=SEED)
+
+    assert Sorting(words=(words("Xe đây"),), photos=(other,)) == exchanged
+    assert Sorting(photos=(other,)) == silent
+
+
+def test_a_cry_written_later_under_a_photo_comes_first() -> None:
+    """As if it had been typed; the photo stays."""
+    shown = seeing.take_in(None, Pictured(photo()), KINDS, seed=SEED, follows=False)
+    cried = seeing.exchange(shown, Pictured(photo(), words("đang chém nhau"), says_danger=True), KINDS, seed=SEED)
+    assert isinstance(cried, Telling)
+
+    assert (Step.DANGER, (photo(),), (words("đang chém nhau"),)) == (
+        cried.draft.step,
+        cried.draft.photos,
+        cried.draft.words,
+    )
+
+
+def test_a_photo_that_is_not_held_is_not_exchanged() -> None:
+    """It was taken out, or sent, before it was changed."""
+    shown = seeing.take_in(None, Pictured(photo()), KINDS, seed=SEED, follows=False)
+
+    assert shown == seeing.exchange(shown, Pictured(photo(2), words("Xe đây", 2)), KINDS, seed=SEED)
 
 
 def test_only_what_waits_to_be_sorted_becomes_an_addition() -> None:
