@@ -80,7 +80,7 @@ def place(focus: Focus | None, shared: Located, kinds: Kinds, *, seed: bytes) ->
     """Give the focus after a place: a help for the commune, wherever one is asked for; else it begins a tip.
 
     Raises:
-        PlaceNotAsked: something is being added to a tip, or waits to be sorted.
+        PlaceNotAsked: a tip that was sent lies open, something is being added to it, or waits to be sorted.
 
     """
     match focus:
@@ -88,7 +88,7 @@ def place(focus: Focus | None, shared: Located, kinds: Kinds, *, seed: bytes) ->
             return replace(focus, draft=tip_form.answer(draft, shared, kinds))
         case Correcting():
             return replace(focus, offered=shared.nearest, unfound=not shared.nearest, letter=None)
-        case Adding() | Sorting():
+        case Following() | Adding() | Sorting():
             raise PlaceNotAsked
         case _:
             begun = replace(tip_form.started(seed, kinds), order=FROM_TEXT, step=FROM_TEXT[0])

@@ -91,19 +91,20 @@ class Share:
             visit, lambda focus: seeing.exchange(focus, seen, self._directory.kinds, seed=_seed())
         )
 
-    async def place(self, visit: Visit, point: Point) -> Conversation:
-        """Take in a place.
+    async def place(self, visit: Visit, point: Point, *, ended: bool) -> Conversation:
+        """Take in a place; `ended` as for `Tell.typed`.
 
         Raises:
-            PlaceNotAsked: something is being added to a tip, to which no place belongs.
+            PlaceNotAsked: a tip that was sent lies open, or something is added to it: no place belongs there.
 
         """
         nearest = tuple(commune.code for commune in self._directory.nearest(point))
 
         def change(focus: Focus | None) -> Focus:
-            return seeing.place(focus, Located(point, nearest), self._directory.kinds, seed=_seed())
+            before = None if ended else focus
+            return seeing.place(before, Located(point, nearest), self._directory.kinds, seed=_seed())
 
-        return await self._conversing.turn(visit, change, begins=lambda focus: focus is None)
+        return await self._conversing.turn(visit, change, begins=lambda focus: focus is None or ended)
 
     async def remove(self, visit: Visit, number: int) -> Conversation:
         """Take a photo of this number, counted from one, out of what is being written; it is gone for good.

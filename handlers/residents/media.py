@@ -102,7 +102,8 @@ async def _on_place(at: Scene, message: Message) -> None:
     point = Point(lat=message.location.latitude, lon=message.location.longitude)
     current = await faces.conversing.current(at.visit)
     try:
-        conversation = await faces.share.place(at.visit, point)
+        _, ended = await belonging(at, current)
+        conversation = await faces.share.place(at.visit, point, ended=ended)
     except Refused as error:
         screen = await present(at, current, hint=refusal(error, faces.texts[current.language]))
         await at.show(screen, after=current)
