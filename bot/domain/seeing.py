@@ -9,28 +9,18 @@ from dataclasses import replace
 from bot.domain import tip_form
 from bot.domain.alarms import Kinds
 from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Following, Sorting, Telling
-from bot.domain.draft import FROM_TEXT, DraftPhoto
+from bot.domain.draft import FROM_TEXT
 from bot.domain.errors import PlaceNotAsked, UnexpectedReply
 from bot.domain.evidence import MOST_PHOTOS, PhotoId, TooManyPhotos
-from bot.domain.listening import begun_with, bounded, change, words_of
+from bot.domain.listening import begun_with, bounded, change
 from bot.domain.replies import Edited, Located, Pictured
 from bot.domain.tip import Words
+from bot.domain.unsent import photos_of, words_of
 
 
 def room(focus: Focus | None) -> int:
     """Give how many photos more can be taken in where the conversation stands."""
     return MOST_PHOTOS - len(photos_of(focus))
-
-
-def photos_of(focus: Focus | None) -> tuple[DraftPhoto, ...]:
-    """Give the photos that lie in what is being written, and have not been sent."""
-    match focus:
-        case Telling(draft=draft):
-            return draft.photos
-        case Adding(photos=photos) | Sorting(photos=photos) | Correcting(photos=photos):
-            return photos
-        case _:
-            return ()
 
 
 def ids_in(conversation: Conversation) -> frozenset[PhotoId]:

@@ -105,7 +105,7 @@ class Aftercare:
         after = await self._after(token)
         async with self._casebook.begin() as book:
             self._correctable(await book.tips.get(after.tip), after)
-        return await self._conversing.turn(visit, lambda _: Correcting(after=after))
+        return await self._conversing.turn(visit, lambda focus: listening.correcting(focus, after))
 
     async def browse(self, visit: Visit, letter: str | None) -> Conversation:
         """Open a letter of the list of communes, or close it."""

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 
-from bot.domain import seeing
+from bot.domain import seeing, unsent
 from bot.domain.conversation import Adding, Conversation, Focus, Telling
 from bot.domain.draft import DraftPhoto
 from bot.domain.errors import UnexpectedReply
@@ -131,7 +131,7 @@ class Share:
         """
         if not isinstance(conversation.focus, Telling | Adding):
             raise UnexpectedReply
-        return [taken.photo for taken in seeing.photos_of(conversation.focus)]
+        return [taken.photo for taken in unsent.photos_of(conversation.focus)]
 
     async def opened(self, photos: Sequence[Photo]) -> list[tuple[Photo, bytes]]:
         """Give photos with their bytes, those that are still there."""

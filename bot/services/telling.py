@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import replace
 
-from bot.domain import listening, tip_form
+from bot.domain import listening, tip_form, unsent
 from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Telling
 from bot.domain.draft import Step
 from bot.domain.errors import UnexpectedReply
@@ -27,7 +27,7 @@ class Tell:
     async def begin(self, visit: Visit, *, commune: CommuneCode | None = None) -> Conversation:
         """Open the form; a draft that is under way is taken up again, wherever it waits."""
         current = await self._conversing.current(visit)
-        known = listening.under_way(current.focus, current.parked)
+        known = unsent.under_way(current.focus, current.parked)
 
         def change(_: Focus | None) -> Focus:
             if known is None:

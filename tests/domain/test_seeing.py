@@ -1,15 +1,16 @@
 """What a photo or a place means wherever the conversation stands, sentence by sentence."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import listening, seeing
-from bot.domain.conversation import Adding, Following, Sorting, Telling
+from bot.domain import listening, seeing, unsent
+from bot.domain.conversation import Adding, Conversation, Following, Sorting, Telling
 from bot.domain.draft import Step
 from bot.domain.errors import UnexpectedReply
 from bot.domain.evidence import PhotoId
-from bot.domain.identifiers import TipId
+from bot.domain.identifiers import ChatId, Language, TipId
 from bot.domain.replies import Pictured
 from tests.domain.drafts import KINDS, SEED, photo, words
 
@@ -66,3 +67,15 @@ def test_answers_by_press_alone_make_no_new_tip() -> None:
     """They answer a question of the other one and say nothing without it."""
     with pytest.raises(UnexpectedReply):
         listening.as_new_tip(Adding(tip=TIP, picked=("co",)), KINDS, seed=SEED)
+
+
+def test_a_photo_taken_out_of_an_addition_does_not_come_back() -> None:
+    """Nothing waits with it: whoever took it out may have seen what it gives away."""
+    adding = Adding(tip=TIP, words=(words("Xe đây", 3),), photos=(photo(1), photo(2)))
+    chat = Conversation(
+        chat=ChatId(1), language=Language("vi"), focus=adding, touched=datetime(2026, 11, 23, tzinfo=UTC)
+    )
+
+    after = unsent.turned(chat, seeing.without_photo(adding, 1), lets_go=False)
+
+    assert (replace(adding, photos=(photo(2),)), ()) == after
