@@ -132,7 +132,7 @@ _Question = tuple[Html, tuple[Row, ...]]
 
 def _group(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
     buttons = [Button(words.pick(group.label), form(version, f"g.{code}")) for code, group in directory.kinds.items()]
-    return words("form.group.told" if draft.words else "form.group"), in_columns(buttons, columns=2)
+    return words("form.group.told" if draft.is_shown_or_written else "form.group"), in_columns(buttons, columns=2)
 
 
 def _leaf(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
