@@ -11,7 +11,7 @@ from bot.domain import tip_form
 from bot.domain.alarms import Kinds
 from bot.domain.conversation import (
     Adding,
-    Conversation,
+    AfterSending,
     Correcting,
     Focus,
     Following,
@@ -22,10 +22,12 @@ from bot.domain.conversation import (
 )
 from bot.domain.draft import DraftPhoto, Step, TipDraft
 from bot.domain.errors import TooLong, UnexpectedReply
+from bot.domain.identifiers import TipId
 from bot.domain.replies import CommuneChosen, CommunesOffered, Edited, Pictured, Reply, Typed
 from bot.domain.tip import Words
 from bot.domain.tip_form import MOST_CHARACTERS, reworded
 from bot.domain.units import CommuneCode
+from bot.domain.unsent import added, messages_of
 
 _STORY: Final = 6  #: so many words where a commune was asked for are a story, not a name
 _MOST_TEXTS: Final = 40  #: of an addition; more is asked to be sent first
@@ -140,10 +142,22 @@ def as_new_tip(focus: Focus | None, kinds: Kinds, *, seed: bytes) -> Telling:
     match focus:
         case Sorting(words=words, photos=photos):
             return begun_with(words, kinds, photos=photos, seed=seed, says_danger=False)
-        case Adding(words=words, photos=photos) if focus.is_told:
+        case Adding(words=words, photos=photos) if words or photos:
             return begun_with(words, kinds, photos=photos, seed=seed, says_danger=focus.is_urgent)
         case _:
             raise UnexpectedReply
+
+
+def as_addition(focus: Focus | None, tip: TipId) -> Adding:
+    """Make an addition to a tip of what came unasked.
+
+    Raises:
+        UnexpectedReply: nothing of the kind waits to be sorted.
+
+    """
+    if not isinstance(focus, Sorting):
+        raise UnexpectedReply
+    return Adding(tip=tip, words=focus.words, photos=focus.photos)
 
 
 def as_words(focus: Correcting) -> Correcting:
@@ -163,9 +177,9 @@ def left(focus: Focus | None) -> Focus | None:
     match focus:
         case Telling(draft=draft) if draft.is_told or draft.unplaced or draft.group is not None:
             return replace(focus, dropping=True)
-        case Adding() | Sorting() if _messages(focus):
+        case Adding() | Sorting() if messages_of(focus):
             return replace(focus, dropping=True)
-        case Correcting() if _messages(focus):
+        case Correcting() if messages_of(focus):
             return corrected(focus)
         case _:
             return None
@@ -181,15 +195,22 @@ def kept(focus: Focus | None) -> Focus | None:
     return replace(focus, dropping=False) if isinstance(focus, Unsent) else focus
 
 
+def correcting(focus: Focus | None, after: AfterSending) -> Correcting:
+    """Ask for the right commune of a tip just sent; pressed twice, what was told there meanwhile stays."""
+    if isinstance(focus, Correcting) and focus.after.tip == after.tip:
+        return replace(focus, offered=(), letter=None, unfound=False)
+    return Correcting(after=after)
+
+
 def corrected(focus: Correcting) -> Focus:
     """Give what lies open once a tip's commune is settled: what was told meanwhile is ready to be added."""
-    return _added(focus) if _messages(focus) else Following(tip=focus.after.tip)
+    return added(focus) if messages_of(focus) else Following(tip=focus.after.tip)
 
 
 def rested(focus: Focus | None) -> Focus | None:
     """Give what of a focus stays when somebody begins anew: what waits for words no more, what holds some does."""
     match focus:
-        case Adding() | Correcting() if _messages(focus):
+        case Adding() | Correcting() if messages_of(focus):
             return focus
         case Adding() | Correcting():
             return None
@@ -197,33 +218,6 @@ def rested(focus: Focus | None) -> Focus | None:
             return None
         case _:
             return focus
-
-
-def under_way(focus: Focus | None, parked: tuple[Unsent, ...]) -> TipDraft | None:
-    """Give the draft that lies open or waits, the latest first."""
-    return next((found.draft for found in (focus, *reversed(parked)) if isinstance(found, Telling)), None)
-
-
-def is_unsent(focus: Focus | None) -> bool:
-    """Tell whether a focus holds something that was begun and not sent."""
-    return isinstance(focus, Telling) or bool(_messages(focus))
-
-
-def turned(before: Conversation, focus: Focus | None, *, lets_go: bool) -> tuple[Focus | None, tuple[Unsent, ...]]:
-    """Give the new focus and what waits unsent; where nothing is open any more, the latest of it is open again.
-
-    Looking at something else costs nobody what they wrote; `lets_go`: it was sent, or dropped by who wrote it.
-    """
-    parked = tuple(waiting for waiting in before.parked if not _is_same_draft(waiting, focus))
-    if not lets_go and _would_lose(before.focus, focus):
-        match before.focus:
-            case Telling() | Adding() | Sorting():
-                parked = (*parked, replace(before.focus, dropping=False))
-            case Correcting():
-                parked = (*parked, replace(_added(before.focus), dropping=False))
-            case _:
-                pass
-    return (parked[-1], parked[:-1]) if focus is None and parked else (focus, parked)
 
 
 def _reply(draft: TipDraft, heard: Heard) -> Reply:
@@ -245,10 +239,6 @@ def _while_correcting(focus: Correcting, heard: Heard) -> Correcting:
     return replace(focus, offered=heard.candidates, unfound=not heard.candidates, letter=None, unplaced=unplaced)
 
 
-def _added(focus: Correcting) -> Adding:
-    return Adding(tip=focus.after.tip, words=focus.words, photos=focus.photos, says_danger=focus.says_danger)
-
-
 def bounded(texts: tuple[Words, ...]) -> tuple[Words, ...]:
     """Give texts that are within what can be carried.
 
@@ -259,30 +249,3 @@ def bounded(texts: tuple[Words, ...]) -> tuple[Words, ...]:
     if len(texts) > _MOST_TEXTS or sum(len(words.text) for words in texts) > MOST_CHARACTERS:
         raise TooLong
     return texts
-
-
-def _messages(focus: Focus | None) -> frozenset[int]:
-    """Give the messages whose words or photos a focus holds."""
-    match focus:
-        case Telling(draft=draft):
-            return _of(draft.words, draft.photos)
-        case Adding(words=texts, photos=photos) | Sorting(words=texts, photos=photos):
-            return _of(texts, photos)
-        case Correcting(words=texts, photos=photos):
-            return _of(texts, photos)
-        case _:
-            return frozenset()
-
-
-def _of(texts: tuple[Words, ...], photos: tuple[DraftPhoto, ...]) -> frozenset[int]:
-    return frozenset((*(text.message for text in texts), *(photo.message for photo in photos)))
-
-
-def _would_lose(before: Focus | None, after: Focus | None) -> bool:
-    if isinstance(before, Telling):
-        return not _is_same_draft(before, after)
-    return bool(_messages(before) - _messages(after))
-
-
-def _is_same_draft(one: Focus | None, other: Focus | None) -> bool:
-    return isinstance(one, Telling) and isinstance(other, Telling) and one.draft.seed == other.draft.seed

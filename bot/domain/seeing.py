@@ -9,28 +9,18 @@ from dataclasses import replace
 from bot.domain import tip_form
 from bot.domain.alarms import Kinds
 from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Following, Sorting, Telling
-from bot.domain.draft import FROM_TEXT, DraftPhoto
+from bot.domain.draft import FROM_TEXT
 from bot.domain.errors import PlaceNotAsked, UnexpectedReply
 from bot.domain.evidence import MOST_PHOTOS, PhotoId, TooManyPhotos
-from bot.domain.listening import begun_with, bounded
-from bot.domain.replies import Located, Pictured
+from bot.domain.listening import begun_with, bounded, change
+from bot.domain.replies import Edited, Located, Pictured
 from bot.domain.tip import Words
+from bot.domain.unsent import photos_of, words_of
 
 
 def room(focus: Focus | None) -> int:
     """Give how many photos more can be taken in where the conversation stands."""
     return MOST_PHOTOS - len(photos_of(focus))
-
-
-def photos_of(focus: Focus | None) -> tuple[DraftPhoto, ...]:
-    """Give the photos that lie in what is being written, and have not been sent."""
-    match focus:
-        case Telling(draft=draft):
-            return draft.photos
-        case Adding(photos=photos) | Sorting(photos=photos) | Correcting(photos=photos):
-            return photos
-        case _:
-            return ()
 
 
 def ids_in(conversation: Conversation) -> frozenset[PhotoId]:
@@ -80,7 +70,7 @@ def place(focus: Focus | None, shared: Located, kinds: Kinds, *, seed: bytes) ->
     """Give the focus after a place: a help for the commune, wherever one is asked for; else it begins a tip.
 
     Raises:
-        PlaceNotAsked: something is being added to a tip, or waits to be sorted.
+        PlaceNotAsked: a tip that was sent lies open, something is being added to it, or waits to be sorted.
 
     """
     match focus:
@@ -88,7 +78,7 @@ def place(focus: Focus | None, shared: Located, kinds: Kinds, *, seed: bytes) ->
             return replace(focus, draft=tip_form.answer(draft, shared, kinds))
         case Correcting():
             return replace(focus, offered=shared.nearest, unfound=not shared.nearest, letter=None)
-        case Adding() | Sorting():
+        case Following() | Adding() | Sorting():
             raise PlaceNotAsked
         case _:
             begun = replace(tip_form.started(seed, kinds), order=FROM_TEXT, step=FROM_TEXT[0])
@@ -107,6 +97,40 @@ def without_photo(focus: Focus | None, number: int) -> Focus:
             return replace(focus, photos=(*photos[: number - 1], *photos[number:]))
         case _:
             raise UnexpectedReply
+
+
+def holds(focus: Focus | None, message: int) -> bool:
+    """Tell whether a photo that came in this message lies in what is being written."""
+    return any(taken.message == message for taken in photos_of(focus))
+
+
+def exchange(focus: Focus | None, seen: Pictured, kinds: Kinds, *, seed: bytes) -> Focus | None:
+    """Give the focus after a photo, or what is written under it, was changed in place; `seed` as for `take_in`.
+
+    The former photo is gone: whoever takes another one may have seen what it gives away.
+
+    Raises:
+        TooLong: there is no room for what is written now; nothing is changed.
+
+    """
+    message, told = seen.photo.message, words_of(focus)
+    if not holds(focus, message):
+        return focus
+    photos = tuple(seen.photo if taken.message == message else taken for taken in photos_of(focus))
+    if seen.words is None:
+        told = tuple(text for text in told if text.message != message)
+    elif all(text.message != message for text in told):
+        told = (*told, Words(message=message, text=""))
+    match focus:
+        case Telling(draft=draft):
+            exchanged: Focus = replace(focus, draft=replace(draft, photos=photos, words=told))
+        case Adding() | Sorting() | Correcting():
+            exchanged = replace(focus, photos=photos, words=told)
+        case _:
+            return focus
+    if seen.words is None:
+        return exchanged
+    return change(exchanged, Edited(seen.words, seen.says_danger), kinds, seed=seed)
 
 
 def _with(focus: Adding | Correcting, seen: Pictured, said: tuple[Words, ...]) -> Adding | Correcting:

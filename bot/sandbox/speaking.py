@@ -64,13 +64,17 @@ class Speaker(Onlooker):
         return self.sends(text, to=chat, reply_to=message, topic=message.topic, anonymously=anonymously)
 
     def edits(self, message: Shown, text: str) -> Shown:
-        """Change the words of an own message."""
-        chat = self.world.chats[message.chat_id]
-        kept = chat.messages[message.message_id]
-        if kept.sender is not self.user:
-            raise AssertionError("people edit their own messages only")
+        """Change the words of an own message; of a photo, what is written under it."""
+        chat, kept = self._own(message)
         content = replace(kept.content, words=text, entities=typed_entities(text))
         self.world.edit(chat, kept, content=content, markup=kept.markup)
+        return self._acted(chat, kept)
+
+    def exchanges(self, message: Shown, content: bytes) -> Shown:
+        """Put another photo in the place of an own one."""
+        chat, kept = self._own(message)
+        media = media_of(self.world.files.keep(content, kind="photo"), mime=None)
+        self.world.edit(chat, kept, content=replace(kept.content, media=media), markup=kept.markup)
         return self._acted(chat, kept)
 
     def deletes(self, message: Shown) -> None:
@@ -180,6 +184,13 @@ class Speaker(Onlooker):
         signed = replace(draft, reply_to=answered, signed_as_chat=draft.signed_as_chat or chat.kind == "channel")
         posted = self.world.post(chat, signed, sender=None if chat.kind == "channel" else sender)
         return self._acted(chat, posted)
+
+    def _own(self, message: Shown) -> tuple[Chat, Message]:
+        chat = self.world.chats[message.chat_id]
+        kept = chat.messages[message.message_id]
+        if kept.sender is not self.user:
+            raise AssertionError("people edit their own messages only")
+        return chat, kept
 
     def _own_chat(self) -> Chat:
         chat = self.world.private_chat_if_open(self.user_id)

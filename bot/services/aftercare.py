@@ -20,7 +20,7 @@ from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
 from bot.services.delivery import burn, drop_notice
 from bot.services.following import Follow
-from bot.services.placing import contents_of
+from bot.services.placing import show_there
 
 CORRECTABLE_FOR: Final = timedelta(minutes=10)
 
@@ -105,7 +105,7 @@ class Aftercare:
         after = await self._after(token)
         async with self._casebook.begin() as book:
             self._correctable(await book.tips.get(after.tip), after)
-        return await self._conversing.turn(visit, lambda _: Correcting(after=after))
+        return await self._conversing.turn(visit, lambda focus: listening.correcting(focus, after))
 
     async def browse(self, visit: Visit, letter: str | None) -> Conversation:
         """Open a letter of the list of communes, or close it."""
@@ -170,9 +170,7 @@ class Aftercare:
             content = CardRefresh(tip=tip.id)
             await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=tip.unit), content=content), now=now)
         else:
-            shown = [(moved.unit, content) for content in await contents_of(book, moved)]
-            for unit_, content in ((tip.unit, CardRefresh(tip=tip.id)), *shown):
-                await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=unit_), content=content), now=now)
+            await show_there(book, tip, moved, now=now)
         await book.audit.write(
             "tip.commune_corrected", at=now, actor="reporter", unit=moved.unit, data={"tip": tip.reference}
         )

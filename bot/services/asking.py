@@ -68,7 +68,7 @@ class Asking:
             UnexpectedReply, TooLong: there is nothing in them, or too much.
 
         """
-        words = text.strip() if photos else _clean(text)
+        words = _clean(text) if text.strip() or not photos else ""
         draft = await _confirm(scene, _draft(scene, words), in_place=False)
         await scene.book.evidence.add(scene.tip.id, photos, entry=draft.id)
         return draft

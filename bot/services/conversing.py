@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain import listening
+from bot.domain import unsent
 from bot.domain.conversation import Conversation, Focus
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import ChatId, ErrandId, Language, MessageId
@@ -63,7 +63,7 @@ class Conversing:
             if visit.version is not None and visit.version != before.version:
                 raise StalePress
             is_new = begins is not None and begins(before.focus)
-            focus, parked = listening.turned(before, change(before.focus), lets_go=lets_go)
+            focus, parked = unsent.turned(before, change(before.focus), lets_go=lets_go)
             after = replace(
                 before,
                 focus=focus,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain import listening, seeing
+from bot.domain import seeing, unsent
 from bot.domain.dispatches import CardRefresh, Dispatch, Priority, ToUnit
 from bot.domain.evidence import PhotoId
 from bot.domain.identifiers import fresh_id
@@ -55,7 +55,7 @@ class Retention:
             left = [
                 conversation
                 for conversation in await session.conversations.every()
-                if (conversation.parked or listening.is_unsent(conversation.focus))
+                if (conversation.parked or unsent.is_unsent(conversation.focus))
                 and not conversation.reminded
                 and now - conversation.touched >= REMINDS_AFTER
             ]

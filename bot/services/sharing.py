@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 
-from bot.domain import seeing
+from bot.domain import seeing, unsent
 from bot.domain.conversation import Adding, Conversation, Focus, Telling
 from bot.domain.draft import DraftPhoto
 from bot.domain.errors import UnexpectedReply
@@ -68,12 +68,7 @@ class Share:
             TooManyPhotos, TooLong: there is no room; nothing is changed.
 
         """
-        photo = await self._picturing.taken_in(content, declared=declared)
-        seen = Pictured(
-            photo=DraftPhoto(message=message, photo=photo),
-            words=words,
-            says_danger=words is not None and self._directory.says_danger(words.text),
-        )
+        seen = await self._seen(content, declared=declared, message=message, words=words)
 
         def change(focus: Focus | None) -> Focus:
             before = None if ended else focus
@@ -81,19 +76,35 @@ class Share:
 
         return await self._conversing.turn(visit, change, begins=lambda focus: focus is None or ended)
 
-    async def place(self, visit: Visit, point: Point) -> Conversation:
-        """Take in a place.
+    async def exchanged(
+        self, visit: Visit, content: bytes, *, declared: str | None, message: MessageId, words: Words | None
+    ) -> Conversation:
+        """Take in another photo, or other words under it, in place of those that came in the same message before.
 
         Raises:
-            PlaceNotAsked: something is being added to a tip, to which no place belongs.
+            PhotoRefused: it is no photo, or none that can be cleaned.
+            TooLong: there is no room for the words; nothing is changed.
+
+        """
+        seen = await self._seen(content, declared=declared, message=message, words=words)
+        return await self._conversing.turn(
+            visit, lambda focus: seeing.exchange(focus, seen, self._directory.kinds, seed=_seed())
+        )
+
+    async def place(self, visit: Visit, point: Point, *, ended: bool) -> Conversation:
+        """Take in a place; `ended` as for `Tell.typed`.
+
+        Raises:
+            PlaceNotAsked: a tip that was sent lies open, or something is added to it: no place belongs there.
 
         """
         nearest = tuple(commune.code for commune in self._directory.nearest(point))
 
         def change(focus: Focus | None) -> Focus:
-            return seeing.place(focus, Located(point, nearest), self._directory.kinds, seed=_seed())
+            before = None if ended else focus
+            return seeing.place(before, Located(point, nearest), self._directory.kinds, seed=_seed())
 
-        return await self._conversing.turn(visit, change, begins=lambda focus: focus is None)
+        return await self._conversing.turn(visit, change, begins=lambda focus: focus is None or ended)
 
     async def remove(self, visit: Visit, number: int) -> Conversation:
         """Take a photo of this number, counted from one, out of what is being written; it is gone for good.
@@ -120,11 +131,19 @@ class Share:
         """
         if not isinstance(conversation.focus, Telling | Adding):
             raise UnexpectedReply
-        return [taken.photo for taken in seeing.photos_of(conversation.focus)]
+        return [taken.photo for taken in unsent.photos_of(conversation.focus)]
 
     async def opened(self, photos: Sequence[Photo]) -> list[tuple[Photo, bytes]]:
         """Give photos with their bytes, those that are still there."""
         return [(photo, content) for photo in photos if (content := await self._shelf.read(photo.id, photo.key))]
+
+    async def _seen(self, content: bytes, *, declared: str | None, message: MessageId, words: Words | None) -> Pictured:
+        photo = await self._picturing.taken_in(content, declared=declared)
+        return Pictured(
+            photo=DraftPhoto(message=message, photo=photo),
+            words=words,
+            says_danger=words is not None and self._directory.says_danger(words.text),
+        )
 
 
 def _seed() -> bytes:

@@ -3,8 +3,8 @@
 import secrets
 from dataclasses import replace
 
-from bot.domain import listening, tip_form
-from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Sorting, Telling
+from bot.domain import listening, tip_form, unsent
+from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Telling
 from bot.domain.draft import Step
 from bot.domain.errors import UnexpectedReply
 from bot.domain.identifiers import TipId
@@ -27,7 +27,7 @@ class Tell:
     async def begin(self, visit: Visit, *, commune: CommuneCode | None = None) -> Conversation:
         """Open the form; a draft that is under way is taken up again, wherever it waits."""
         current = await self._conversing.current(visit)
-        known = listening.under_way(current.focus, current.parked)
+        known = unsent.under_way(current.focus, current.parked)
 
         def change(_: Focus | None) -> Focus:
             if known is None:
@@ -102,9 +102,7 @@ class Tell:
         def change(focus: Focus | None) -> Focus:
             if tip is None:
                 return listening.as_new_tip(focus, self._directory.kinds, seed=_seed())
-            if not isinstance(focus, Sorting):
-                raise UnexpectedReply
-            return Adding(tip=tip, words=focus.words)
+            return listening.as_addition(focus, tip)
 
         return await self._conversing.turn(visit, change)
 

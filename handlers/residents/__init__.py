@@ -5,9 +5,10 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Mess
 
 from handlers.context import Context
 from handlers.residents.commands import COMMANDS, on_command, on_unknown_command
+from handlers.residents.edited import on_edit
 from handlers.residents.media import on_media
 from handlers.residents.presses import on_press
-from handlers.residents.typed import on_edit, on_text
+from handlers.residents.typed import on_text
 
 _NEW = filters.UpdateType.MESSAGE
 _PRIVATE = filters.ChatType.PRIVATE

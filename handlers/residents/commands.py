@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from bot.domain import listening
+from bot.domain import unsent
 from bot.domain.errors import ReceiptUnknown
 from bot.domain.identifiers import Language
 from bot.domain.units import CommuneCode
@@ -33,7 +33,7 @@ async def start(at: Scene, payload: str) -> None:
     else:
         conversation = await at.context.faces.tell.rest(at.visit)
         words = at.context.faces.texts[conversation.language]
-        unfinished = listening.is_unsent(conversation.focus) or bool(conversation.parked)
+        unfinished = unsent.is_unsent(conversation.focus) or bool(conversation.parked)
         await at.show(welcome(at, words, unfinished=unfinished), after=conversation)
 
 
@@ -53,7 +53,7 @@ async def status(at: Scene, text: str) -> None:
 async def resume(at: Scene, _: str) -> None:
     """Show the open question again."""
     conversation = await at.context.faces.conversing.current(at.visit)
-    if conversation.parked and not listening.is_unsent(conversation.focus):
+    if conversation.parked and not unsent.is_unsent(conversation.focus):
         conversation = await at.context.faces.conversing.turn(at.visit, lambda _: None)
     await at.show(await present(at, conversation), after=conversation)
 

@@ -102,7 +102,8 @@ async def _on_place(at: Scene, message: Message) -> None:
     point = Point(lat=message.location.latitude, lon=message.location.longitude)
     current = await faces.conversing.current(at.visit)
     try:
-        conversation = await faces.share.place(at.visit, point)
+        _, ended = await belonging(at, current)
+        conversation = await faces.share.place(at.visit, point, ended=ended)
     except Refused as error:
         screen = await present(at, current, hint=refusal(error, faces.texts[current.language]))
         await at.show(screen, after=current)
@@ -112,28 +113,29 @@ async def _on_place(at: Scene, message: Message) -> None:
 
 async def _not_taken(at: Scene, current: Conversation, words: Text | None, error: Refused) -> None:
     """Say why a photo was not taken; what was written under it is kept."""
-    after, hint = current, refusal(error, at.context.faces.texts[current.language])
+    faces = at.context.faces
+    after, hint, in_danger = current, refusal(error, faces.texts[current.language]), False
     if words is not None:
         try:
             after = await told(at, current, words)
         except Refused as fault:
-            hint = refusal(fault, at.context.faces.texts[current.language])
-    await at.show(await present(at, after, hint=hint), after=after)
+            hint, in_danger = refusal(fault, faces.texts[current.language]), faces.directory.says_danger(words.text)
+    await at.show(await present(at, after, hint=hint, in_danger=in_danger), after=after)
 
 
 async def _refused(at: Scene, message: Message) -> None:
     current = await at.context.faces.conversing.current(at.visit)
     words = at.context.faces.texts[current.language]
     text = words("media.refused", what=words.plain(f"media.{_kind(message)}"))
-    after, hint = current, None
+    after, hint, in_danger = current, None, False
     caption = _caption(message)
     if caption is not None and not isinstance(current.focus, LookingUp):
         try:
             after = await told(at, current, caption)
             text = Html(f"{text}\n{words('media.caption')}")
         except Refused as error:
-            hint = refusal(error, words)
-    screen = await present(at, after, hint=hint)
+            hint, in_danger = refusal(error, words), at.context.faces.directory.says_danger(caption.text)
+    screen = await present(at, after, hint=hint, in_danger=in_danger)
     await at.show(Screen(text=f"{text}\n\n{screen.text}", rows=screen.rows), after=after)
 
 

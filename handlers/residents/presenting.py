@@ -36,7 +36,7 @@ async def _screen(scene: Scene, conversation: Conversation) -> Screen:
             return form_screens.dropping(version, words)
         case Adding(dropping=True) | Sorting(dropping=True):
             return thread.dropping(version, words)
-        case Telling(draft=draft) if draft.step is Step.REVIEW:
+        case Telling(draft=draft) if draft.step is Step.REVIEW and draft.located is None:
             return review.review(
                 draft, await faces.report.destination(conversation.chat, draft), version, words, faces.directory
             )

@@ -1,4 +1,4 @@
-"""What residents type, change or send without a button."""
+"""What residents type without being asked by a button, or as an answer to a question."""
 
 from telegram import Update
 
@@ -33,29 +33,6 @@ async def on_text(update: Update, context: Context) -> None:
         await at.show(screen, after=current)
     else:
         await at.show(await present(at, conversation), after=conversation)
-
-
-async def on_edit(update: Update, context: Context) -> None:
-    """Take in the new wording of something typed before, while it has not been sent."""
-    at = scene(update, context)
-    message = update.edited_message
-    assert message is not None
-    current = await context.faces.conversing.current(at.visit)
-    text = message.text or message.caption
-    if current.focus is None or not text:
-        await at.finish()
-        return
-    hint = None
-    try:
-        conversation = await context.faces.tell.edited(at.visit, Text(message=message.message_id, text=text))
-    except Refused as error:
-        conversation = current
-        hint = refusal(error, context.faces.texts[current.language])
-    screen = await present(at, conversation, hint=hint)
-    if conversation.prompt is None:
-        await at.show(screen, after=None)
-    else:
-        await at.renew(conversation.prompt, screen)
 
 
 def _is_for_look_up(focus: Focus | None, text: str, directory: Directory) -> bool:

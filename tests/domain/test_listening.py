@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import listening
+from bot.domain import listening, unsent
 from bot.domain.conversation import (
     Adding,
     AfterSending,
@@ -49,6 +49,16 @@ def test_danger_while_a_commune_is_corrected_is_kept_and_then_added() -> None:
 
     assert (True, (CRY.words,)) == (crying.says_danger, crying.words)
     assert Adding(tip=TIP, words=(CRY.words,), says_danger=True) == added
+
+
+def test_a_second_press_on_the_wrong_commune_loses_nothing() -> None:
+    """What was typed there meanwhile waits there still; another tip's commune is another question."""
+    typed = heard(Correcting(after=AFTER), Heard(words=words("nó quay lại")))
+    assert isinstance(typed, Correcting)
+    other = replace(AFTER, tip=TipId("b" * 32))
+
+    assert typed.unplaced == listening.correcting(typed, AFTER).unplaced
+    assert Correcting(after=other) == listening.correcting(typed, other)
 
 
 def test_a_long_story_while_a_commune_is_corrected_is_no_name() -> None:
@@ -142,9 +152,9 @@ def test_looking_at_something_else_costs_nobody_what_they_wrote() -> None:
     adding = Adding(tip=TIP, words=(words("nó quay lại", 2),))
     assert isinstance(draft, Telling)
 
-    _, parked = listening.turned(chat(draft), LookingUp(), lets_go=False)
-    _, both = listening.turned(chat(adding, *parked), LookingUp(), lets_go=False)
-    back = listening.turned(chat(LookingUp(), *both), None, lets_go=False)
+    _, parked = unsent.turned(chat(draft), LookingUp(), lets_go=False)
+    _, both = unsent.turned(chat(adding, *parked), LookingUp(), lets_go=False)
+    back = unsent.turned(chat(LookingUp(), *both), None, lets_go=False)
 
     assert (draft, adding) == both
     assert (adding, (draft,)) == back
@@ -155,8 +165,8 @@ def test_what_was_sent_or_dropped_does_not_wait() -> None:
     draft = heard(None, Heard(words=words()), follows=False)
     assert isinstance(draft, Telling)
 
-    sent = listening.turned(chat(Adding(tip=TIP, words=(words(),))), Following(tip=TIP), lets_go=True)
-    taken_up = listening.turned(chat(LookingUp(), draft), draft, lets_go=False)
+    sent = unsent.turned(chat(Adding(tip=TIP, words=(words(),))), Following(tip=TIP), lets_go=True)
+    taken_up = unsent.turned(chat(LookingUp(), draft), draft, lets_go=False)
 
     assert (Following(tip=TIP), ()) == sent
     assert (draft, ()) == taken_up

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.domain import listening
+from bot.domain import listening, unsent
 from bot.domain.conversation import (
     Adding,
     AfterSending,
@@ -87,7 +87,8 @@ class ChattingAnyhow(RuleBasedStateMachine):
     @rule(tip=TIPS)
     def corrects(self, tip: TipId) -> None:
         """Say that a tip's commune is wrong."""
-        self._turn(Correcting(after=AfterSending(tip=tip, handle=Handle("h"), trail="", sent=NOW)))
+        after = AfterSending(tip=tip, handle=Handle("h"), trail="", sent=NOW)
+        self._turn(listening.correcting(self.chat.focus, after))
 
     @rule()
     def settles_the_commune(self) -> None:
@@ -159,17 +160,18 @@ class ChattingAnyhow(RuleBasedStateMachine):
     @invariant()
     def what_waits_is_unsent_and_there_once(self) -> None:
         """Wait with words only, and no draft twice."""
-        assert all(listening.is_unsent(waiting) for waiting in self.chat.parked)
+        assert all(unsent.is_unsent(waiting) for waiting in self.chat.parked)
         everything = (self.chat.focus, *self.chat.parked)
         seeds = [found.draft.seed for found in everything if isinstance(found, Telling)]
         assert len(seeds) == len(set(seeds))
 
     def _turn(self, focus: Focus | None, *, lets_go: bool = False) -> None:
         before = self.chat.focus
-        if isinstance(before, Correcting) and not isinstance(focus, Correcting):
+        is_same = isinstance(focus, Correcting) and isinstance(before, Correcting) and focus.after == before.after
+        if isinstance(before, Correcting) and not is_same:
             # Names that were none are let go with the question: a button there offered to keep them.
             self.written -= {words.message for words in before.unplaced}
-        after, parked = listening.turned(self.chat, focus, lets_go=lets_go)
+        after, parked = unsent.turned(self.chat, focus, lets_go=lets_go)
         self.chat = replace(self.chat, focus=after, parked=parked)
 
     def _seed(self) -> bytes:

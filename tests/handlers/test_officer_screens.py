@@ -142,6 +142,19 @@ def test_an_entry_shows_the_question_that_it_answers() -> None:
     assert MARKUP in text
 
 
+def test_photos_without_a_word_are_announced() -> None:
+    """Where nothing was written, the message says that photos came, and has no empty line of talk."""
+    tip = a_tip(Status.CHECKING)
+    silent = Entry(id=EntryId("b" * 16), tip=tip.id, author=Author.REPORTER, text="", at=NOW)
+    unit = directory().units[tip.unit]
+    view = EntryView(tip=tip, entry=silent, unit=unit, answers=None, question=None, photos=2)
+
+    (screen,) = entries.entry(view, LOOK.words)
+
+    assert "🖼 Kèm 2 hình" in plain(screen)
+    assert "Người báo tin\n🖼" in plain(screen)
+
+
 @LOOKS
 @pytest.mark.parametrize("menu", list(Menu))
 def test_every_menu_reads_and_its_buttons_fit(menu: Menu, look: Look) -> None:

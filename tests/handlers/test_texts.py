@@ -153,3 +153,19 @@ def _asked() -> set[str]:
             if name in {"words", "plain"} and isinstance(first, ast.Constant) and isinstance(first.value, str):
                 asked.add(first.value)
     return asked
+
+
+def test_an_auditor_reads_words_for_everything_that_is_entered() -> None:
+    """No entry is shown by the name that it has in the code."""
+    services = ROOT.parent / "bot" / "services"
+    entered = {
+        node.args[0 if node.func.attr == "write" else 1]
+        for path in services.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"write", "change"}
+        if len(node.args) > (node.func.attr == "change")
+    }
+    names = {node.value for node in entered if isinstance(node, ast.Constant)}
+
+    assert "tip.raised" in names
+    assert [] == sorted(str(name) for name in names if f"audit.{name}" not in every("vi"))

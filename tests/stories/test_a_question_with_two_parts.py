@@ -39,6 +39,20 @@ async def test_words_can_go_along(place: Town) -> None:
     assert "Có\nMột người cầm mã tấu cũ" in answer.text
 
 
+async def test_answers_alone_can_be_no_tip_of_their_own(place: Town) -> None:
+    """Without words the way to a new tip is not offered."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+    await _is_asked(lan, ward)
+
+    await lan.presses("Có", "☑️ Có")
+    picked = [label for row in lan.person.last_message().labels for label in row]
+    await lan.types("Một người cầm mã tấu cũ", "mã tấu cũ")
+    written = [label for row in lan.person.last_message().labels for label in row]
+
+    assert ("📝 Tin mới" in picked, "📝 Tin mới" in written) == (False, True)
+
+
 async def _is_asked(lan: Resident, ward: Post) -> None:
     await lan.reports("Hai người lấy xe đạp")
     await ward.officer.presses("Hỏi thêm", "hỏi người báo tin", on="xe đạp")

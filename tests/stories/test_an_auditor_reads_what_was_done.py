@@ -49,3 +49,18 @@ async def test_nobody_is_promised_more_than_there_is(place: Town) -> None:
     assert "chưa làm được gì" in invitation.text
     assert "chưa làm được gì" in announcer.person.last_message().text
     assert "/nhatky" in auditor.person.last_message().text
+
+
+async def test_the_log_is_never_laid_open_in_a_group(place: Town) -> None:
+    """A press that no button of there carries leads nowhere: a card stays a card."""
+    ward = await on_duty(place)
+    auditor = await enrolled(place, "Soát", Role.AUDITOR, None)
+    lan = await resident(place)
+    await lan.reports("Hai người lấy xe đạp")
+    card = await ward.officer.sees("xe đạp")
+    auditor.person.joins(ward.group)
+
+    await auditor.forges(card, "a:audit:99")
+    await place.api.quiet()
+
+    assert not any("Nhật ký" in text for text in ward.texts())

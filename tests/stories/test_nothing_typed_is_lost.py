@@ -36,9 +36,9 @@ async def test_an_addition_is_dropped_only_when_asked(place: Town) -> None:
     await lan.types(f"/xemtraloi {receipt}", "chờ cán bộ xem")
     await lan.types("Nó quay lại rồi", "Nó quay lại rồi")
 
-    asked = await lan.presses("Hủy", "Bỏ lời vừa gõ?")
+    asked = await lan.presses("Hủy", "Bỏ lời vừa gõ")
     kept = await lan.presses("Giữ lại", "Nó quay lại rồi")
-    await lan.types("/huy", "Bỏ lời vừa gõ?")
+    await lan.types("/huy", "Bỏ lời vừa gõ")
     thread = await lan.presses("Bỏ", "chờ cán bộ xem")
 
     assert "Chưa có gì được gửi" in asked
@@ -115,7 +115,7 @@ async def test_a_correction_that_is_left_keeps_what_was_told_meanwhile(place: To
     lan = await resident(place)
     receipt = await lan.reports("Hai người lấy xe đạp")
     await lan.presses("Sai xã", "thật ra ở xã, phường nào")
-    kept = await lan.types("Tụi nó mới quay lại chỗ cũ rồi", "Đã giữ 1 đoạn")
+    kept = await lan.types("Tụi nó mới quay lại chỗ cũ rồi", "Đã giữ 1 phần")
 
     added = await lan.presses("Hủy", "Tụi nó mới quay lại")
     await lan.presses("📨 Gửi", ": Tụi nó mới quay lại")

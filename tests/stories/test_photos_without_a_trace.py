@@ -131,6 +131,47 @@ async def test_the_place_is_pinned_only_if_the_resident_says_so(place: Town) -> 
         assert pinned == ("10.3313" in card.text)
 
 
+async def test_a_place_shared_on_the_review_is_asked_about_there(place: Town) -> None:
+    """It is not swallowed: once it is the scene the review says so."""
+    await on_duty(place)
+    lan = await resident(place)
+    await lan.writes("Hai người lạ trước chợ")
+
+    lan.person.sends_location(10.3313, 105.4585)
+    await lan.sees("Đã nhận vị trí")
+    review = await lan.presses("Đúng, ghim", VIETNAMESE.review)
+
+    assert "Có ghim chỗ xảy ra" in review
+
+
+async def test_a_place_is_no_answer_to_the_police(place: Town) -> None:
+    """Sent while their question lies open it begins no other tip: the way to say it in words stays open."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+    await lan.reports("Mất xe đạp trước chợ")
+    await ward.officer.asks("Chỗ đó gần đâu?", on="Mất xe đạp")
+    await lan.reads("Chỗ đó gần đâu?")
+
+    lan.person.sends_location(10.3313, 105.4585)
+    refused = await lan.sees("tả chỗ đó bằng lời")
+    await lan.answers("Gần cầu Quay")
+
+    assert "Chỗ đó gần đâu?" in refused
+
+
+async def test_danger_comes_before_the_question_of_the_place(place: Town) -> None:
+    """Who cries for help while a place waits to be asked about reads the numbers first."""
+    lan = await resident(place)
+    lan.person.sends_location(10.3313, 105.4585)
+    await lan.sees("Đã nhận vị trí")
+
+    cried = await lan.types("đang chém nhau", "113")
+    asked = await lan.presses("Không gọi được", "Đã nhận vị trí")
+
+    assert "GỌI 113 NGAY" in cried
+    assert "CHƯA gửi" in asked
+
+
 async def reviews(lan: Resident, *, kind: bool = True) -> str:
     """Answer the questions after what was shown or told, up to the review; give its screen."""
     await lan.types("my thoi", "Bỏ qua")
@@ -223,3 +264,21 @@ async def test_photos_leave_a_group_that_the_tip_leaves(place: Town) -> None:
     await place.api.quiet()
 
     assert [] == [one for one in ward.officer.person.screen(ward.group) if one.by_bot and one.kind == "photo"]
+
+
+async def test_a_stray_photo_is_added_to_the_tip_that_it_belongs_to(place: Town) -> None:
+    """Sent while nothing lies open, it waits to be sorted, goes along with the words under it, and comes once."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+    await lan.reports("Mất xe đạp trước chợ")
+
+    lan.person.sends_photo(content=marked_jpeg(MARK), caption="Xe đây")
+    await lan.sees("hay thêm vào tin đã gửi")
+    adding = await lan.presses("Mỹ Thới", "Viết cho")
+    await lan.presses("📨 Gửi", "🖼 1 hình")
+    await ward.officer.sees("Xe đây")
+    await photos_at(ward, place, count=1)
+    folded = await lan.presses("Đọc xong", "ẩn")
+
+    assert "Đã giữ 1 hình" in adding
+    assert "Đã ẩn" in folded

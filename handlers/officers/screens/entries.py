@@ -24,8 +24,11 @@ def entry(view: EntryView, words: Words) -> tuple[Screen, ...]:
         _answered(view, words),
     )
     text = said(view.entry, view.question if view.entry.question is not None else None, words)
-    pages = laid_out([Told(label=Html("💬"), text=text)], first=LIMIT - shown_units(head) - 1)
-    return (Screen(text=joined(head, pages[0])), *(Screen(text=page) for page in pages[1:]))
+    photos = words("menu.photos", count=view.photos) if view.photos else words.empty
+    room = LIMIT - shown_units(head) - shown_units(photos) - 2
+    pages = laid_out([Told(label=Html("💬"), text=text)] if text else [], first=room)
+    first = joined(head, pages[0] or None, photos or None)
+    return (Screen(text=first), *(Screen(text=page) for page in pages[1:]))
 
 
 def shown(of: Entry, question: OneTapQuestion | None, words: Words) -> Html:

@@ -20,8 +20,8 @@ _ACKNOWLEDGING = frozenset({Step.GROUP, Step.LEAF, Step.WHEN, Step.DANGER})
 
 
 def question(draft: TipDraft, version: int, words: Words, directory: Directory) -> Screen:
-    """Give the open question of a draft, any but the review."""
-    if draft.located is not None:
+    """Give the open question of a draft, any but the review; danger comes before the question of a place."""
+    if draft.located is not None and draft.step is not Step.DANGER:
         return scene(draft, version, words, directory)
     body, rows = _QUESTIONS[draft.step](draft, version, words, directory)
     text = Html(f"{_header(draft, words)}\n\n{body}") if draft.step is not Step.DANGER else body
@@ -132,7 +132,7 @@ _Question = tuple[Html, tuple[Row, ...]]
 
 def _group(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
     buttons = [Button(words.pick(group.label), form(version, f"g.{code}")) for code, group in directory.kinds.items()]
-    return words("form.group.told" if draft.words else "form.group"), in_columns(buttons, columns=2)
+    return words("form.group.told" if draft.is_shown_or_written else "form.group"), in_columns(buttons, columns=2)
 
 
 def _leaf(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:

@@ -65,7 +65,8 @@ def adding(focus: Adding, view: TipView, version: int, words: Words, directory: 
         rows.append((Button(words.plain(send), form(version, "th.send")),))
         if focus.is_urgent:
             rows.append((Button(words.plain("danger.none"), form(version, "danger.none")),))
-        rows.append((Button(words.plain("button.new_tip"), form(version, "th.new")),))
+        if focus.words or focus.photos:
+            rows.append((Button(words.plain("button.new_tip"), form(version, "th.new")),))
     rows.append((Button(words.plain("button.cancel"), form(version, "th.back")),))
     return Screen(text="\n\n".join(parts), rows=tuple(rows))
 

@@ -1,0 +1,44 @@
+"""What is changed in place before it is sent counts as it stands at last: photos, and the words under them."""
+
+from tests.evidence.photos import encoded, scene
+from tests.stories.people import VIETNAMESE, Resident, on_duty, resident
+from tests.stories.test_photos_without_a_trace import photos_at, width_of
+from tests.town import Town
+
+
+async def test_another_photo_takes_the_place_of_one_that_gave_too_much_away(place: Town) -> None:
+    """The police get the one that the resident put there, and never the former."""
+    ward = await on_duty(place)
+    lan = await resident(place)
+    sent = lan.person.sends_photo(content=encoded(scene((200, 150))), caption="Xe nhà tôi")
+    await lan.sees("CHƯA gửi")
+    review = await _reviewed(lan)
+
+    lan.person.exchanges(sent, encoded(scene((300, 150))))
+    await lan.sees(VIETNAMESE.review)
+    lan.person.edits(sent, "Xe của họ")
+    reworded = await lan.sees("Xe của họ")
+    await lan.sends()
+    (content,) = await photos_at(ward, place, count=1)
+
+    assert ("Xe nhà tôi" in review, "Xe nhà tôi" in reworded) == (True, False)
+    assert 300 == width_of(content)
+
+
+async def test_words_written_later_under_a_photo_are_kept(place: Town) -> None:
+    """A photo came without a word; what is put under it afterwards is told like all the rest."""
+    lan = await resident(place)
+    sent = lan.person.sends_photo(content=encoded(scene((200, 150))))
+    await lan.sees("CHƯA gửi")
+    await _reviewed(lan)
+
+    lan.person.edits(sent, "Hai người bán gói trắng")
+    review = await lan.sees("Hai người bán gói trắng")
+
+    assert "Hình: 1" in review
+
+
+async def _reviewed(lan: Resident) -> str:
+    await lan.types("my thoi", "Bỏ qua")
+    await lan.presses("Bỏ qua", VIETNAMESE.when)
+    return await lan.presses(VIETNAMESE.today, VIETNAMESE.review)
