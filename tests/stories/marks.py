@@ -14,12 +14,13 @@ from tests.town import directory
 
 FIRST, LAST, NAME = "Qxfirst", "Qxlast", "qxuser_name"
 ORIGIN, ORIGIN_NAME, HIDDEN, FILE, PHONE = "Qxorigin", "qxorigin_name", "Qxhidden", "Qxfile.pdf", "+84913370042"
+SHOT, SERIAL = "Qxshot.jpg", "Qxserial-of-a-camera"  # a picture's name on the phone, and what is written into it
 LANGUAGE: Final = "en-XQ"
 MINUTE: Final = 60
 #: What the tip says: officers read it, but nobody may find it in a file or a log.
 WORDS: Final = ("Qwxedap trước chợ", "Qwforwarded lời kể", "Qwhiddenwords kể lại", "Qwanswer màu đỏ")
 _TELLING: Final = 5  #: letters; shorter ones stand in other words too
-NAMES: Final = (FIRST, LAST, NAME, ORIGIN, ORIGIN_NAME, HIDDEN, FILE, PHONE.removeprefix("+84"), LANGUAGE)
+NAMES: Final = (FIRST, LAST, NAME, ORIGIN, ORIGIN_NAME, HIDDEN, FILE, SHOT, SERIAL, PHONE.removeprefix("+84"), LANGUAGE)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -16,16 +16,21 @@ import pytest
 from bot import logs
 from bot.clock import WallClock
 from bot.domain.people import Role
+from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
+from bot.sandbox.plain import objects_in, text_in
 from bot.services.administration import Administration
 from bot.settings import Settings
 from bot.wiring import stores
 from tests.crashes.process import Machine, machine
+from tests.evidence.photos import finds, marked_jpeg
 from tests.stories.marks import (
     FILE,
     HIDDEN,
     NAMES,
     PHONE,
+    SERIAL,
+    SHOT,
     WORDS,
     Marked,
     bytes_in,
@@ -138,6 +143,10 @@ async def _tells(someone: Marked) -> None:
     await lan.sees("contacts")
     person.sends_document(FILE)
     await lan.sees("files")
+    person.sends_document(SHOT, content=marked_jpeg(SERIAL), mime="image/jpeg")
+    await lan.sees("Pictures: 1")
+    person.sends_photo(content=marked_jpeg(SERIAL))
+    await lan.sees("Pictures: 2")
 
 
 async def _sends(someone: Marked, api: BotApiServer) -> None:
@@ -195,6 +204,22 @@ def _assert_silent(api: BotApiServer, someone: Marked, data: Path) -> None:
     assert [] == names_in(others, words=english())
     assert [] == numbers_in(others, (*someone.ids, *someone.seconds))
     assert any(WORDS[0] in text for text in others.values())  # the search looked where the tip is
+    photos = _photos_shown_to_others(api, someone.person)
+    assert 2 <= len(photos)
+    assert [] == [content for content in photos if finds(SERIAL, content)]
     marks = (*NAMES, *WORDS)
+    assert [] == bytes_in(data, "evidence/*", texts=(*marks, "JFIF"), numbers=someone.ids)
     assert [] == bytes_in(data, "casebook.db*", texts=marks, numbers=(*someone.ids, *someone.seconds))
     assert [] == bytes_in(data, "vault.db*", texts=marks, numbers=someone.ids)
+
+
+def _photos_shown_to_others(api: BotApiServer, resident: Person) -> list[bytes]:
+    """Give every photo that the bot has posted in a chat of somebody else."""
+    files = [
+        api.world.files.by_id(text_in(objects_in(message.content.media["photo"])[-1]["file_id"]))
+        for chat in api.world.chats.values()
+        if chat.chat_id != resident.user_id
+        for message in chat.messages.values()
+        if "photo" in message.content.media
+    ]
+    return [file.content for file in files if file is not None]
