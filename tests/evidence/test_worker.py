@@ -129,10 +129,11 @@ async def test_a_worker_that_was_killed_loses_no_photo(cleaner: PhotoCleaner) ->
 
 async def test_a_photo_that_kills_every_worker_is_too_hard() -> None:
     """Twice is enough."""
-    cleaner = PhotoCleaner(Limits(memory=2**20))  # too little to answer at all
+    cleaner = PhotoCleaner(Limits(memory=2**20))
+    heavy = PHOTO + bytes(4 * 2**20)  # more than the worker can even take in
 
     with pytest.raises(PhotoRefused) as refused:
-        await cleaner.clean(PHOTO, declared=None)
+        await cleaner.clean(heavy, declared=None)
 
     assert PhotoFault.TOO_HARD == refused.value.reason
     await cleaner.close()

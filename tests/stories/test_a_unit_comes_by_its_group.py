@@ -186,12 +186,12 @@ async def test_a_forum_s_topics_are_no_answers(place: Town) -> None:
     await lan.reports("Hai người lấy xe đạp")
     await head.presses("Hỏi thêm", "hỏi người báo tin", on="xe đạp")
     prompt = await head.presses("Tự viết", "trả lời (reply)")
-    await place.api.quiet()
     count = len(place.api.journal.calls(chat=forum.chat_id))
 
     head.person.sends("Tối nay ai trực?", to=forum, topic=topic.message_id)
+    await head.sees("CHƯA ghi")
     head.person.replies(topic, "Tôi trực")
-    await place.api.quiet()
+    await place.api.quiet(0.5)
     unread = len(place.api.journal.calls(chat=forum.chat_id))
     confirm = await head.replies(prompt, "Xe màu gì?", "Chưa gửi")
 
