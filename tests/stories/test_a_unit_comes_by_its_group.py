@@ -191,7 +191,8 @@ async def test_a_forum_s_topics_are_no_answers(place: Town) -> None:
 
     head.person.sends("Tối nay ai trực?", to=forum, topic=topic.message_id)
     head.person.replies(topic, "Tôi trực")
-    await place.api.quiet()
+    await head.sees("CHƯA ghi")
+    await place.api.quiet(1.2)
     unread = len(place.api.journal.calls(chat=forum.chat_id))
     confirm = await head.replies(prompt, "Xe màu gì?", "Chưa gửi")
 
