@@ -51,7 +51,7 @@ class Auditing:
         """Give the last entries, or (`before`) those before a number.
 
         Raises:
-            NotEnrolled, NotAllowed: this is no auditor.
+            NotEnrolled, NotAllowed: this is no auditor, or not their private chat.
 
         """
         now = self._clock.now()
@@ -60,7 +60,7 @@ class Auditing:
             if not roles:
                 raise NotEnrolled
             able = [role for role in roles if may(role, Wish.READ_AUDIT, None)]
-            if not able:
+            if not able or act.chat != act.user:
                 raise NotAllowed
             found = await book.audit.last(limit=PAGE + 1, before=before)
             shown = found[:PAGE]

@@ -54,7 +54,7 @@ async def _do(at: Duty, press: Press) -> None:
             await at.show(await _overview(at, int(number)))
         case "unit", (unit,):
             await at.show(await _unit(at, UnitCode(unit)))
-        case "audit", (before,) if before.isdecimal() and at.is_private:
+        case "audit", (before,) if before.isdecimal():
             await at.show(await page(at, int(before)))
         case "roles", ():
             await at.faces.administration.units_overview(at.act)  # only administrators give roles without a unit

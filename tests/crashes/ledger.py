@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain import receipts
-from bot.domain.identifiers import ChatId, TipId
+from bot.domain.identifiers import ChatId
 from bot.domain.thread import Entry
 from bot.domain.tip import Tip
 from bot.sandbox.actors import Person
@@ -71,13 +71,6 @@ class Ledger:
         """Give what was said about a tip."""
         async with self.stores.casebook.begin() as book:
             return tuple(await book.threads.of(tip.id))
-
-    async def photos(self, tip: TipId) -> list[bytes]:
-        """Give the photos that came with a tip, those that can be opened."""
-        async with self.stores.casebook.begin() as book:
-            photos = await book.evidence.of(tip)
-        contents = [await self.stores.shelf.read(photo.id, photo.key) for photo in photos]
-        return [content for content in contents if content is not None]
 
     async def addresses(self, person: Person) -> int:
         """Count the reply addresses that lead to somebody."""

@@ -26,7 +26,7 @@ async def an_addition(place: MortalTown) -> Check:
     """Add two texts to a tip that is found by its receipt."""
     lan, receipt = await sent(place)
     thread = await looks_up(lan, receipt)
-    await presses(lan, thread, "Gửi thêm", "Xong thì bấm")
+    await presses(lan, thread, "Gửi thêm", "Gõ chữ, gửi hình")
     lan.sends("Xe màu đỏ")
     await sees(lan, "Xe màu đỏ")
     lan.sends("biển số không rõ")

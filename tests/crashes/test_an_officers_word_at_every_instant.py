@@ -101,7 +101,7 @@ async def an_answer(place: MortalTown) -> Check:
     await notice(lan)
     await place.counts()
     thread = await presses(lan, await notice(lan), "Xem", READY)
-    await presses(lan, thread, "Trả lời", "Xong thì bấm")
+    await presses(lan, thread, "Trả lời", "Gõ chữ, gửi hình")
     lan.sends("Màu đỏ")
     written = await sees(lan, "Màu đỏ")
     await presses(lan, written, "Gửi", "đang kiểm tra")
