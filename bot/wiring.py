@@ -153,25 +153,6 @@ def program(
     application.faces = served
     application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: _handlers()})
     awaited = Awaited(clock)
-    courier = Courier(
-        Delivery(opened.vault, opened.casebook, clock, presence),
-        clock,
-        work=work,
-        send_letter=LetterSender(application.bot, served.texts, directory),
-        send_dispatch=DispatchSender(
-            application.bot,
-            served.texts,
-            directory,
-            settings.zone,
-            addresses=served.addresses,
-            showing=Showing(opened.casebook, directory),
-            groups=served.groups,
-            members=served.members,
-            shelf=opened.shelf,
-            awaited=awaited,
-        ),
-        redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
-    )
     minimiser = Minimiser(
         bot=int(settings.telegram_token.get_secret_value().partition(":")[0]),
         languages=languages,
@@ -189,11 +170,44 @@ def program(
         intake=intake,
         lanes=lanes,
         cleaner=cleaner,
-        courier=courier,
+        courier=_courier(application.bot, settings, opened, served, clock, presence, awaited, work=work),
         retention=Retention(opened.vault, opened.casebook, opened.shelf, directory, clock, wake=work.set),
         groups=served.groups,
         casebook=opened.casebook,
         wake=work.set,
+    )
+
+
+def _courier(
+    bot: InboxBot,
+    settings: Settings,
+    opened: Stores,
+    served: Faces,
+    clock: Clock,
+    presence: Presence,
+    awaited: Awaited,
+    *,
+    work: asyncio.Event,
+) -> Courier:
+    """Give what empties both outboxes."""
+    return Courier(
+        Delivery(opened.vault, opened.casebook, clock, presence),
+        clock,
+        work=work,
+        send_letter=LetterSender(bot, served.texts, served.directory),
+        send_dispatch=DispatchSender(
+            bot,
+            served.texts,
+            served.directory,
+            settings.zone,
+            addresses=served.addresses,
+            showing=Showing(opened.casebook, served.directory),
+            groups=served.groups,
+            members=served.members,
+            shelf=opened.shelf,
+            awaited=awaited,
+        ),
+        redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )
 
 

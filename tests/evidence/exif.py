@@ -58,7 +58,11 @@ def exif(mark: str, *, thumbnail: bytes = b"", orientation: int = 1, order: str 
         thumbnails_at: _directory(small, thumbnails_at, order),
         thumbnail_at: thumbnail,
     }
-    whole = bytearray(thumbnail_at + len(thumbnail))
+    return _placed(parts, length=thumbnail_at + len(thumbnail))
+
+
+def _placed(parts: dict[int, bytes], *, length: int) -> bytes:
+    whole = bytearray(length)
     for at, part in parts.items():
         whole[at : at + len(part)] = part
     return bytes(whole)

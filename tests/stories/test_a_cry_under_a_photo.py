@@ -1,7 +1,8 @@
 """Danger that is written under a photo is answered as any other, also where neither of them can be kept."""
 
 from tests.evidence.photos import marked_jpeg
-from tests.stories.people import VIETNAMESE, resident
+from tests.stories.people import resident
+from tests.stories.tongues import VIETNAMESE
 from tests.town import Town
 
 

@@ -1,8 +1,9 @@
 """What is changed in place before it is sent counts as it stands at last: photos, and the words under them."""
 
 from tests.evidence.photos import encoded, scene
-from tests.stories.people import VIETNAMESE, Resident, on_duty, resident
+from tests.stories.people import Resident, on_duty, resident
 from tests.stories.test_photos_without_a_trace import photos_at, width_of
+from tests.stories.tongues import VIETNAMESE
 from tests.town import Town
 
 

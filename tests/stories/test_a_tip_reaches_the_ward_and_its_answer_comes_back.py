@@ -3,8 +3,9 @@
 import pytest
 
 from bot.domain.tip import Status
-from tests.stories.people import ENGLISH, VIETNAMESE, Resident, Tongue, desk_on_duty, on_duty, resident, tip_of
+from tests.stories.people import Resident, desk_on_duty, on_duty, resident, tip_of
 from tests.stories.telling import handles_in, receipt_in
+from tests.stories.tongues import ENGLISH, VIETNAMESE, Tongue
 from tests.town import Town
 
 

@@ -40,7 +40,8 @@ from tests.stories.marks import (
     names_in,
     numbers_in,
 )
-from tests.stories.people import ENGLISH, WARD, Post, Resident, accepted, bound
+from tests.stories.people import WARD, Post, Resident, accepted, bound
+from tests.stories.tongues import ENGLISH
 from tests.town import Town, directory, town
 
 

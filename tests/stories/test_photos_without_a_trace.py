@@ -4,7 +4,8 @@ from bot.sandbox.files import StoredFile
 from bot.sandbox.plain import objects_in, text_in
 from bot.sandbox.screen import Shown
 from tests.evidence.photos import decoded, encoded, finds, marked_jpeg, marked_png, marked_webp, scene
-from tests.stories.people import ENGLISH, VIETNAMESE, Post, Resident, on_duty, resident
+from tests.stories.people import Post, Resident, on_duty, resident
+from tests.stories.tongues import ENGLISH, VIETNAMESE
 from tests.town import Town
 
 MARK = "SERIAL-LAN-4711"
