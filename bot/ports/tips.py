@@ -30,6 +30,10 @@ class Applied(Protocol):
         """Note the errand; tell whether it had not been noted before."""
         ...
 
+    async def knows(self, errand: ErrandId) -> bool:
+        """Tell whether the errand has been noted."""
+        ...
+
 
 class Tips(Protocol):
     """Tips, each sealed under a key of its own."""

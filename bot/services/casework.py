@@ -13,7 +13,8 @@ from bot.domain.identifiers import EntryId, MessageId, OfficerId, TipId, fresh_i
 from bot.domain.people import Wish, may
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Actor, Status, Tip, minute
-from bot.services.acting import Act, Acting, Scene, Turn, derived_id, forget_unsent
+from bot.ports.casebook import CasebookSession
+from bot.services.acting import Act, Acting, Scene, derived_id, forget_unsent
 from bot.services.asking import Asking
 from bot.services.closing import Closing
 from bot.services.transferring import Transferring
@@ -179,6 +180,17 @@ class Casework:
                 return await turn.tip(tip)
             return await _numbered(await turn.on(tip, Wish.NUMBER), number)
 
+    async def awaits_photo(self, act: Act, *, to: MessageId) -> bool:
+        """Tell whether a photo may answer this message: only where its words were asked of this very person."""
+        async with self._acting.casebook.begin() as book:
+            post = await book.posts.at(act.chat, to)
+            return post is not None and await _meant(book, post, act) is Heard.WORDS
+
+    async def is_done(self, act: Act) -> bool:
+        """Tell whether an act had its effect before the process ended."""
+        async with self._acting.casebook.begin() as book:
+            return await book.applied.knows(act.errand)
+
     async def replied(self, act: Act, *, to: MessageId, text: str, photos: Sequence[Photo] = ()) -> Heard:
         """Take a reply to one of the bot's messages for what it is; `act.message` is the reply itself.
 
@@ -195,7 +207,7 @@ class Casework:
             post = await turn.book.posts.at(act.chat, to)
             if turn.is_replay or post is None:
                 return Heard.NOTHING
-            heard = await _meant(turn, post)
+            heard = await _meant(turn.book, post, act)
             scene = await turn.on(post.tip, _WISHES[heard])
             await self._hear(scene, heard, text, photos)
             if heard is not Heard.NOTE:  # answered: a further reply to it is a note
@@ -216,10 +228,10 @@ class Casework:
                 await _noted(scene, text)
 
 
-async def _meant(turn: Turn, post: Post) -> Heard:
+async def _meant(book: CasebookSession, post: Post, act: Act) -> Heard:
     """Give what a reply to this message means: an answer only where it was asked of this very person."""
-    asked = await turn.book.officers.get(post.officer) if post.officer is not None else None
-    return _ANSWERS.get(post.kind, Heard.NOTE) if asked is not None and asked.user == turn.act.user else Heard.NOTE
+    asked = await book.officers.get(post.officer) if post.officer is not None else None
+    return _ANSWERS.get(post.kind, Heard.NOTE) if asked is not None and asked.user == act.user else Heard.NOTE
 
 
 async def _in_hand(scene: Scene) -> Scene:

@@ -10,7 +10,7 @@ from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, TipId, Token
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.thread import FOR_REPORTER, Author, Entry, open_question
-from bot.domain.tip import Status, Tip, may_reopen
+from bot.domain.tip import ENDED, Status, Tip, may_reopen
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
@@ -18,7 +18,6 @@ from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
 from bot.services.presence import Presence
 
-ENDED = frozenset({Status.CLOSED, Status.WITHDRAWN})
 _MOST_LABELS = 8  #: tips among which a resident is asked to choose
 WITHDRAWN = OutcomeCode("nguoi_bao_rut")
 

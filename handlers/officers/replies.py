@@ -3,7 +3,6 @@
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.domain.dispatches import PostKind
 from bot.domain.errors import Refused
 from bot.domain.identifiers import ChatId, MessageId
 from handlers.buttons import Screen
@@ -55,10 +54,10 @@ async def _hear(at: Duty, message: Message) -> None:
     try:
         if message.text is not None:
             await at.faces.casework.replied(at.act, to=to, text=message.text)
-        elif (found := picture(message)) is not None and post.kind is PostKind.PROMPT:
+        elif (found := picture(message)) is not None and await at.faces.casework.awaits_photo(at.act, to=to):
             photo = await at.faces.share.taken_in(await at.faces.fetcher.fetch(found), declared=found.declared)
             await at.faces.casework.replied(at.act, to=to, text=message.caption or "", photos=(photo,))
-        else:
+        elif not await at.faces.casework.is_done(at.act):
             await at.say(Screen(text=at.words("reply.media")))  # a voice is known by its sound, a file by its name
     except Refused as error:
         await at.refuse(error)

@@ -5,9 +5,10 @@ sent at all.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import tzinfo
 
-from telegram.error import ChatMigrated
+from telegram.error import BadRequest, ChatMigrated
 
 from bot.domain.casework import post_kind
 from bot.domain.dispatches import (
@@ -162,29 +163,46 @@ class DispatchSender:
         replies_to: MessageId | None,
     ) -> Sequence[Post]:
         """Send photos in albums; where the file of one is gone, say so."""
-        words, priority = self._look.words, _priority(dispatch)
-        again = words("card.again") if dispatch.again else None
-        sent: list[MessageId] = []
+        sent: list[Post] = []
         for start in range(0, len(photos), MOST_PHOTOS):
             part = photos[start : start + MOST_PHOTOS]
-            found = [(photo, content) for photo in part if (content := await self._shelf.read(photo.id, photo.key))]
-            missing = words("album.missing") if len(found) < len(part) else None
-            caption = joined(again, words("album", reference=tip.reference, count=len(part)), missing)
-            if not found:
-                screen = Screen(text=caption)
-                sent.append(await post(self._bot, chat, screen, priority=priority, replies_to=replies_to))
-                continue
-            protected = not isinstance(dispatch.content, CopyDispatch)
-            sent += await post_album(
-                self._bot,
-                chat,
-                found,
-                caption=caption,
-                priority=priority,
-                replies_to=replies_to,
-                protected=protected,
-            )
-        return [Post(chat=chat, message=message, tip=tip.id, kind=PostKind.PHOTO) for message in sent]
+            messages = await self._one_album(dispatch, chat, tip, part, replies_to=replies_to)
+            album = [Post(chat=chat, message=message, tip=tip.id, kind=PostKind.PHOTO) for message in messages]
+            for one in album:
+                await self._addresses.remember(one)
+            sent += album
+        return sent
+
+    async def _one_album(
+        self,
+        dispatch: Dispatch,
+        chat: ChatId,
+        tip: Tip,
+        photos: Sequence[Photo],
+        *,
+        replies_to: MessageId | None,
+    ) -> Sequence[MessageId]:
+        """Send one album; where a file is gone, or Telegram takes none of them, a line says so."""
+        words, priority = self._look.words, _priority(dispatch)
+        found = [(photo, content) for photo in photos if (content := await self._shelf.read(photo.id, photo.key))]
+        head = joined(
+            words("card.again") if dispatch.again else None,
+            words("album", reference=tip.reference, count=len(photos)),
+        )
+        caption = joined(head, words("album.missing") if len(found) < len(photos) else None)
+        if found:
+            with suppress(BadRequest):  # taken neither as photos nor as files: not a reason to try for ever
+                return await post_album(
+                    self._bot,
+                    chat,
+                    found,
+                    caption=caption,
+                    priority=priority,
+                    replies_to=replies_to,
+                    protected=not isinstance(dispatch.content, CopyDispatch),
+                )
+        screen = Screen(text=joined(head, words("album.missing")))
+        return [await post(self._bot, chat, screen, priority=priority, replies_to=replies_to)]
 
     async def _menu(self, dispatch: Dispatch, content: MenuDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.menu(content)

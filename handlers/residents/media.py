@@ -5,7 +5,6 @@ What cannot be cleaned does not pass. What was written under it is kept all the 
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Final
 
 from telegram import Message, Update
@@ -22,6 +21,7 @@ from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import Context
 from handlers.fetching import Picture, picture
+from handlers.http import NeverSent
 from handlers.residents.presenting import present, refusal
 from handlers.residents.stage import Scene, scene
 from handlers.residents.typed import belonging, told
@@ -62,8 +62,12 @@ async def look(at: Scene, photos: Sequence[Photo], key: str) -> None:
     sent: list[MessageId] = []
     for start in range(0, len(shown), MOST_PHOTOS):
         part = shown[start : start + MOST_PHOTOS]
-        with suppress(TimedOut, Forbidden):  # it may have arrived, or nobody is there to see it
+        try:
             sent += await post_album(at.bot, at.visit.chat, part, caption=words(key), priority=Priority.REPLY)
+        except NeverSent:
+            raise  # it is looked at again
+        except (TimedOut, Forbidden):
+            break  # it may have arrived, or nobody is there to see it
     await faces.conversing.settle(at.visit, messages=sent)
 
 

@@ -25,12 +25,16 @@ class Applied:
 
     async def first_time(self, errand: ErrandId, *, now: datetime) -> bool:
         """Note the errand; tell whether it had not been noted before."""
-        noted = select(applied.c.errand).where(one_of(applied.c.errand, self._keyring.every_hash(_LABEL, errand)))
-        if (await self._connection.execute(noted)).first() is not None:
+        if await self.knows(errand):
             return False
         note = insert(applied).values(errand=self._keyring.hashed(_LABEL, errand), day=day(now))
         await self._connection.execute(note)
         return True
+
+    async def knows(self, errand: ErrandId) -> bool:
+        """Tell whether the errand has been noted."""
+        noted = select(applied.c.errand).where(one_of(applied.c.errand, self._keyring.every_hash(_LABEL, errand)))
+        return (await self._connection.execute(noted)).first() is not None
 
     async def sweep(self, now: datetime) -> None:
         """Forget the notes of more than eight days ago."""

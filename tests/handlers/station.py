@@ -183,7 +183,13 @@ async def a_station(folder: Path) -> AsyncGenerator[Station]:
         office = Office(store=book_store, casebook=casebook, directory=load(), clock=FakeClock())
         shelf = SealedFiles(folder / "evidence")
         cleaner = PhotoCleaner()
-        bot = InboxBot(TOKEN, base_url=f"{api.root}/bot", request=AiohttpRequest(), rate_limiter=Hurried())
+        bot = InboxBot(
+            TOKEN,
+            base_url=f"{api.root}/bot",
+            base_file_url=f"{api.root}/file/bot",
+            request=AiohttpRequest(),
+            rate_limiter=Hurried(),
+        )
         application = _application(bot, _faces(office, vault, shelf, cleaner, Fetcher(bot)))
         await application.initialize()
         try:

@@ -13,6 +13,7 @@ from bot.domain.identifiers import fresh_id
 from bot.domain.tip import Actor, Status, Tip
 from bot.sandbox.actors import Person
 from bot.sandbox.chats import Chat
+from bot.sandbox.faults import Fault
 from bot.services.acting import refresh_cards
 from tests.handlers.station import RIGHTS, Station, a_station
 from tests.services.office import HEAD, UNIT
@@ -113,3 +114,15 @@ async def test_photos_of_a_withdrawn_tip_are_deleted(commune: Commune) -> None:
     await commune.station.works()
 
     assert [] == commune.kinds()
+
+
+async def test_what_telegram_takes_neither_as_photos_nor_as_files_is_said(commune: Commune) -> None:
+    """It is not tried for ever: a line stands in the album's place, and the tip stays where it is."""
+    commune.station.api.faults.next(Fault.ERROR, times=2, method="sendMediaGroup", code=400)
+
+    tip = await commune.receives_with(b"first", b"second")
+
+    (said,) = [message.text for message in commune.head.screen(commune.group) if message.by_bot]
+    assert ["text"] == commune.kinds()
+    assert "Có hình không mở lại được" in said
+    assert UNIT == (await commune.station.office.tip(tip)).unit

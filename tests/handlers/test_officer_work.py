@@ -129,7 +129,7 @@ async def test_a_voice_or_a_picture_goes_nowhere(commune: Commune) -> None:
     for kind in ("voice", "photo"):
         tam.sends_file(kind, caption="Chỗ nào?", to=group, reply_to=card)
         await station.works()
-        assert "Đ/c gõ chữ" in tam.last_message(group).text
+        assert "Đ/c gõ chữ. Muốn gửi hình" in tam.last_message(group).text
 
     assert [] == await station.office.thread(tip)
 

@@ -8,6 +8,7 @@ from bot.domain.conversation import Conversation, Purpose, Reading
 from bot.domain.draft import TipDraft
 from bot.domain.identifiers import TipId
 from bot.domain.letters import FloodLetter, Letter, LetterContent, ReminderLetter
+from bot.domain.point import Point
 from storage.codec import Codec, Unreadable
 
 CONVERSATION = Codec[Conversation](Conversation)
@@ -15,6 +16,9 @@ LETTER = Codec[Letter](Letter)
 DRAFT = Codec[TipDraft](TipDraft)
 PURPOSE = Codec[Purpose](Purpose)
 CONTENT = Codec[LetterContent](LetterContent)
+
+#: Telegram tells of no place that is nowhere; JSON has no word for one.
+st.register_type_strategy(Point, st.builds(Point, lat=st.floats(-90, 90), lon=st.floats(-180, 180)))
 
 
 @given(st.from_type(Conversation))

@@ -90,7 +90,8 @@ async def test_when_its_term_is_over_nothing_of_a_tip_can_be_read(place: Town) -
 
     await _time_passes(place, days=31)
     screen = await lan.types(f"/xemtraloi {receipt}", "Không có tin nào")
-    await place.api.quiet()
+    await ward.officer.sees("hết hạn giữ", anew=False)
+    await place.api.quiet(0.5)
 
     assert "hết hạn giữ" in screen
     assert "xe đạp" not in " ".join(ward.texts())
