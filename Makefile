@@ -12,13 +12,15 @@ demo: $(READY)
 story: $(READY)
 	$(BIN)/python -m bot.practice.story
 
-# The crash points are told by a process of their own beside the rest, without coverage: each is hundreds of short lives.
+# Three processes side by side, since the first two mostly wait: the crash points (hundreds of short lives, without
+# coverage), the practice room at Telegram's pace, and the rest.
 test: $(READY)
 	$(BIN)/coverage erase
 	@$(BIN)/pytest tests/crashes > .crashes.log 2>&1 & crashes=$$!; \
-	$(BIN)/coverage run -m pytest --ignore=tests/crashes; rest=$$?; \
-	wait $$crashes; crashed=$$?; cat .crashes.log; \
-	exit $$((rest || crashed))
+	$(BIN)/coverage run -m pytest tests/practice > .practice.log 2>&1 & practice=$$!; \
+	$(BIN)/coverage run -m pytest --ignore=tests/crashes --ignore=tests/practice; rest=$$?; \
+	wait $$practice; practised=$$?; wait $$crashes; crashed=$$?; cat .practice.log .crashes.log; \
+	exit $$((rest || practised || crashed))
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
