@@ -167,7 +167,8 @@ def _commune(draft: TipDraft, version: int, words: Words, directory: Directory) 
     told = taken(draft, words) if draft.photos else words("form.told")
     plain = words("form.commune.first", taken=told) if first else words("form.commune")
     rows = communes(offered, draft.letter, version, words, directory)
-    return text or plain, (*unplaced(draft.unplaced, version, words), *rows)
+    pinned = Html(f"{words('form.pinned')}\n\n") if draft.pin is not None and draft.commune is None else words.empty
+    return Html(f"{pinned}{text or plain}"), (*unplaced(draft.unplaced, version, words), *rows)
 
 
 def _words(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
@@ -194,7 +195,8 @@ def _words(draft: TipDraft, version: int, words: Words, directory: Directory) ->
 
 def _photos(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
     del directory
-    text = words("form.photos", count=len(draft.photos), room=MOST_PHOTOS - len(draft.photos))
+    room = MOST_PHOTOS - len(draft.photos)
+    text = words("form.photos", count=len(draft.photos), room=room) if room else words("form.photos.full")
     return text, photo_buttons(len(draft.photos), version, words)
 
 
