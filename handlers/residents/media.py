@@ -54,9 +54,13 @@ async def on_media(update: Update, context: Context) -> None:
 
 
 async def look(at: Scene, photos: Sequence[Photo], key: str) -> None:
-    """Show a resident photos, under the text of a key: their own as the police see them, or the unit's."""
+    """Show a resident photos, under the text of a key: their own as the police see them, or the unit's.
+
+    The question from which they were asked for stands below them again, so that what can be done is at hand.
+    """
     faces = at.context.faces
-    words = faces.texts[(await faces.conversing.current(at.visit)).language]
+    current = await faces.conversing.current(at.visit)
+    words = faces.texts[current.language]
     shown = await faces.share.opened(photos)
     await at.toast(None if shown else words.plain("look.gone"))
     sent: list[MessageId] = []
@@ -68,7 +72,10 @@ async def look(at: Scene, photos: Sequence[Photo], key: str) -> None:
             raise  # it is looked at again
         except (TimedOut, Forbidden):
             break  # it may have arrived, or nobody is there to see it
-    await faces.conversing.settle(at.visit, messages=sent)
+    if sent:
+        await at.show_below(await present(at, current), messages=sent)
+    else:
+        await faces.conversing.settle(at.visit)
 
 
 async def _on_photo(at: Scene, message: Message, found: Picture) -> None:

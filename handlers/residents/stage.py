@@ -1,6 +1,7 @@
 """The stage: one living question in a private chat. Edited after a press, sent anew after typed words."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import Update
@@ -63,6 +64,12 @@ class Scene:
         shown = await self._sent(screen)
         messages = [message for message in (self.visit.message, shown) if message is not None]
         await self.context.faces.conversing.settle(self.visit, messages=messages)
+
+    async def show_below(self, screen: Screen, *, messages: Sequence[MessageId]) -> None:
+        """Send the open question anew below what was just sent because its own button asked for that."""
+        shown, _ = await asyncio.gather(self._sent(screen), self._silenced(self.visit.message))
+        sent = [*messages, *([shown] if shown is not None else [])]
+        await self.context.faces.conversing.settle(self.visit, prompt=shown, messages=sent)
 
     async def renew(self, prompt: MessageId, screen: Screen) -> None:
         """Edit the open question where it stands, since nothing new was said below it."""

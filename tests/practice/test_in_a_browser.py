@@ -182,6 +182,26 @@ async def test_pictures_are_sent_from_the_page_and_shown(visit: Visit) -> None:
         assert [b"\xff\xd8\xff"] * 2 == [file.content[:3] for file in stored]
 
 
+async def test_what_is_quoted_and_what_is_answered_look_as_in_telegram(visit: Visit) -> None:
+    """A quote swallows the line's end behind it; a picture sent as an answer leaves no answer begun behind."""
+    async with page_at(visit.browser, visit.address) as page:
+        lan, hai = Phone(page, "Lan"), Phone(page, "Hải")
+        await sends_a_tip(lan)
+        await hai.presses("Nhận xử lý")
+        await hai.presses("Hỏi thêm")
+        await hai.presses("Tự viết")
+        await expect(hai.region.locator(".replying")).to_be_visible()
+        await hai.shows(1, caption="Có phải xe này không?")
+        await hai.sees("Kèm 1 hình")
+
+        await expect(hai.region.locator(".replying")).to_be_hidden()
+        after = await page.evaluate(
+            "[...document.querySelectorAll('.text blockquote')].map(one => one.nextSibling?.data)"
+        )
+        assert [] != after
+        assert [] == [text for text in after if text is not None and text.startswith("\n\n")]
+
+
 async def test_a_page_that_was_away_takes_up_where_it_was(visit: Visit) -> None:
     """Two windows show the same, each from the news; one alone shows the person that its address names."""
     async with (

@@ -148,7 +148,7 @@ async def test_who_fears_the_commune_is_sent_past_it(place: Town) -> None:
     await welcomed(lan)
     await typed(lan, "Hai người bán đồ gian", "CHƯA gửi")
     await places_it(lan)
-    await pressed(lan, "Hôm nay", "ngại công an xã này")
+    await pressed(lan, "Hôm nay", "biết tin này không")
 
     review = await pressed(lan, "Ngại, gửi thẳng", "gửi thẳng tới")
     tip = await tip_under(place, receipt_in(await pressed(lan, "Gửi tin", "Mã tin")))

@@ -55,14 +55,17 @@ async def test_a_photo_is_taken_out_again_before_it_is_sent(place: Town) -> None
     await reviews(lan)
 
     listed = await lan.presses("🖼 Hình", "Bỏ hình 2")
-    await lan.presses("Coi hình", "Hình công an sẽ thấy")
+    await lan.presses("Coi hình", "công an sẽ thấy y vậy")
+    await place.api.quiet()
     looked = [shown for shown in lan.person.screen() if shown.by_bot and shown.kind == "photo"]
+    last = lan.person.screen()[-1]
     fewer = await lan.presses("Bỏ hình 1", "Hình: 1")
     await lan.presses("Xong", VIETNAMESE.review)
     await lan.sends()
     (content,) = await photos_at(ward, place, count=1)
 
     assert "Hình: 2" in listed
+    assert "Hình: 2" in last.text, "the question stands below what was looked at"
     assert "còn chỗ cho 9" in fewer
     assert [200, 300] == [width_of(bytes_of(place, shown)) for shown in looked]
     assert 300 == width_of(content)
@@ -76,7 +79,7 @@ async def test_photos_as_files_come_clean_too(place: Town) -> None:
     lan.person.sends_document(f"{MARK}.png", content=marked_png(MARK), mime="image/png")
     await lan.sees("NOT")
     lan.person.sends_document(f"{MARK}.webp", content=marked_webp(MARK), mime="image/webp")
-    await lan.sees("2 picture")
+    await lan.sees("Pictures kept: 2")
     await lan.types("my thoi", "Skip")
     await lan.presses("Skip", ENGLISH.when)
     await lan.presses(ENGLISH.today, ENGLISH.review)
@@ -128,6 +131,7 @@ async def test_the_place_is_pinned_only_if_the_resident_says_so(place: Town) -> 
         await lan.sends()
         card = await ward.officer.sees(f"Chuyện {pinned}")
 
+        assert pinned == ("Đã giữ chỗ bà con ghim" in offered)
         assert "Mỹ Thới" in str(lan.person.screen()) + offered
         assert pinned == ("10.3313" in card.text)
 

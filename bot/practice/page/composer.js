@@ -15,7 +15,7 @@ export class Composer {
     this.asked = 0;
     this.field = el("textarea", { rows: 1, maxlength: "4096" });
     this.send = el("button", { type: "submit", class: "round send" }, icon("send"));
-    this.attach = el("button", { type: "button", class: "round", onclick: () => attach(this.phone.one, this.phone.open, this.answered?.id) }, icon("clip"));
+    this.attach = el("button", { type: "button", class: "round", onclick: () => attach(this.phone.one, this.phone.open, this.answered?.id, () => this.settle()) }, icon("clip"));
     this.place = el("button", { type: "button", class: "round", onclick: () => sharePlace(this.phone.one, this.phone.open) }, icon("pin"));
     this.commands = el("button", { type: "button", class: "round", onclick: () => this.commandMenu() }, icon("slash"));
     this.form = el("form", { class: "composer" }, this.commands, this.attach, this.place, this.field, this.send);
@@ -31,6 +31,12 @@ export class Composer {
   forget() {
     this.answered = null;
     this.changed = null;
+  }
+
+  // What was answered or edited is so no more, once something was sent.
+  settle() {
+    this.forget();
+    this.drawAbove();
   }
 
   update(one, chat) {
@@ -111,8 +117,7 @@ export class Composer {
       ? { do: "edit", person: id, chat: open, message: this.changed.id, text }
       : { do: "say", person: id, chat: open, text, reply_to: this.answered?.id ?? null };
     this.field.value = "";
-    this.forget();
-    this.drawAbove();
+    this.settle();
     if (!await ask(wish)) this.field.value = text;
   }
 

@@ -6,7 +6,7 @@ import { SAMPLES, asFile, draw } from "./pictures.js";
 import { chat } from "./state.js";
 import { t } from "./texts.js";
 
-export function attach(one, chatId, replyTo) {
+export function attach(one, chatId, replyTo, sent) {
   const canvases = new Map(SAMPLES.map((name) => [name, draw(name)]));
   const own = el("input", { type: "file", multiple: true, name: "own" });
   const body = el("div", {},
@@ -22,6 +22,7 @@ export function attach(one, chatId, replyTo) {
     const samples = filled.getAll("sample");
     if (samples.length + own.files.length === 0) { toast(t("attach.nothing")); return false; }
     sendFiles(one, chatId, replyTo, { kind: filled.get("kind"), caption: filled.get("caption") }, samples.map((name) => [name, canvases.get(name)]), [...own.files]);
+    sent();
     return true;
   } });
 }

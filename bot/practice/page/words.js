@@ -21,7 +21,7 @@ function within(text, start, end, entities, act) {
     if (from > at) parts.push(text.slice(at, from));
     const inner = others.filter((other) => other.offset < to);
     parts.push(marked(one, text.slice(from, to), within(text, from, to, inner, act), act));
-    at = to;
+    at = to + (TAGS[one.type] === "blockquote" && to < end && text[to] === "\n" ? 1 : 0); // a quote ends its own line
     rest = others.filter((other) => other.offset + other.length > to);
   }
   if (at < end) parts.push(text.slice(at, end));

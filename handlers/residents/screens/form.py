@@ -167,7 +167,8 @@ def _commune(draft: TipDraft, version: int, words: Words, directory: Directory) 
     told = taken(draft, words) if draft.photos else words("form.told")
     plain = words("form.commune.first", taken=told) if first else words("form.commune")
     rows = communes(offered, draft.letter, version, words, directory)
-    return text or plain, (*unplaced(draft.unplaced, version, words), *rows)
+    pinned = Html(f"{words('form.pinned')}\n\n") if draft.pin is not None and draft.commune is None else words.empty
+    return Html(f"{pinned}{text or plain}"), (*unplaced(draft.unplaced, version, words), *rows)
 
 
 def _words(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
