@@ -54,6 +54,8 @@ async def _listed(at: Duty) -> Screen:
     if not held:
         raise NotEnrolled
     led = [one.unit for one in held if one.officer.role is Role.HEAD and one.unit is not None]
+    if not led and any(one.officer.role is Role.ADMINISTRATOR for one in held):
+        return Screen(text=at.words("people.by_unit"))
     if not led:
         raise NotAllowed
     return screens.units(led, at.words) if len(led) > 1 else await _people(at, led[0].code)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from telegram import Update
 from telegram.constants import ParseMode
@@ -19,6 +20,7 @@ from handlers.pacing import Pacing
 from handlers.texts import Words
 
 _UNCHANGED = "message is not modified"
+_BRIEF: Final = 2.0  #: seconds that a question may wait to stand below what was looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Scene:
     async def show(self, screen: Screen, *, after: Conversation | None, toast: str | None = None) -> None:
         """Show a screen and settle the errand: what was pressed is edited, what was typed is answered anew."""
         if self.update.callback_query is not None and self.visit.message is not None:
-            _, shown = await asyncio.gather(self.toast(toast), self._edited(self.visit.message, screen))
+            _, shown = await asyncio.gather(self.toast(toast), self._edited(self._living(after), screen))
             await self._settle(shown, typed=None)
             return
         former = after.prompt if after is not None else None
@@ -66,8 +68,10 @@ class Scene:
         await self.context.faces.conversing.settle(self.visit, messages=messages)
 
     async def show_below(self, screen: Screen, *, messages: Sequence[MessageId]) -> None:
-        """Send the open question anew below what was just sent because its own button asked for that."""
-        shown, _ = await asyncio.gather(self._sent(screen), self._silenced(self.visit.message))
+        """Send the open question anew below what its own button asked for, unless that would have to wait long."""
+        shown = None
+        if self._wait() <= _BRIEF:
+            shown, _ = await asyncio.gather(self._sent(screen), self._silenced(self.visit.message))
         sent = [*messages, *([shown] if shown is not None else [])]
         await self.context.faces.conversing.settle(self.visit, prompt=shown, messages=sent)
 
@@ -84,6 +88,18 @@ class Scene:
         """Say nothing: what comes next in this chat is answered for both."""
         messages = [self.visit.message] if self.visit.message is not None else []
         await self.context.faces.conversing.settle(self.visit, messages=messages)
+
+    def _wait(self) -> float:
+        """Give the seconds that something sent to this chat now would wait for its turn."""
+        limiter = self.bot.rate_limiter
+        return limiter.delay_for(self.visit.chat, Priority.REPLY) if isinstance(limiter, Pacing) else 0.0
+
+    def _living(self, after: Conversation | None) -> MessageId:
+        """Give the message to edit: what was pressed, or the same question where it was sent anew since."""
+        assert self.visit.message is not None
+        if self.visit.version is None or after is None or after.prompt is None:
+            return self.visit.message
+        return max(self.visit.message, after.prompt)
 
     async def _settle(self, shown: MessageId | None, *, typed: MessageId | None) -> None:
         messages = [message for message in (typed, shown) if message is not None]
@@ -127,9 +143,7 @@ class Scene:
 
     async def _silenced(self, message: MessageId | None) -> None:
         """Take the keyboard of a former question away, unless the next answer would have to wait for it."""
-        limiter = self.bot.rate_limiter
-        waits = isinstance(limiter, Pacing) and limiter.delay_for(self.visit.chat, Priority.REPLY) > 0
-        if message is None or waits:
+        if message is None or self._wait() > 0:
             return
         try:
             await self.bot.edit_message_reply_markup(

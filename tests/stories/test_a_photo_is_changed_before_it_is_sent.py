@@ -39,6 +39,38 @@ async def test_words_written_later_under_a_photo_are_kept(place: Town) -> None:
     assert "Hình: 1" in review
 
 
+async def test_a_question_that_was_sent_anew_is_the_one_that_goes_on(place: Town) -> None:
+    """Whoever presses twice on the upper one, while the photos are on their way, finds the review below: it is one."""
+    lan = await resident(place)
+    lan.person.sends_photo(content=encoded(scene((200, 150))))
+    await lan.sees("CHƯA gửi")
+    await _reviewed(lan)
+    await lan.presses("🖼 Hình", "Bỏ hình 1")
+    upper = lan.person.screen()[-1]
+
+    lan.person.presses(upper, "Coi hình")
+    lan.person.presses(upper, "Xong")
+    await place.api.quiet()
+    questions = [shown for shown in lan.person.screen() if shown.by_bot and shown.buttons]
+
+    assert VIETNAMESE.review in questions[-1].text
+    assert [] == [shown.text for shown in questions if "Bỏ hình 1" in str(shown.buttons)]
+
+
+async def test_the_eleventh_photo_has_no_room_and_the_screen_does_not_ask_for_it(place: Town) -> None:
+    """An album of ten and one more: ten are kept, the eleventh is said not to be; none is asked for."""
+    lan = await resident(place)
+    lan.person.sends_album([encoded(scene((200 + number, 150))) for number in range(10)], caption="Mười tấm")
+    await lan.sees("Đã giữ 10 hình")
+
+    lan.person.sends_photo(content=encoded(scene((300, 150))))
+    await lan.sees("hình này chưa giữ")
+    await _reviewed(lan)
+    full = await lan.presses("🖼 Hình", "Bỏ hình 10")
+
+    assert ("đã đủ" in full, "Gửi thêm" in full) == (True, False)
+
+
 async def _reviewed(lan: Resident) -> str:
     await lan.types("my thoi", "Bỏ qua")
     await lan.presses("Bỏ qua", VIETNAMESE.when)

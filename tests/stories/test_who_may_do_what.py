@@ -198,6 +198,7 @@ COMMANDS: dict[tuple[str, str], dict[str, str]] = {
     ("/nhatky", "ward"): dict[str, str].fromkeys(EVERYBODY, IN_PRIVATE),
     ("/canbo", "ward"): {"administrator": "Công an phường Mỹ Thới", "head": "Công an phường Mỹ Thới"},
     ("/canbo", "private"): {
+        "administrator": "/donvi",
         "head": "Công an phường Mỹ Thới",
         "other head": "Công an phường Long Xuyên",
         "desk head": "Công an tỉnh An Giang",

@@ -195,7 +195,8 @@ def _words(draft: TipDraft, version: int, words: Words, directory: Directory) ->
 
 def _photos(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
     del directory
-    text = words("form.photos", count=len(draft.photos), room=MOST_PHOTOS - len(draft.photos))
+    room = MOST_PHOTOS - len(draft.photos)
+    text = words("form.photos", count=len(draft.photos), room=room) if room else words("form.photos.full")
     return text, photo_buttons(len(draft.photos), version, words)
 
 
