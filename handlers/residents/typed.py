@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.domain.conversation import Conversation, Focus, Following, LookingUp, Telling
+from bot.domain.conversation import Adding, Conversation, Focus, Following, LookingUp, Sorting, Telling
 from bot.domain.errors import ReceiptMistyped, ReceiptUnknown, Refused
 from bot.domain.receipts import read
 from bot.domain.tip import Words as Text
@@ -38,12 +38,11 @@ async def on_text(update: Update, context: Context) -> None:
 def _is_for_look_up(focus: Focus | None, text: str, directory: Directory) -> bool:
     """Tell whether a text is a receipt: one that was asked for, unless it cries for help, or one that is plainly one.
 
-    While something is being written to the police a receipt must not slip into it; what an addition holds would be
-    lost by looking elsewhere, so that there it stays a text.
+    While something is being written to the police a receipt must not slip into it; what was written waits meanwhile.
     """
     if isinstance(focus, LookingUp):
         return not directory.says_danger(text)
-    return isinstance(focus, Telling | Following | None) and _is_receipt(text)
+    return isinstance(focus, Telling | Following | Adding | Sorting | None) and _is_receipt(text)
 
 
 def _is_receipt(text: str) -> bool:

@@ -75,3 +75,20 @@ async def _reviewed(lan: Resident) -> str:
     await lan.types("my thoi", "Bỏ qua")
     await lan.presses("Bỏ qua", VIETNAMESE.when)
     return await lan.presses(VIETNAMESE.today, VIETNAMESE.review)
+
+
+async def test_a_receipt_typed_into_an_addition_never_reaches_the_police(place: Town) -> None:
+    """It is looked up, as anywhere; the addition waits, and is sent without it."""
+    await on_duty(place)
+    lan = await resident(place)
+    receipt = await lan.reports("Mất xe đạp trước chợ")
+    lan.person.sends(receipt)
+    await lan.sees("Gửi thêm")
+    await lan.presses("Gửi thêm", "Viết cho")
+    await lan.types("Xe màu đỏ", "Xe màu đỏ")
+
+    lan.person.sends(receipt)
+    await lan.sees("Gửi thêm")
+    again = await lan.presses("Đọc xong", "Xe màu đỏ")
+
+    assert ("Xe màu đỏ" in again, receipt in again) == (True, False)
