@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.domain import unsent
 from bot.domain.errors import ReceiptUnknown
-from bot.domain.identifiers import Language
+from bot.domain.identifiers import Language, UserId
 from bot.domain.units import CommuneCode
 from handlers.buttons import Button, Screen
 from handlers.context import Context
@@ -70,8 +70,9 @@ async def emergency(at: Scene, _: str) -> None:
 
 
 async def help_(at: Scene, _: str) -> None:
-    """Say how it works."""
-    await _aside(at, plain.help_(await _words(at)))
+    """Say how it works; whoever is of the staff hears also what they can do."""
+    held = await at.context.faces.administration.roles(UserId(at.visit.chat))
+    await _aside(at, plain.help_(await _words(at), roles=[one.officer.role for one in held]))
 
 
 async def language(at: Scene, _: str) -> None:

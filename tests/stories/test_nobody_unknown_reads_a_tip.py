@@ -130,3 +130,16 @@ async def test_a_head_invites_and_the_link_comes_in_private(place: Town) -> None
 async def _invited(place: Town) -> str:
     assert place.program is not None
     return await place.program.application.faces.administration.invite(Role.OFFICER, unit=WARD, by=None)
+
+
+async def test_the_help_says_to_each_what_they_can_do(place: Town) -> None:
+    """A head hears of /canbo; a resident hears of nothing that is not theirs."""
+    head = await enrolled(place, "Hải", Role.HEAD, WARD)
+    lan = await resident(place)
+
+    head.person.sends("/trogiup")
+    told = await head.person.waits_for("Cách dùng", anew=True)
+    plain = await lan.types("/trogiup", "Cách dùng")
+
+    assert "/canbo" in told.text
+    assert [] == [word for word in ("/canbo", "/donvi", "/nhatky", "Chỉ huy") if word in plain]

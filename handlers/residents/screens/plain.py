@@ -1,7 +1,10 @@
 """Screens that need no conversation: the welcome, help, privacy, languages."""
 
+from collections.abc import Iterable
+
 from bot.domain.conversation import Focus, Sorting, Telling
 from bot.domain.identifiers import Language
+from bot.domain.people import Role
 from bot.places.directory import Directory
 from handlers.buttons import Button, Screen
 from handlers.residents.data import menu
@@ -24,9 +27,10 @@ def emergency(words: Words) -> Screen:
     return Screen(text=words("emergency"), rows=((Button(words.plain("menu.tip"), menu("tip")),),))
 
 
-def help_(words: Words) -> Screen:
-    """Give the help."""
-    return Screen(text=words("help"), rows=((Button(words.plain("menu.tip"), menu("tip")),),))
+def help_(words: Words, *, roles: Iterable[Role] = ()) -> Screen:
+    """Give the help, and what somebody of the staff can do in each of their roles."""
+    parts = [words("help"), *(words(f"help.{role.value}") for role in dict.fromkeys(roles))]
+    return Screen(text="\n\n".join(parts), rows=((Button(words.plain("menu.tip"), menu("tip")),),))
 
 
 def privacy(words: Words, directory: Directory, *, operator: str) -> Screen:
