@@ -44,6 +44,7 @@ _METHODS = {
     "editMessageText": f"{_EDITED} text:str parse_mode:str entities:[MessageEntity] "
     "link_preview_options:LinkPreviewOptions",
     "editMessageCaption": f"{_EDITED} {_ABOVE}",
+    "editMessageMedia": f"{_EDITED} media!:InputMedia",
     "editMessageReplyMarkup": _EDITED,
     "deleteMessage": _ONE,
     "deleteMessages": f"{_CHAT} message_ids!:[int]",

@@ -14,7 +14,10 @@ from bot.domain.tip import Actor, Status, Tip
 from bot.sandbox.actors import Person
 from bot.sandbox.chats import Chat
 from bot.sandbox.faults import Fault
+from bot.sandbox.plain import objects_in, text_in
+from bot.sandbox.screen import Shown
 from bot.services.acting import refresh_cards
+from tests.evidence.photos import decoded
 from tests.handlers.station import RIGHTS, Station, a_station
 from tests.services.office import HEAD, UNIT
 
@@ -126,3 +129,30 @@ async def test_what_telegram_takes_neither_as_photos_nor_as_files_is_said(commun
     assert ["text"] == commune.kinds()
     assert "Có hình không mở lại được" in said
     assert UNIT == (await commune.station.office.tip(tip)).unit
+
+
+async def test_photos_that_telegram_no_longer_deletes_are_greyed(commune: Commune) -> None:
+    """Where they are too old to be taken away, nothing of them can be seen any more."""
+    tip = await commune.receives_with(b"first", b"second")
+    api, office = commune.station.api, commune.station.office
+    api.faults.next(Fault.ERROR, times=2, method="deleteMessage", code=400)
+
+    async with office.casebook.begin() as book:
+        withdrawn = tip.moved_to(Status.WITHDRAWN, by=Actor.REPORTER, at=office.clock.at)
+        await book.tips.save(withdrawn)
+        await refresh_cards(book, withdrawn, now=office.clock.at)
+    await commune.station.works()
+
+    shown = [message for message in commune.head.screen(commune.group) if message.kind == "photo"]
+    contents = [stored_in(commune, message) for message in shown]
+    assert ["", ""] == [message.text for message in shown]
+    assert [True, True] == [content.startswith(b"\x89PNG") for content in contents]
+    assert (64, 64) == decoded(contents[0]).size
+
+
+def stored_in(commune: Commune, shown: Shown) -> bytes:
+    """Give the bytes of a photo in the group."""
+    message = commune.station.api.world.chats[shown.chat_id].messages[shown.message_id]
+    stored = commune.station.api.world.files.by_id(text_in(objects_in(message.content.media["photo"])[-1]["file_id"]))
+    assert stored is not None
+    return stored.content

@@ -3,7 +3,7 @@
 from aiohttp import ClientSession
 
 from bot.sandbox.bot_api import BotApiServer
-from bot.sandbox.plain import Json, object_in, text_in
+from bot.sandbox.plain import Json, object_in, objects_in, text_in
 from tests.sandbox.bare_client import BareClient
 from tests.sandbox.conftest import TOKEN
 
@@ -24,6 +24,27 @@ async def test_a_caption_is_edited_and_copied_anew(api: BotApiServer, bare: Bare
     assert [(message.kind, message.text) for message in lan.screen()[1:]] == [("photo", "hai"), ("photo", "ba")]
     on_text = await bare.refusal("editMessageCaption", chat_id=lan.user_id, message_id=1, caption="a")
     assert on_text == "Bad Request: message can't be edited"
+
+
+async def test_a_photo_is_exchanged_in_place(api: BotApiServer, bare: BareClient) -> None:
+    """Another file and another caption take the place of the former; a text has no file to be exchanged."""
+    lan = api.person("Lan")
+    lan.starts()
+    chat = str(lan.user_id)
+    await bare.multipart("sendPhoto", files={"photo": b"x"}, chat_id=chat, caption="một")
+    await bare.result("sendMessage", chat_id=lan.user_id, text="chữ")
+    media = '{"type": "photo", "media": "attach://new", "caption": "hai"}'
+
+    await bare.multipart("editMessageMedia", files={"new": b"y"}, chat_id=chat, message_id="2", media=media)
+    refused = await bare.multipart("editMessageMedia", files={"new": b"y"}, chat_id=chat, message_id="3", media=media)
+
+    shown = lan.screen()[1]
+    message = api.world.chats[lan.user_id].messages[2]
+    stored = api.world.files.by_id(text_in(objects_in(message.content.media["photo"])[-1]["file_id"]))
+    assert ("photo", "hai", True) == (shown.kind, shown.text, shown.is_edited)
+    assert stored is not None
+    assert b"y" == stored.content
+    assert "no media in the message" in str(refused)
 
 
 async def test_what_is_wrong_with_a_file_is_refused(api: BotApiServer, bare: BareClient) -> None:

@@ -4,6 +4,7 @@ from bot.sandbox.access import own_message, own_standing, reachable_chat
 from bot.sandbox.asked import Asked
 from bot.sandbox.chats import Chat
 from bot.sandbox.messages import Content, Message
+from bot.sandbox.methods.posting import content_of
 from bot.sandbox.plain import Json, JsonObject
 from bot.sandbox.pressing import Answer
 from bot.sandbox.refusals import bad_request
@@ -39,6 +40,14 @@ def edit_caption(asked: Asked) -> Json:
     if not message.content.is_captioned:
         raise bad_request("there is no caption in the message to edit")
     return _changed(asked, chat, message, Content(words=words, entities=entities, media=message.content.media))
+
+
+def edit_media(asked: Asked) -> Json:
+    """Change the file of a message, with its caption and keyboard."""
+    chat, message = _target(asked)
+    if not message.content.media:
+        raise bad_request("there is no media in the message to edit")
+    return _changed(asked, chat, message, content_of(asked, asked.object("media")))
 
 
 def edit_markup(asked: Asked) -> Json:

@@ -49,7 +49,7 @@ def send_album(asked: Asked) -> Json:
     items = asked.objects("media")
     if not _ALBUM[0] <= len(items) <= _ALBUM[1]:
         raise bad_request("there must be from 2 to 10 media in the album")
-    contents = [_captioned(item, _file(asked, text_in(item["type"]), text_in(item["media"]))) for item in items]
+    contents = [content_of(asked, item) for item in items]
     album = asked.world.random_id()
     draft = replace(_draft(asked, chat), media_group_id=album)
     sent = [asked.world.post(chat, replace(draft, content=content), sender=asked.world.bot) for content in contents]
@@ -99,6 +99,11 @@ def forward_message(asked: Asked) -> Json:
         origin = {"type": "user", "date": source.date, "sender_user": source.sender.as_json()}
     draft = replace(_draft(asked, chat), content=source.content, forward_origin=origin)
     return chat.message_as_json(asked.world.post(chat, draft, sender=asked.world.bot))
+
+
+def content_of(asked: Asked, item: JsonObject) -> Content:
+    """Give what an InputMedia says: its file and its caption."""
+    return _captioned(item, _file(asked, text_in(item["type"]), text_in(item["media"])))
 
 
 def _source(asked: Asked, refusal: str) -> Message:

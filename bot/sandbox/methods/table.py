@@ -35,6 +35,7 @@ PLAYED: dict[str, Callable[[Asked], Json]] = {
     "forwardMessage": posting.forward_message,
     "editMessageText": changing.edit_text,
     "editMessageCaption": changing.edit_caption,
+    "editMessageMedia": changing.edit_media,
     "editMessageReplyMarkup": changing.edit_markup,
     "deleteMessage": changing.delete_message,
     "deleteMessages": changing.delete_messages,
