@@ -163,7 +163,7 @@ def program(
         application.bot, opened.vault, minimiser, clock, wake=work.set, tell_group=served.groups.tell_of_flood
     )
     lanes = Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside)
-    application.waiting = lanes.waiting
+    application.following = lanes.following
     return Program(
         application=application,
         texts=served.texts,

@@ -41,9 +41,9 @@ class Context(CallbackContext[InboxBot, Nothing, Nothing, Nothing]):
         """Everything that handlers need of the rest of the program."""
         return self._application_here.faces
 
-    def waiting(self, chat: ChatId) -> int:
-        """Give how many errands of a chat wait or are in hand, this one among them."""
-        return self._application_here.waiting(chat)
+    def following(self, chat: ChatId) -> Errand | None:
+        """Give the errand of a chat that comes after the one in hand."""
+        return self._application_here.following(chat)
 
     @property
     def _application_here(self) -> "InboxApplication":
@@ -60,7 +60,7 @@ class InboxApplication(Application[InboxBot, Context, Nothing, Nothing, Nothing,
     """An application that is fed from the inbox and raises what its handlers raise."""
 
     faces: "Faces"
-    waiting: Callable[[ChatId], int]
+    following: Callable[[ChatId], Errand | None]
 
     async def process_error(self, update: object, error: Exception, *_: object, **__: object) -> bool:
         """Raise the error to whoever fed the update."""

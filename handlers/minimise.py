@@ -156,6 +156,11 @@ class Minimiser:
         return command.lower() in self.commands
 
 
+def album_of(payload: Raw) -> object:
+    """Give the album that a minimised update's message belongs to; None for any other update."""
+    return (_object(payload.get("message")) or {}).get("media_group_id")
+
+
 def _says_something(kept: Raw) -> bool:
     """Tell whether a private message holds anything of its sender, as opposed to news such as a changed timer."""
     return any(key in kept for key in ("text", "caption", "photo", "location", "unread", *_MEDIA))

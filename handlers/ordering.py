@@ -8,6 +8,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 import structlog
@@ -73,6 +74,10 @@ class Lanes:
     def waiting(self, chat: ChatId) -> int:
         """Give how many errands of a chat wait or are in hand."""
         return len(self._lanes.get(chat, ()))
+
+    def following(self, chat: ChatId) -> Errand | None:
+        """Give the errand behind the one of this chat that is in hand."""
+        return next(islice(self._lanes.get(chat, ()), 1, None), None)
 
     async def _serve(self, chat: ChatId) -> None:
         lane = self._lanes[chat]

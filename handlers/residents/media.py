@@ -22,6 +22,7 @@ from handlers.calls import Priority
 from handlers.context import Context
 from handlers.fetching import Picture, picture
 from handlers.http import NeverSent
+from handlers.minimise import album_of
 from handlers.residents.presenting import present, refusal
 from handlers.residents.stage import Scene, scene
 from handlers.residents.typed import belonging, told
@@ -101,7 +102,7 @@ async def _on_photo(at: Scene, message: Message, found: Picture) -> None:
     except Refused as error:
         await _not_taken(at, current, words, error)
         return
-    if message.media_group_id is not None and await _goes_on(at):
+    if message.media_group_id is not None and await _goes_on(at, message.media_group_id):
         await at.finish_silently()
         return
     await at.show(await present(at, conversation), after=conversation)
@@ -150,13 +151,13 @@ async def _refused(at: Scene, message: Message) -> None:
     await at.show(Screen(text=f"{text}\n\n{screen.text}", rows=screen.rows), after=after)
 
 
-async def _goes_on(at: Scene) -> bool:
-    """Tell whether something more of this chat is on its way, so that the answer to it answers this photo too."""
+async def _goes_on(at: Scene, album: str) -> bool:
+    """Tell whether a further photo of an album is next in this chat, so that its answer answers this one too."""
     loop = asyncio.get_running_loop()
     until = loop.time() + _QUIET
     while loop.time() < until:
-        if at.context.waiting(at.visit.chat) > 1:
-            return True
+        if (errand := at.context.following(at.visit.chat)) is not None:
+            return album_of(errand.payload) == album
         await asyncio.sleep(_LOOK)
     return False
 

@@ -226,7 +226,7 @@ def _application(bot: InboxBot, faces: Faces) -> InboxApplication:
     application: object = builder.bot(bot).updater(None).job_queue(None).build()
     assert isinstance(application, InboxApplication)
     application.faces = faces
-    application.waiting = lambda _: 1
+    application.following = lambda _: None
     everybody = [*administrators.handlers(), *officers.handlers(), *residents.handlers()]
     application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: everybody})
     return application

@@ -45,6 +45,18 @@ async def test_five_photos_of_an_album_lose_none_and_draw_one_answer(place: Town
     assert [200, 210, 220, 230, 240] == [width_of(content) for content in contents]
 
 
+async def test_an_album_is_answered_whatever_follows_it(place: Town) -> None:
+    """Something else that is done at the same moment, and shows no question, leaves the album's own answer."""
+    lan = await resident(place)
+    welcome = lan.person.last_message()
+
+    lan.person.sends_album([encoded(scene((200, 150))) for _ in range(2)])
+    lan.person.presses(welcome, "Quyền riêng tư")
+    await lan.sees("Công an thấy:")
+
+    assert "CHƯA gửi" in (await lan.person.waits_for("Đã giữ 2 hình")).text
+
+
 async def test_a_photo_is_taken_out_again_before_it_is_sent(place: Town) -> None:
     """On the review the photos are counted, shown as the police would see them, and each can go."""
     ward = await on_duty(place)
