@@ -20,21 +20,31 @@ def with_photo(draft: TipDraft, photo: DraftPhoto) -> TipDraft:
         TooManyPhotos: there is no room.
 
     """
-    if len(draft.photos) >= MOST_PHOTOS:
-        raise TooManyPhotos
+    require_room(draft.photos)
     return replace(draft, photos=(*draft.photos, photo))
 
 
-def without_photo(draft: TipDraft, number: int) -> TipDraft:
-    """Give the draft without the photo of this number, counted from one.
+def require_room(photos: tuple[DraftPhoto, ...]) -> None:
+    """Let pass where one photo more can be taken in.
+
+    Raises:
+        TooManyPhotos: there is no room.
+
+    """
+    if len(photos) >= MOST_PHOTOS:
+        raise TooManyPhotos
+
+
+def without(photos: tuple[DraftPhoto, ...], number: int) -> tuple[DraftPhoto, ...]:
+    """Give photos without the one of this number, counted from one.
 
     Raises:
         UnexpectedReply: there is none.
 
     """
-    if not 1 <= number <= len(draft.photos):
+    if not 1 <= number <= len(photos):
         raise UnexpectedReply
-    return replace(draft, photos=(*draft.photos[: number - 1], *draft.photos[number:]))
+    return (*photos[: number - 1], *photos[number:])
 
 
 def located(draft: TipDraft, point: Point, nearest: tuple[CommuneCode, ...]) -> TipDraft:

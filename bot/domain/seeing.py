@@ -11,16 +11,12 @@ from bot.domain.alarms import Kinds
 from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Following, Sorting, Telling
 from bot.domain.draft import FROM_TEXT
 from bot.domain.errors import PlaceNotAsked, UnexpectedReply
-from bot.domain.evidence import MOST_PHOTOS, PhotoId, TooManyPhotos
+from bot.domain.evidence import PhotoId
 from bot.domain.listening import begun_with, bounded, change
 from bot.domain.replies import Edited, Located, Pictured
+from bot.domain.scenery import require_room, without
 from bot.domain.tip import Words
 from bot.domain.unsent import photos_of, words_of
-
-
-def room(focus: Focus | None) -> int:
-    """Give how many photos more can be taken in where the conversation stands."""
-    return MOST_PHOTOS - len(photos_of(focus))
 
 
 def ids_in(conversation: Conversation) -> frozenset[PhotoId]:
@@ -41,8 +37,7 @@ def take_in(focus: Focus | None, seen: Pictured, kinds: Kinds, *, seed: bytes, f
         TooManyPhotos, TooLong: there is no room; nothing is changed.
 
     """
-    if room(focus) < 1:
-        raise TooManyPhotos
+    require_room(photos_of(focus))
     said = () if seen.words is None else (seen.words,)
     match focus:
         case Telling(draft=draft):
@@ -93,8 +88,8 @@ def without_photo(focus: Focus | None, number: int) -> Focus:
 
     """
     match focus:
-        case Adding(photos=photos) if 1 <= number <= len(photos):
-            return replace(focus, photos=(*photos[: number - 1], *photos[number:]))
+        case Adding(photos=photos):
+            return replace(focus, photos=without(photos, number))
         case _:
             raise UnexpectedReply
 

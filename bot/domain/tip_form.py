@@ -71,7 +71,7 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
         case _, Located() | SceneAnswered() | Unpinned():
             return _scenery(draft, reply)
         case Step.PHOTOS, PhotoRemoved(number):
-            return scenery.without_photo(draft, number)
+            return replace(draft, photos=scenery.without(draft.photos, number))
         case step, Pictured():
             return _settled(draft, _pictured(draft, reply), kinds)
         case _, Edited(words, says_danger):

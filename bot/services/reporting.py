@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain import alarms, receipts
 from bot.domain.conversation import AfterSending, Conversation, ReplyAddress, Telling
-from bot.domain.dispatches import AlbumDispatch, CardDispatch, Dispatch, DispatchContent, ToUnit
+from bot.domain.dispatches import Dispatch, ToUnit
 from bot.domain.draft import Step, TipDraft
 from bot.domain.errors import NotReady, Refused, StalePress
 from bot.domain.identifiers import ChatId, Handle, Reference, TipId, fresh_id
@@ -24,6 +24,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.vault import Vault, VaultSession
 from bot.services.conversing import Visit
+from bot.services.placing import contents_of
 
 
 class Unsettled(Refused):
@@ -139,10 +140,7 @@ class Reporting:
             )
             await book.tips.add(tip, sending.receipt)
             await book.evidence.add(tip.id, [taken.photo for taken in draft.photos])
-            contents: list[DispatchContent] = [CardDispatch(tip=tip.id)]
-            if draft.photos:
-                contents.append(AlbumDispatch(tip=tip.id))
-            for content in contents:
+            for content in await contents_of(book, tip):
                 card = Dispatch(id=fresh_id(), to=ToUnit(unit=tip.unit), content=content)
                 await book.dispatches.put(card, now=now)
             await book.audit.write(

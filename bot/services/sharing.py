@@ -7,11 +7,12 @@ from bot.domain import seeing, unsent
 from bot.domain.conversation import Adding, Conversation, Focus, Telling
 from bot.domain.draft import DraftPhoto
 from bot.domain.errors import UnexpectedReply
-from bot.domain.evidence import Photo, TooManyPhotos
+from bot.domain.evidence import Photo
 from bot.domain.identifiers import MessageId
 from bot.domain.point import Point
 from bot.domain.receipts import SEED_BYTES
 from bot.domain.replies import Located, PhotoRemoved, Pictured
+from bot.domain.scenery import require_room
 from bot.domain.tip import Words
 from bot.domain.tip_form import answer
 from bot.places.directory import Directory
@@ -36,8 +37,7 @@ class Share:
             TooManyPhotos: there is no room.
 
         """
-        if seeing.room(conversation.focus) < 1:
-            raise TooManyPhotos
+        require_room(unsent.photos_of(conversation.focus))
 
     async def taken_in(self, content: bytes, *, declared: str | None) -> Photo:
         """Take in a photo that an officer sends; it is cleaned as a resident's is.

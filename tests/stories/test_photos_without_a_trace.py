@@ -120,7 +120,7 @@ async def test_what_cannot_be_cleaned_gets_a_kind_word_and_loses_nothing(place: 
     film = await lan.sees("phim")
     lan.person.sends_document("list.pdf")
     file = await lan.sees("tệp")
-    review = await reviews(lan, kind=False)
+    review = await reviews(lan)
 
     assert [True] * 4 == ["CHƯA" in screen or "Chưa gửi" in screen for screen in (refused, lying, film, file)]
     assert "Hai người lạ trước chợ" in review
@@ -189,10 +189,9 @@ async def test_danger_comes_before_the_question_of_the_place(place: Town) -> Non
     assert "CHƯA gửi" in asked
 
 
-async def reviews(lan: Resident, *, kind: bool = True) -> str:
+async def reviews(lan: Resident) -> str:
     """Answer the questions after what was shown or told, up to the review; give its screen."""
     await lan.types("my thoi", "Bỏ qua")
-    del kind
     await lan.presses("Bỏ qua", VIETNAMESE.when)
     return await lan.presses(VIETNAMESE.today, VIETNAMESE.review)
 
