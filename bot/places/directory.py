@@ -14,6 +14,7 @@ from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point, metres
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.places import danger
+from bot.places.in_force import BadFile, read
 from bot.places.search import CommuneSearch, Found, OldName
 
 _NEAREST: Final = 3
@@ -23,13 +24,8 @@ _FAR: Final = 60_000.0  #: metres; the farthest reference point of a neighbourin
 AN_GIANG = Path(__file__).with_name("an_giang.json")
 
 
-class BadDirectory(Exception):  # noqa: N818 named as the administrator is told: the directory is bad
-    """The directory's file cannot be used; says each place and what is wrong there."""
-
-    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(f"{len(faults)} faults in the directory")
-        #: (where, what) pairs, such as ("communes[3].code", "used twice").
-        self.faults = faults
+class BadDirectory(BadFile):
+    """The directory's file cannot be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +102,22 @@ def load(path: Path | None = None) -> Directory:
     """Read a directory from its file, the shipped one if none is named.
 
     Raises:
+        BadFile: with every fault that could be found.
+
+    """
+    return parse(read(path or AN_GIANG))
+
+
+def parse(raw: bytes) -> Directory:
+    """Read a directory from its file's bytes.
+
+    Raises:
         BadDirectory: with every fault that could be found.
 
     """
-    from bot.places.reading import read  # noqa: PLC0415 pydantic takes long to import and only this needs it
+    from bot.places.reading import contents_of  # noqa: PLC0415 pydantic takes long to import and only this needs it
 
-    contents, faults = read(path or AN_GIANG)
+    contents, faults = contents_of(raw)
     if contents is None or faults:
         raise BadDirectory(faults)
     return Directory(
