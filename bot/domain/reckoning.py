@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.deadlines import ClockCode, Milestone, Term, TipClock, WorkingCalendar, due
+from bot.domain.deadlines import ClockCode, Measure, Milestone, Term, TipClock, WorkingCalendar, due
 from bot.domain.identifiers import TipId
 from bot.domain.kinds import Urgency
 from bot.domain.tip import IN_HAND, Status, Tip, minute
@@ -74,6 +74,7 @@ _BY_STATUS: Final = {
 }
 _WAITING: Final = frozenset({Status.NEW, Status.PASSED})
 _RUNGS: Final = tuple(Rung)
+_IN_OFFICE_HOURS: Final = Term(1, Measure.WORKING_DAYS)  #: between two reminders of a result, whatever the clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ class Reckoner:
         further = _RUNGS[_RUNGS.index(row.rung) + 1 :]
         if not further or (further[0] is Rung.DESK and row.unit == DESK):
             return replace(row, rung=None, climbs=None)
-        return replace(row, rung=further[0], climbs=self._due(self.clock.climb, row.climbs))
+        return replace(row, rung=further[0], climbs=self._due(self._pace(row.milestone), row.climbs))
 
     def extended(self, row: Deadline, ground: Ground) -> Deadline:
         """Give the deadline for the result with all the time that the law allows, from when its term began."""
@@ -132,7 +133,7 @@ class Reckoner:
             since=since,
             due=late,
             climbs=late,
-            at_night=tip.urgency is Urgency.URGENT,
+            at_night=tip.urgency is Urgency.URGENT and milestone is not Milestone.RESULT,
         )
 
     def _followed(self, tip: Tip, row: Deadline, at: datetime) -> Deadline:
@@ -144,7 +145,7 @@ class Reckoner:
             there = self._quickened(tip, replace(row, unit=tip.unit), at)
             if there.met is not None:
                 return there
-            return replace(there, rung=Rung.DUTY, climbs=max(there.due, self._due(self.clock.climb, at)))
+            return replace(there, rung=Rung.DUTY, climbs=max(there.due, self._due(self._pace(row.milestone), at)))
         if row.milestone is Milestone.ACKNOWLEDGED and row.met is not None and tip.status in _WAITING:
             return self._begun(tip, row.milestone, since=at)
         return self._quickened(tip, row, at)
@@ -156,8 +157,12 @@ class Reckoner:
         anew = self._begun(tip, row.milestone, since=row.since if row.milestone is Milestone.RESULT else at)
         if anew.due >= row.due:
             return replace(row, clock=anew.clock, at_night=anew.at_night)
-        climbs = anew.due if row.rung is Rung.DUTY else self._due(self.clock.climb, at)
+        climbs = anew.due if row.rung is Rung.DUTY else self._due(self._pace(row.milestone), at)
         return replace(anew, since=row.since, rung=row.rung, climbs=climbs if row.rung is not None else None)
+
+    def _pace(self, milestone: Milestone) -> Term:
+        """Give how long it is from one rung to the next."""
+        return _IN_OFFICE_HOURS if milestone is Milestone.RESULT else self.clock.climb
 
     def _due(self, term: Term, since: datetime) -> datetime:
         return due(term, since, self.calendar, self.zone)

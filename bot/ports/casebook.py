@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
-from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
+from bot.ports.tips import Applied, Deadlines, Dispatches, Evidence, Notices, Posts, Threads, Tips
 from bot.ports.usage import Usage
 
 
@@ -19,6 +19,7 @@ class CasebookSession(Protocol):
     posts: Posts
     dispatches: Dispatches
     notices: Notices
+    deadlines: Deadlines
     officers: Officers
     invitations: Invitations
     groups: Groups
