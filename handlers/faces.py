@@ -12,6 +12,7 @@ from bot.services.auditing import Auditing
 from bot.services.casework import Casework
 from bot.services.closing import Closing
 from bot.services.conversing import Conversing
+from bot.services.extending import Extending
 from bot.services.following import Follow
 from bot.services.groups import Groups
 from bot.services.members import Members
@@ -44,6 +45,7 @@ class Faces:
     asking: Asking
     closing: Closing
     transferring: Transferring
+    extending: Extending
     administration: Administration
     auditing: Auditing
     groups: Groups

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Literal
 
+from bot.domain.deadlines import Milestone
 from bot.domain.identifiers import ChatId, EntryId, MessageId, OfficerId, TipId, UserId
+from bot.domain.reckoning import Rung
 from bot.domain.units import UnitCode
 
 
@@ -28,6 +30,7 @@ class PostKind(StrEnum):
     NUMBER = "number"  #: another one: a reply to it is the number in the police's own register
     REASON = "reason"  #: another one: a reply to it says why a tip is passed to the desk
     NOTICE = "notice"
+    REMINDER = "reminder"  #: a word that something is late; it says so no more once somebody has acted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,17 @@ class CopyDispatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderDispatch:
+    """A word that a tip has missed a deadline at a unit; nothing is sent once somebody has acted."""
+
+    tip: TipId
+    milestone: Milestone
+    rung: Rung  #: as whom its reader is told
+    unit: UnitCode  #: the one that has the tip
+    kind: Literal["reminder"] = "reminder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertDispatch:
     """A word about the system itself: a unit without a group, a member nobody accepted."""
 
@@ -148,6 +162,7 @@ DispatchContent = (
     | AlbumDispatch
     | MenuDispatch
     | CopyDispatch
+    | ReminderDispatch
     | AlertDispatch
     | BanDispatch
 )
