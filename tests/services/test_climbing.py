@@ -1,4 +1,4 @@
-"""What is late is told to the officer on duty, then the head, then the desk: each once, and no more once anybody acts."""
+"""What is late is told to the officer on duty, the head, the desk: each once, and no more once anybody acts."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Final
