@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point, metres
+from bot.domain.rules import Rule
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.places import danger
 from bot.places.search import CommuneSearch, Found, OldName
@@ -54,6 +56,8 @@ class Directory:
     old_names: tuple[OldName, ...]
     danger_words: danger.DangerWords
     search: CommuneSearch
+    #: By which it is decided whose a tip is; the first that holds.
+    rules: tuple[Rule, ...] = ()
 
     @property
     def desk(self) -> Unit:
@@ -63,6 +67,10 @@ class Directory:
     def unit_of(self, commune: CommuneCode) -> Unit:
         """Give the police of a commune."""
         return self.units[self.communes[commune].unit]
+
+    def rule(self, code: RuleCode | None) -> Rule | None:
+        """Give a rule; None where there is no code, or none of today's rules has it."""
+        return next((rule for rule in self.rules if rule.code == code), None)
 
     def group_of(self, leaf: LeafCode) -> KindGroup:
         """Give the group that a leaf belongs to."""
@@ -126,5 +134,6 @@ def load(path: Path | None = None) -> Directory:
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,
+        rules=contents.rules,
         search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
     )
