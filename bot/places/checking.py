@@ -8,6 +8,7 @@ from string import Formatter
 
 from bot.domain.units import DESK, UnitKind
 from bot.places.in_force import Fault
+from bot.places.rules import faults_in_fallbacks
 from bot.places.schema import DirectoryFile, GroupRow, TapRow
 from bot.places.spelling import BREAK, words_of
 
@@ -51,6 +52,7 @@ def _astray(file: DirectoryFile) -> Iterator[Fault]:
     desks = [row.code for row in file.units if row.kind is UnitKind.DESK]
     if desks != [DESK]:
         yield "units", f"must have exactly one desk, with the code {DESK}"
+    yield from faults_in_fallbacks({row.code: row.fallback for row in (*file.communes, *file.units)})
     yield from ((f"units[{n}].code", "is a commune's") for n, row in enumerate(file.units) if row.code in communes)
     specialists = {row.code for row in file.units if row.kind is UnitKind.SPECIALIST}
     for n, group in enumerate(file.kinds):
@@ -85,6 +87,7 @@ def _texts(file: DirectoryFile) -> Iterator[tuple[str, Mapping[str, str]]]:
     yield "province", file.province
     for n, unit in enumerate(file.units):
         yield f"units[{n}].name", unit.name
+    yield from ((f"routes[{n}].reason", rule.reason) for n, rule in enumerate(file.routes))
     for n, group in enumerate(file.kinds):
         yield f"kinds[{n}].label", group.label
         yield f"kinds[{n}].guide", group.guide

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point, metres
+from bot.domain.rules import Rule
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.places import danger
 from bot.places.in_force import BadFile, read
@@ -50,6 +52,8 @@ class Directory:
     old_names: tuple[OldName, ...]
     danger_words: danger.DangerWords
     search: CommuneSearch
+    #: By which it is decided whose a tip is; the first that holds.
+    rules: tuple[Rule, ...] = ()
 
     @property
     def desk(self) -> Unit:
@@ -59,6 +63,10 @@ class Directory:
     def unit_of(self, commune: CommuneCode) -> Unit:
         """Give the police of a commune."""
         return self.units[self.communes[commune].unit]
+
+    def rule(self, code: RuleCode | None) -> Rule | None:
+        """Give a rule; None where there is no code, or none of today's rules has it."""
+        return next((rule for rule in self.rules if rule.code == code), None)
 
     def group_of(self, leaf: LeafCode) -> KindGroup:
         """Give the group that a leaf belongs to."""
@@ -132,5 +140,6 @@ def parse(raw: bytes) -> Directory:
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,
+        rules=contents.rules,
         search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
     )

@@ -59,6 +59,7 @@ tips: Final = Table(
     Column("status_since", Minutes, nullable=False),
     Column("handle", String(32)),
     Column("shielded", Boolean, nullable=False),
+    Column("rule", String(40)),  # of the units file, which decided whose it is
     Column("taken_by", String(16)),
     Column("taken_at", Minutes),
     Column("outcome", String(64)),

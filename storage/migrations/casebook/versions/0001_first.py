@@ -61,6 +61,7 @@ def _tips() -> None:
         sa.Column("status_since", sa.BigInteger(), nullable=False),
         sa.Column("handle", sa.String(length=32)),
         sa.Column("shielded", sa.Boolean(), nullable=False),
+        sa.Column("rule", sa.String(length=40)),
         sa.Column("taken_by", sa.String(length=16)),
         sa.Column("taken_at", sa.BigInteger()),
         sa.Column("outcome", sa.String(length=64)),
