@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.duty import Duty
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
 from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
 from bot.ports.usage import Usage
@@ -22,6 +23,7 @@ class CasebookSession(Protocol):
     officers: Officers
     invitations: Invitations
     groups: Groups
+    duty: Duty
     audit: Audit
     facts: Facts
     usage: Usage

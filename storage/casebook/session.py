@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.casebook.applied import Applied
 from storage.casebook.audit import Audit
 from storage.casebook.dispatches import Dispatches
+from storage.casebook.duty import Duty
 from storage.casebook.evidence import Evidence
 from storage.casebook.facts import Facts
 from storage.casebook.groups import Groups
@@ -24,6 +25,7 @@ from storage.engine import Store
 from storage.sealing import Keyring
 
 if TYPE_CHECKING:
+    from bot.ports import duty as duty_ports
     from bot.ports import staff as staff_ports
     from bot.ports import tips as tip_ports
     from bot.ports import usage as usage_ports
@@ -49,6 +51,7 @@ class CasebookSession:
         self.officers: staff_ports.Officers = Officers(connection, keyring)
         self.invitations: staff_ports.Invitations = invitations
         self.groups: staff_ports.Groups = Groups(connection, keyring, posts, dispatches)
+        self.duty: duty_ports.Duty = Duty(connection, keyring)
         self.audit: staff_ports.Audit = Audit(connection, keyring, facts)
         self.facts: staff_ports.Facts = facts
         self.usage: usage_ports.Usage = Usage(connection)

@@ -171,6 +171,14 @@ groups: Final = Table(
     Column("accepted_unknown", Integer, nullable=False),
 )
 
+#: Who is on duty when, by officers' ids.
+rosters: Final = Table(
+    "rosters",
+    metadata,
+    Column("unit", String(64), primary_key=True),
+    Column("roster", Sealed("unit"), nullable=False),
+)
+
 audit: Final = Table(
     "audit",
     metadata,

@@ -23,6 +23,7 @@ _TABLES: Final = (
     "notices",
     "officers",
     "posts",
+    "rosters",
     "tips",
 )
 
@@ -204,6 +205,12 @@ def _staff() -> None:
         sa.Column("invited_by", sa.String(length=16)),
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_invitations")),
+    )
+    op.create_table(
+        "rosters",
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("roster", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("unit", name=op.f("pk_rosters")),
     )
     op.create_table(
         "audit",
