@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from string import Formatter
 
 from bot.domain.units import DESK, UnitKind
+from bot.places.clocks import faults_of as clock_faults
 from bot.places.in_force import Fault
 from bot.places.rules import faults_in_fallbacks
 from bot.places.schema import DirectoryFile, GroupRow, TapRow
@@ -34,6 +35,7 @@ def faults_in(file: DirectoryFile) -> tuple[Fault, ...]:
         *(fault for n, group in enumerate(file.kinds) for fault in _faults_of(f"kinds[{n}]", group)),
         *_wordless(file),
         *_unsayable(file),
+        *clock_faults(file.clocks, frozenset(group.code for group in file.kinds)),
     )
 
 

@@ -6,14 +6,17 @@ unit nor what a screen looks like.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import Final
 
+from bot.domain.deadlines import ClockCode, ClockRules, TipClock, rules_on
 from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point, metres
 from bot.domain.rules import Rule
+from bot.domain.tip import Tip
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.places import danger
 from bot.places.in_force import BadFile, read
@@ -47,6 +50,8 @@ class Directory:
     outcomes: Mapping[OutcomeCode, Outcome]
     #: Days that the contents of a tip that nobody closes are kept after its last change.
     keep_open_days: int
+    #: By when tips must have been seen, taken, answered and closed: dated sets, in the order of the file.
+    clock_rules: tuple[ClockRules, ...]
     questions: Mapping[str, OneTapQuestion]
     #: Names that are no longer in force, and the communes they went into.
     old_names: tuple[OldName, ...]
@@ -79,6 +84,14 @@ class Directory:
     def ready_question(self, code: str | None) -> OneTapQuestion | None:
         """Give a ready question; None where there is no code, or none of today's questions has it."""
         return self.questions.get(code) if code is not None else None
+
+    def clock_of(self, tip: Tip, *, zone: tzinfo, named: ClockCode | None = None) -> TipClock:
+        """Give the clock of a tip, by the rules in force on the day on which it came in this zone.
+
+        `named`: what its route says; else its kind and urgency decide.
+        """
+        rules = rules_on(self.clock_rules, tip.received.astimezone(zone).date())
+        return rules.clock(tip.group, tip.urgency, named=named)
 
     def find_communes(self, text: str) -> Found:
         """Find the communes that typed words may mean."""
@@ -137,6 +150,7 @@ def parse(raw: bytes) -> Directory:
         leaves={leaf.code: leaf for group in contents.kinds.values() for leaf in group.leaves},
         outcomes=contents.outcomes,
         keep_open_days=contents.keep_open_days,
+        clock_rules=contents.clock_rules,
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,

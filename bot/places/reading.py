@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from bot.domain.deadlines import ClockRules
 from bot.domain.kinds import Basis, Certainty, GroupCode, KindGroup, Leaf, LeafCode, Tap
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point
 from bot.domain.rules import Rule
 from bot.domain.units import Commune, CommuneCode, CommuneKind, Unit, UnitCode, UnitKind
 from bot.places.checking import LANGUAGES, faults_in
+from bot.places.clocks import rules_of
 from bot.places.danger import DangerPhrase, DangerWords
 from bot.places.in_force import BadFile, Fault
 from bot.places.plain_json import plain
@@ -34,6 +36,7 @@ class Contents:
     kinds: Mapping[GroupCode, KindGroup]
     outcomes: Mapping[OutcomeCode, Outcome]
     keep_open_days: int
+    clock_rules: tuple[ClockRules, ...]
     questions: Mapping[str, OneTapQuestion]
     old_names: tuple[OldName, ...]
     danger_words: DangerWords
@@ -82,6 +85,7 @@ def _contents(file: DirectoryFile) -> Contents:
             for row in file.outcomes
         },
         keep_open_days=file.keep_open_days,
+        clock_rules=rules_of(file.clocks),
         questions={
             row.code: OneTapQuestion(
                 code=row.code,

@@ -8,6 +8,7 @@ from bot.domain.kinds import TapMark, Urgency
 from bot.domain.outcomes import AnswerForm, Confirmer
 from bot.domain.rules import Area
 from bot.domain.units import CommuneKind, UnitKind
+from bot.places.clocks import ClockSets
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Words = dict[str, Text]
@@ -182,5 +183,6 @@ class DirectoryFile(Row):
     kinds: Annotated[tuple[GroupRow, ...], Field(min_length=1)]
     outcomes: Annotated[tuple[OutcomeRow, ...], Field(min_length=1)]
     keep_open_days: Annotated[int, Field(ge=60, le=3660)] = 365
+    clocks: ClockSets
     questions: tuple[QuestionRow, ...]
     danger: DangerRows

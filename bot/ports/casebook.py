@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.ports.duty import Duty
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
-from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
+from bot.ports.tips import Applied, Deadlines, Dispatches, Evidence, Notices, Posts, Threads, Tips
 from bot.ports.usage import Usage
 
 
@@ -20,6 +20,7 @@ class CasebookSession(Protocol):
     posts: Posts
     dispatches: Dispatches
     notices: Notices
+    deadlines: Deadlines
     officers: Officers
     invitations: Invitations
     groups: Groups

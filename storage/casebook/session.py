@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.casebook.applied import Applied
 from storage.casebook.audit import Audit
+from storage.casebook.deadlines import Deadlines
 from storage.casebook.dispatches import Dispatches
 from storage.casebook.duty import Duty
 from storage.casebook.evidence import Evidence
@@ -48,6 +49,7 @@ class CasebookSession:
         self.posts: tip_ports.Posts = posts
         self.dispatches: tip_ports.Dispatches = dispatches
         self.notices: tip_ports.Notices = Notices(connection)
+        self.deadlines: tip_ports.Deadlines = Deadlines(connection)
         self.officers: staff_ports.Officers = Officers(connection, keyring)
         self.invitations: staff_ports.Invitations = invitations
         self.groups: staff_ports.Groups = Groups(connection, keyring, posts, dispatches)

@@ -127,6 +127,25 @@ dispatches: Final = Table(
     Index(None, "to_kind", "to_code"),
 )
 
+#: By when a tip must have reached a milestone at its unit, and who is told next if it has not.
+deadlines: Final = Table(
+    "deadlines",
+    metadata,
+    Column("tip", String(32), ForeignKey("tips.id"), primary_key=True),
+    Column("milestone", String(16), primary_key=True),
+    Column("unit", String(64), nullable=False),
+    Column("clock", String(64), nullable=False),
+    Column("since", Minutes, nullable=False),
+    Column("due", Minutes, nullable=False),
+    Column("met", Minutes),
+    Column("rung", String(8)),  # who is told next; empty: nobody any more
+    Column("climbs", Minutes, index=True),  # when
+    Column("at_night", Boolean, nullable=False),
+    Column("ground", String(16)),  # why it was extended
+    Column("claim", String(16)),  # whoever is about to tell it
+    Column("leased_until", Seconds),  # and how long nobody else is
+)
+
 notices: Final = Table(
     "notices",
     metadata,

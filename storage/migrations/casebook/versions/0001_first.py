@@ -135,6 +135,25 @@ def _outboxes() -> None:
     op.create_index(op.f("ix_dispatches_due"), "dispatches", ["due"])
     op.create_index(op.f("ix_dispatches_to_kind_to_code"), "dispatches", ["to_kind", "to_code"])
     op.create_table(
+        "deadlines",
+        sa.Column("tip", sa.String(length=32), nullable=False),
+        sa.Column("milestone", sa.String(length=16), nullable=False),
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("clock", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("met", sa.BigInteger()),
+        sa.Column("rung", sa.String(length=8)),
+        sa.Column("climbs", sa.BigInteger()),
+        sa.Column("at_night", sa.Boolean(), nullable=False),
+        sa.Column("ground", sa.String(length=16)),
+        sa.Column("claim", sa.String(length=16)),
+        sa.Column("leased_until", sa.BigInteger()),
+        sa.ForeignKeyConstraint(["tip"], ["tips.id"], name=op.f("fk_deadlines_tip")),
+        sa.PrimaryKeyConstraint("tip", "milestone", name=op.f("pk_deadlines")),
+    )
+    op.create_index(op.f("ix_deadlines_climbs"), "deadlines", ["climbs"])
+    op.create_table(
         "notices",
         sa.Column("sequence", _COUNTED, nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
