@@ -9,6 +9,7 @@ from string import Formatter
 from bot.domain.units import DESK, UnitKind
 from bot.places.schema import DirectoryFile, GroupRow, TapRow
 from bot.places.spelling import BREAK, words_of
+from bot.places.transfers import faults_in_transfers, transfer_texts
 
 #: Where in the file, and what is wrong there.
 Fault = tuple[str, str]
@@ -35,6 +36,7 @@ def faults_in(file: DirectoryFile) -> tuple[Fault, ...]:
         *(fault for n, group in enumerate(file.kinds) for fault in _faults_of(f"kinds[{n}]", group)),
         *_wordless(file),
         *_unsayable(file),
+        *faults_in_transfers(file),
     )
 
 
@@ -99,6 +101,7 @@ def _texts(file: DirectoryFile) -> Iterator[tuple[str, Mapping[str, str]]]:
     for n, question in enumerate(file.questions):
         yield f"questions[{n}].text", question.text
         yield from _tap_texts(f"questions[{n}]", question.taps)
+    yield from transfer_texts(file)
 
 
 def _parts(file: DirectoryFile) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
+from bot.domain.moves import Transfers
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point, metres
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
@@ -54,6 +55,7 @@ class Directory:
     old_names: tuple[OldName, ...]
     danger_words: danger.DangerWords
     search: CommuneSearch
+    transfers: Transfers
 
     @property
     def desk(self) -> Unit:
@@ -127,4 +129,5 @@ def load(path: Path | None = None) -> Directory:
         old_names=contents.old_names,
         danger_words=contents.danger_words,
         search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
+        transfers=contents.transfers,
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot.domain.kinds import Basis, Certainty, GroupCode, KindGroup, Leaf, LeafCode, Tap
+from bot.domain.moves import Transfers
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point
 from bot.domain.units import Commune, CommuneCode, CommuneKind, Unit, UnitCode, UnitKind
@@ -19,6 +20,7 @@ from bot.places.checking import LANGUAGES, Fault, faults_in
 from bot.places.danger import DangerPhrase, DangerWords
 from bot.places.schema import BasisRow, CommuneRow, DirectoryFile, GroupRow, PhraseRow, TapRow
 from bot.places.search import OldName
+from bot.places.transfers import transfers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Contents:
     questions: Mapping[str, OneTapQuestion]
     old_names: tuple[OldName, ...]
     danger_words: DangerWords
+    transfers: Transfers
 
 
 def read(path: Path) -> tuple[Contents | None, tuple[Fault, ...]]:
@@ -92,6 +95,7 @@ def _contents(file: DirectoryFile) -> Contents:
             phrases=tuple(map(_phrase, file.danger.phrases)),
             long_ago=file.danger.long_ago,
         ),
+        transfers=transfers_of(file),
     )
 
 

@@ -139,6 +139,28 @@ class DangerRows(Row):
     long_ago: tuple[Text, ...]
 
 
+class ReasonRow(Row):
+    """Why a tip is passed on or returned, chosen by one press."""
+
+    code: Annotated[Code, StringConstraints(max_length=20)]
+    label: Words
+
+
+class DirectionRow(Row):
+    """A way that no tip may be passed: from and to codes of units, or kinds of units."""
+
+    from_: Annotated[tuple[Text, ...], Field(alias="from", min_length=1)]
+    to: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reason: Words
+
+
+class TransferRows(Row):
+    """What is said of passing tips on."""
+
+    reasons: tuple[ReasonRow, ...] = ()
+    forbidden: tuple[DirectionRow, ...] = ()
+
+
 class DirectoryFile(Row):
     """The whole file."""
 
@@ -154,3 +176,4 @@ class DirectoryFile(Row):
     keep_open_days: Annotated[int, Field(ge=60, le=3660)] = 365
     questions: tuple[QuestionRow, ...]
     danger: DangerRows
+    transfers: TransferRows = TransferRows()
