@@ -13,6 +13,7 @@ from typing import Final
 from bot.domain.deadlines import ClockCode, ClockRules, TipClock, rules_on
 from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
+from bot.domain.moves import Transfers
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point, metres
 from bot.domain.rules import Rule
@@ -59,6 +60,7 @@ class Directory:
     search: CommuneSearch
     #: By which it is decided whose a tip is; the first that holds.
     rules: tuple[Rule, ...] = ()
+    transfers: Transfers
 
     @property
     def desk(self) -> Unit:
@@ -156,4 +158,5 @@ def parse(raw: bytes) -> Directory:
         danger_words=contents.danger_words,
         rules=contents.rules,
         search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
+        transfers=contents.transfers,
     )

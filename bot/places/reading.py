@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.domain.deadlines import ClockRules
 from bot.domain.kinds import Basis, Certainty, GroupCode, KindGroup, Leaf, LeafCode, Tap
+from bot.domain.moves import Transfers
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point
 from bot.domain.rules import Rule
@@ -23,6 +24,7 @@ from bot.places.plain_json import plain
 from bot.places.rules import faults_in_routes, rule_of
 from bot.places.schema import BasisRow, CommuneRow, DirectoryFile, GroupRow, PhraseRow, TapRow
 from bot.places.search import OldName
+from bot.places.transfers import transfers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Contents:
     old_names: tuple[OldName, ...]
     danger_words: DangerWords
     rules: tuple[Rule, ...] = ()
+    transfers: Transfers
 
 
 def contents_of(raw: bytes) -> tuple[Contents | None, tuple[Fault, ...]]:
@@ -102,6 +105,7 @@ def _contents(file: DirectoryFile) -> Contents:
             long_ago=file.danger.long_ago,
         ),
         rules=tuple(map(rule_of, file.routes)),
+        transfers=transfers_of(file),
     )
 
 

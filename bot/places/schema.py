@@ -169,6 +169,28 @@ class RouteRow(Row):
     reason: Words
 
 
+class ReasonRow(Row):
+    """Why a tip is passed on or returned, chosen by one press."""
+
+    code: Annotated[Code, StringConstraints(max_length=20)]
+    label: Words
+
+
+class DirectionRow(Row):
+    """A way that no tip may be passed: from and to codes of units, or kinds of units."""
+
+    from_: Annotated[tuple[Text, ...], Field(alias="from", min_length=1)]
+    to: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reason: Words
+
+
+class TransferRows(Row):
+    """What is said of passing tips on."""
+
+    reasons: tuple[ReasonRow, ...] = ()
+    forbidden: tuple[DirectionRow, ...] = ()
+
+
 class DirectoryFile(Row):
     """The whole file."""
 
@@ -186,3 +208,4 @@ class DirectoryFile(Row):
     clocks: ClockSets
     questions: tuple[QuestionRow, ...]
     danger: DangerRows
+    transfers: TransferRows = TransferRows()

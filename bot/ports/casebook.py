@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ports.duty import Duty
+from bot.ports.moves import Moves
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
 from bot.ports.tips import Applied, Deadlines, Dispatches, Evidence, Notices, Posts, Threads, Tips
 from bot.ports.usage import Usage
@@ -17,6 +18,7 @@ class CasebookSession(Protocol):
     tips: Tips
     threads: Threads
     evidence: Evidence
+    moves: Moves
     posts: Posts
     dispatches: Dispatches
     notices: Notices

@@ -98,6 +98,21 @@ evidence: Final = Table(
     Column("record", Sealed("photo", under="tip"), nullable=False),  # what it is, and the key of its file
 )
 
+#: Each change of a tip's unit. Codes only: what an officer wrote of it is an entry.
+moves: Final = Table(
+    "moves",
+    metadata,
+    Column("sequence", COUNTED, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("tip", String(32), ForeignKey("tips.id"), nullable=False, index=True),
+    Column("origin", String(64), nullable=False),
+    Column("target", String(64), nullable=False),
+    Column("movement", String(16), nullable=False),
+    Column("at", Minutes, nullable=False),
+    Column("reason", String(32)),
+    Column("entry", String(16)),
+)
+
 posts: Final = Table(
     "posts",
     metadata,

@@ -20,6 +20,7 @@ _TABLES: Final = (
     "facts",
     "groups",
     "invitations",
+    "moves",
     "notices",
     "officers",
     "posts",
@@ -112,6 +113,27 @@ def _threads() -> None:
     )
     op.create_index(op.f("ix_evidence_tip"), "evidence", ["tip"])
     op.create_index(op.f("ix_evidence_entry"), "evidence", ["entry"])
+    _moves()
+
+
+def _moves() -> None:
+    """Make which units it went through."""
+    op.create_table(
+        "moves",
+        sa.Column("sequence", _COUNTED, nullable=False),
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("tip", sa.String(length=32), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("target", sa.String(length=64), nullable=False),
+        sa.Column("movement", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(length=32)),
+        sa.Column("entry", sa.String(length=16)),
+        sa.ForeignKeyConstraint(["tip"], ["tips.id"], name=op.f("fk_moves_tip")),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_moves")),
+        sa.UniqueConstraint("id", name=op.f("uq_moves_id")),
+    )
+    op.create_index(op.f("ix_moves_tip"), "moves", ["tip"])
 
 
 def _outboxes() -> None:
