@@ -85,8 +85,9 @@ class ClockRules:
         """Give the clock of a tip: the one that its route has named, else its kind's, else its urgency's."""
         if named is not None and named in self.clocks:
             return self.clocks[named]
-        of_kind = self.kinds.get(group, {}) if group is not None else {}
-        return self.clocks[of_kind.get(urgency, self.urgencies[urgency])]
+        of_kind = self.kinds.get(group) if group is not None else None
+        by_urgency = self.urgencies[urgency]
+        return self.clocks[by_urgency if of_kind is None else of_kind.get(urgency, by_urgency)]
 
 
 class WorkingCalendar(Protocol):
