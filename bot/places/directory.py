@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.deadlines import ClockCode, ClockRules, TipClock, rules_on
+from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
+from bot.domain.moves import Transfers
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point, metres
+from bot.domain.rules import Rule
 from bot.domain.tip import Tip
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.places import danger
@@ -55,6 +58,9 @@ class Directory:
     old_names: tuple[OldName, ...]
     danger_words: danger.DangerWords
     search: CommuneSearch
+    #: By which it is decided whose a tip is; the first that holds.
+    rules: tuple[Rule, ...] = ()
+    transfers: Transfers
 
     @property
     def desk(self) -> Unit:
@@ -64,6 +70,10 @@ class Directory:
     def unit_of(self, commune: CommuneCode) -> Unit:
         """Give the police of a commune."""
         return self.units[self.communes[commune].unit]
+
+    def rule(self, code: RuleCode | None) -> Rule | None:
+        """Give a rule; None where there is no code, or none of today's rules has it."""
+        return next((rule for rule in self.rules if rule.code == code), None)
 
     def group_of(self, leaf: LeafCode) -> KindGroup:
         """Give the group that a leaf belongs to."""
@@ -77,12 +87,14 @@ class Directory:
         """Give a ready question; None where there is no code, or none of today's questions has it."""
         return self.questions.get(code) if code is not None else None
 
-    def clock_of(self, tip: Tip, *, zone: tzinfo, named: ClockCode | None = None) -> TipClock:
+    def clock_of(self, tip: Tip, *, zone: tzinfo) -> TipClock:
         """Give the clock of a tip, by the rules in force on the day on which it came in this zone.
 
-        `named`: what its route says; else its kind and urgency decide.
+        The rule that decided whose it is may name one; else its kind and urgency do.
         """
         rules = rules_on(self.clock_rules, tip.received.astimezone(zone).date())
+        rule = self.rule(tip.rule)
+        named = ClockCode(rule.clock) if rule is not None and rule.clock is not None else None
         return rules.clock(tip.group, tip.urgency, named=named)
 
     def extends(self, clock: ClockCode) -> bool:
@@ -151,5 +163,7 @@ def parse(raw: bytes) -> Directory:
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,
+        rules=contents.rules,
         search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
+        transfers=contents.transfers,
     )

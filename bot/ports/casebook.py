@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.thread import Entry
 from bot.domain.tip import Tip
 from bot.ports.duty import Duty
+from bot.ports.moves import Moves
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
 from bot.ports.tips import Applied, Deadlines, Dispatches, Evidence, Notices, Posts, Threads, Tips
 from bot.ports.usage import Usage
@@ -19,6 +20,7 @@ class CasebookSession(Protocol):
     tips: Tips
     threads: Threads
     evidence: Evidence
+    moves: Moves
     posts: Posts
     dispatches: Dispatches
     notices: Notices

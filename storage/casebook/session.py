@@ -18,6 +18,7 @@ from storage.casebook.evidence import Evidence
 from storage.casebook.facts import Facts
 from storage.casebook.groups import Groups
 from storage.casebook.invitations import Invitations
+from storage.casebook.moves import Moves
 from storage.casebook.notices import Notices
 from storage.casebook.officers import Officers
 from storage.casebook.posts import Posts
@@ -29,6 +30,7 @@ from storage.sealing import Keyring
 
 if TYPE_CHECKING:
     from bot.ports import duty as duty_ports
+    from bot.ports import moves as move_ports
     from bot.ports import staff as staff_ports
     from bot.ports import tips as tip_ports
     from bot.ports import usage as usage_ports
@@ -51,6 +53,7 @@ class CasebookSession:
         self.tips: tip_ports.Tips = Tips(connection, keyring, kept=self._kept)
         self.threads: tip_ports.Threads = Threads(connection, keyring, said=self._said)
         self.evidence: tip_ports.Evidence = Evidence(connection, keyring)
+        self.moves: move_ports.Moves = Moves(connection)
         self.posts: tip_ports.Posts = posts
         self.dispatches: tip_ports.Dispatches = dispatches
         self.notices: tip_ports.Notices = Notices(connection)

@@ -59,6 +59,7 @@ tips: Final = Table(
     Column("status_since", Minutes, nullable=False),
     Column("handle", String(32)),
     Column("shielded", Boolean, nullable=False),
+    Column("rule", String(40)),  # of the units file, which decided whose it is
     Column("taken_by", String(16)),
     Column("taken_at", Minutes),
     Column("outcome", String(64)),
@@ -95,6 +96,21 @@ evidence: Final = Table(
     Column("tip", String(32), ForeignKey("tips.id"), nullable=False, index=True),
     Column("entry", String(16), index=True),  # empty: it came with the tip itself
     Column("record", Sealed("photo", under="tip"), nullable=False),  # what it is, and the key of its file
+)
+
+#: Each change of a tip's unit. Codes only: what an officer wrote of it is an entry.
+moves: Final = Table(
+    "moves",
+    metadata,
+    Column("sequence", COUNTED, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("tip", String(32), ForeignKey("tips.id"), nullable=False, index=True),
+    Column("origin", String(64), nullable=False),
+    Column("target", String(64), nullable=False),
+    Column("movement", String(16), nullable=False),
+    Column("at", Minutes, nullable=False),
+    Column("reason", String(32)),
+    Column("entry", String(16)),
 )
 
 posts: Final = Table(

@@ -26,6 +26,7 @@ from tests.storage.casebook_samples import (
     DEADLINE,
     ENTRY,
     GROUP_CHAT,
+    MOVE,
     OFFICER,
     OTHER_RECEIPT,
     OTHER_TIP,
@@ -93,6 +94,7 @@ async def fill_casebook(casebook: Casebook, now: datetime) -> str:
         await session.threads.add(ENTRY)
         await session.evidence.add(TIP.id, [PHOTO])
         await session.deadlines.keep(TIP.id, [DEADLINE])
+        await session.moves.add(MOVE)
         await session.officers.enrol(OFFICER, now=now)
         await session.posts.add([POST, replace(POST, chat=ChatId(OFFICER.user))])
         await session.groups.bind(GROUP)
