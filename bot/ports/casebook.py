@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ports.duty import Duty
+from bot.ports.lookout import Lookout
 from bot.ports.moves import Moves
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
 from bot.ports.tips import Applied, Deadlines, Dispatches, Evidence, Notices, Posts, Threads, Tips
@@ -27,6 +28,7 @@ class CasebookSession(Protocol):
     invitations: Invitations
     groups: Groups
     duty: Duty
+    lookout: Lookout
     audit: Audit
     facts: Facts
     usage: Usage

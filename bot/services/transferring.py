@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.casework import Menu, passed_on
-from bot.domain.dispatches import AlbumDispatch, CardDispatch, Dispatch, EntryDispatch, ToUnit
+from bot.domain.dispatches import AlbumDispatch, BanDispatch, CardDispatch, Dispatch, EntryDispatch, ToUnit
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, TooLong, UnexpectedReply, UnitNotReady
 from bot.domain.identifiers import EntryId, TipId
 from bot.domain.people import Wish
+from bot.domain.quiet import Trouble
 from bot.domain.routing import may_transfer_to
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import CHANGES, ENDED, Status, Tip, Why, minute
@@ -137,6 +138,9 @@ class Rescuing:
                 tip = await book.tips.get(dispatch.content.tip)
                 if tip is not None and tip.unit == unit and tip.status not in ENDED:
                     await bring_to_desk(book, tip, now=now)
+            if unit is not None:
+                trouble = Trouble.RIGHTS if isinstance(dispatch.content, BanDispatch) else Trouble.UNREACHABLE
+                await book.lookout.note(unit, trouble, now=now)
             await book.dispatches.sent(dispatch.id)
         self._wake()
         return True
