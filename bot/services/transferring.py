@@ -8,7 +8,16 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.casework import Menu, passed_on
-from bot.domain.dispatches import AlbumDispatch, BanDispatch, CardDispatch, Dispatch, EntryDispatch, ToUnit
+from bot.domain.dispatches import (
+    AlbumDispatch,
+    BanDispatch,
+    CardDispatch,
+    Dispatch,
+    EntryDispatch,
+    ReminderDispatch,
+    ToOfficer,
+    ToUnit,
+)
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, TooLong, UnexpectedReply, UnitNotReady
 from bot.domain.identifiers import EntryId, TipId
 from bot.domain.people import Wish
@@ -134,6 +143,10 @@ class Rescuing:
             return False
         now = self._clock.now()
         async with self._casebook.begin() as book:
+            if isinstance(dispatch.content, ReminderDispatch) and isinstance(dispatch.to, ToOfficer):
+                # Whoever should be told cannot be reached in private: their unit's group is told instead.
+                told = replace(dispatch, id=f"{dispatch.id}:group", to=ToUnit(unit=dispatch.content.unit), again=False)
+                await book.dispatches.put(told, now=now)
             if isinstance(dispatch.content, CardDispatch | AlbumDispatch | EntryDispatch):
                 tip = await book.tips.get(dispatch.content.tip)
                 if tip is not None and tip.unit == unit and tip.status not in ENDED:

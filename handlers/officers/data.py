@@ -32,6 +32,7 @@ class MenuAction(StrEnum):
     COLLEAGUE = "to"
     TARGET = "unit"
     CONFIRM_TRANSFER = "pass"
+    EXTEND = "extend"  #: with a ground: on that one
 
 
 @dataclass(frozen=True, slots=True)

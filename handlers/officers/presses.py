@@ -82,4 +82,7 @@ _TIP: Final[dict[str, _Do]] = {
     MenuAction.CONFIRM_TRANSFER.value: lambda faces, act, tip, press: faces.transferring.pass_on(
         act, tip=tip, unit=UnitCode(press.value)
     ),
+    MenuAction.EXTEND.value: lambda faces, act, tip, press: (
+        faces.extending.extend(act, tip=tip, ground=press.value) if press.value else faces.extending.open(act, tip=tip)
+    ),
 }

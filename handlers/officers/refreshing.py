@@ -11,6 +11,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.domain.casework import CardView
 from bot.domain.dispatches import CardRefresh, Dispatch, Post, PostKind
+from bot.domain.reckoning import Rung
 from bot.domain.tip import Status
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
@@ -18,7 +19,7 @@ from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.posting import edit, post, remove_photo
-from handlers.officers.screens import card
+from handlers.officers.screens import card, clock
 from handlers.officers.screens.look import Look
 
 
@@ -52,6 +53,7 @@ class Refresher:
         left = {one.chat for one in posts if one.kind is PostKind.CARD and one.chat != view.chat}
         elsewhere = [one for one in posts if one.chat in left]
         await self._emptied(elsewhere, card.stub(view.tip, self._look.words), blank, priority)
+        await self._settled([one for one in posts if one.kind is PostKind.REMINDER], view, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
         return await self._edited(dispatch, view, here, priority)
 
@@ -68,6 +70,13 @@ class Refresher:
         await self._addresses.forget(gone)
         message = await post(self._bot, cards[-1].chat, screens[0], priority=priority)
         return (Post(chat=cards[-1].chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
+
+    async def _settled(self, reminders: Sequence[Post], view: CardView, priority: Priority) -> None:
+        """Let reminders say that somebody has acted, once nothing of which anybody was told is late any more."""
+        if any(row.met is None and row.rung is not Rung.DUTY for row in view.deadlines):
+            return
+        screen = clock.settled(view.tip.reference, self._look.words)
+        await self._emptied(reminders, screen, screen, priority)
 
     async def _emptied(self, posts: Sequence[Post], instead: Screen, blank: Screen, priority: Priority) -> None:
         """Take the contents out of messages, and forget these: nothing will be said in them any more.

@@ -14,6 +14,7 @@ _COUNTED: Final = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TABLES: Final = (
     "applied",
     "audit",
+    "deadlines",
     "dispatches",
     "entries",
     "evidence",
