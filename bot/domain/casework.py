@@ -21,6 +21,7 @@ from bot.domain.kinds import KindGroup, Leaf, Tap
 from bot.domain.outcomes import Confirmer, OneTapQuestion, Outcome
 from bot.domain.thread import Entry
 from bot.domain.tip import Actor, Status, Tip, Why
+from bot.domain.transfer_views import NO_TRANSFER, UNMOVED, TransferView, WayView
 from bot.domain.units import DESK, Commune, Unit
 
 
@@ -87,6 +88,7 @@ class CardView:
     outcome: Outcome | None
     awaits: Confirmer | None  #: whose agreement the outcome waits for
     buttons: tuple[CardButton, ...]
+    way: WayView = UNMOVED  #: how it came here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,7 @@ class MenuView:
     blanks: tuple[str, ...] = ()  #: what fills the outcome's word
     colleagues: tuple[tuple[OfficerId, str], ...] = ()
     units: tuple[Unit, ...] = ()
+    transfer: TransferView = NO_TRANSFER
     card: CardView | None = None  #: for whoever must agree, and has not seen the tip
 
 
