@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.dispatches import CardDispatch, Dispatch, ToUnit
 from bot.domain.evidence import Photo, PhotoId
-from bot.domain.identifiers import ChatId, EntryId, Handle, OfficerId, Reference, TipId, UserId
+from bot.domain.identifiers import ChatId, EntryId, Handle, OfficerId, Reference, RuleCode, TipId, UserId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.moves import Move, Movement, ReasonCode
 from bot.domain.outcomes import OutcomeCode
@@ -57,6 +57,7 @@ TIP: Final = Tip(
     status_since=MINUTE + timedelta(minutes=3),
     handle=Handle("b2" * 16),
     shielded=True,
+    rule=RuleCode("e_ngai"),
     taken_by=OfficerId("c3" * 8),
     taken_at=MINUTE + timedelta(minutes=2),
     outcome=OutcomeCode("da_xu_ly"),
