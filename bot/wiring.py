@@ -38,13 +38,14 @@ from bot.services.members import Members
 from bot.services.picturing import Picturing
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
+from bot.services.rescuing import Rescuing
 from bot.services.retention import Retention
 from bot.services.rostering import Rostering
 from bot.services.sharing import Share
 from bot.services.showing import Showing
 from bot.services.telling import Tell
 from bot.services.timing import Timing
-from bot.services.transferring import Rescuing, Transferring
+from bot.services.transferring import Transferring
 from bot.settings import Settings
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
