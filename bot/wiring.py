@@ -30,6 +30,7 @@ from bot.services.climbing import Climbing
 from bot.services.closing import Closing
 from bot.services.conversing import Conversing
 from bot.services.delivery import Delivery
+from bot.services.digesting import Digesting
 from bot.services.extending import Extending
 from bot.services.following import Follow
 from bot.services.groups import Groups
@@ -37,12 +38,14 @@ from bot.services.members import Members
 from bot.services.picturing import Picturing
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
+from bot.services.rescuing import Rescuing
 from bot.services.retention import Retention
+from bot.services.rostering import Rostering
 from bot.services.sharing import Share
 from bot.services.showing import Showing
 from bot.services.telling import Tell
 from bot.services.timing import Timing
-from bot.services.transferring import Rescuing, Transferring
+from bot.services.transferring import Transferring
 from bot.settings import Settings
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
@@ -54,6 +57,7 @@ from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.intake import POLL, Intake
 from handlers.minimise import IN_GROUPS, Minimiser
+from handlers.officers.duties import Duties
 from handlers.officers.sending import DispatchSender
 from handlers.ordering import Lanes
 from handlers.pacing import Pacing
@@ -127,6 +131,7 @@ class Program:
     courier: Courier
     retention: Retention
     groups: Groups
+    digesting: Digesting
     climbing: Climbing
     casebook: Casebook
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
@@ -184,6 +189,7 @@ def program(
         courier=_courier(application.bot, settings, opened, served, clock, presence, awaited, work=work),
         retention=Retention(opened.vault, opened.casebook, opened.shelf, directory, clock, wake=work.set),
         groups=served.groups,
+        digesting=served.digesting,
         climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
         casebook=opened.casebook,
         wake=work.set,
@@ -218,6 +224,7 @@ def _courier(
             members=served.members,
             shelf=opened.shelf,
             awaited=awaited,
+            duties=Duties(served.rostering, served.digesting),
         ),
         redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )
@@ -264,6 +271,8 @@ def faces(
         auditing=Auditing(casebook, directory, clock),
         groups=Groups(casebook, directory, clock, wake=wake),
         members=Members(casebook, clock, wake=wake),
+        rostering=Rostering(casebook, directory, clock, wake=wake),
+        digesting=Digesting(casebook, directory, clock, wake=wake),
         addresses=Addresses(casebook),
     )
 

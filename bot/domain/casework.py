@@ -23,6 +23,7 @@ from bot.domain.outcomes import Confirmer, OneTapQuestion, Outcome
 from bot.domain.reckoning import Deadline, Rung
 from bot.domain.thread import Entry
 from bot.domain.tip import Actor, Status, Tip, Why
+from bot.domain.transfer_views import NO_TRANSFER, UNMOVED, TransferView, WayView
 from bot.domain.units import DESK, Commune, Unit
 
 
@@ -92,6 +93,7 @@ class CardView:
     awaits: Confirmer | None  #: whose agreement the outcome waits for
     buttons: tuple[CardButton, ...]
     deadlines: tuple[Deadline, ...] = ()  #: in the order of their milestones
+    way: WayView = UNMOVED  #: how it came here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,7 @@ class MenuView:
     units: tuple[Unit, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     can_extend: bool = False  #: whoever reads it may give the result more time
+    transfer: TransferView = NO_TRANSFER
     card: CardView | None = None  #: for whoever must agree, and has not seen the tip
 
 

@@ -1,10 +1,12 @@
 """What the casebook's outbox holds for units and officers: facts, not words; contents are read when it is sent."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Literal
 
 from bot.domain.deadlines import Milestone
+from bot.domain.duty import Watch
 from bot.domain.identifiers import ChatId, EntryId, MessageId, OfficerId, TipId, UserId
 from bot.domain.reckoning import Rung
 from bot.domain.units import UnitCode
@@ -157,6 +159,35 @@ class BanDispatch:
     kind: Literal["ban"] = "ban"
 
 
+class DutyWord(StrEnum):
+    """What an officer is told in private about duty."""
+
+    ASKED = "asked"  #: a colleague asks them to stand in
+    AGREED = "agreed"  #: the colleague will
+    DECLINED = "declined"  #: the colleague will not
+    EMPTIED = "emptied"  #: to a head: somebody is gone, and days are left without anybody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyDispatch:
+    """A word about who is on duty when."""
+
+    unit: UnitCode
+    word: DutyWord
+    officer: OfficerId  #: of whom it speaks
+    days: tuple[date, ...]
+    watch: Watch = Watch.ALL
+    kind: Literal["duty"] = "duty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestDispatch:
+    """The desk's digest of one day, as things are when it is sent; another day it is not sent at all."""
+
+    day: date
+    kind: Literal["digest"] = "digest"
+
+
 DispatchContent = (
     CardDispatch
     | CardRefresh
@@ -167,6 +198,8 @@ DispatchContent = (
     | ReminderDispatch
     | AlertDispatch
     | BanDispatch
+    | DutyDispatch
+    | DigestDispatch
 )
 
 

@@ -51,6 +51,9 @@ class Wish(StrEnum):
     INVITE = "invite"
     REMOVE_OFFICER = "remove_officer"
     READ_AUDIT = "read_audit"
+    SEE_DUTY = "see_duty"
+    SET_DUTY = "set_duty"
+    READ_DIGEST = "read_digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ def may(officer: Officer, wish: Wish, unit: UnitCode | None) -> bool:
         return False
     if wish in _EVERYWHERE.get(officer.role, frozenset()):
         return True
-    where = DESK if wish is Wish.CONFIRM_FOR_PROVINCE else unit  # the province speaks through its desk alone
+    where = DESK if wish in _AT_THE_DESK else unit
     return officer.unit is not None and officer.unit == where
 
 
@@ -126,7 +129,13 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.INVITE: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Wish.REMOVE_OFFICER: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Wish.READ_AUDIT: frozenset({Role.AUDITOR}),
+    Wish.SEE_DUTY: _CASEWORKERS,
+    Wish.SET_DUTY: _LEADERS_THERE,
+    Wish.READ_DIGEST: frozenset({Role.DESK, Role.HEAD}),
 }
+
+#: The province speaks, and is told how all units are, at its desk alone.
+_AT_THE_DESK: Final = frozenset({Wish.CONFIRM_FOR_PROVINCE, Wish.READ_DIGEST})
 
 #: What a role may do whatever the unit.
 _EVERYWHERE: Final[dict[Role, frozenset[Wish]]] = {

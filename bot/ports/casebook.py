@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.thread import Entry
 from bot.domain.tip import Tip
 from bot.ports.duty import Duty
+from bot.ports.lookout import Lookout
 from bot.ports.moves import Moves
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
 from bot.ports.tips import Applied, Deadlines, Dispatches, Evidence, Notices, Posts, Threads, Tips
@@ -29,6 +30,7 @@ class CasebookSession(Protocol):
     invitations: Invitations
     groups: Groups
     duty: Duty
+    lookout: Lookout
     audit: Audit
     facts: Facts
     usage: Usage

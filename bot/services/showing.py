@@ -1,5 +1,7 @@
 """Showing: what a card, a message about an entry, a menu or a copy needs, read at the moment in which it is sent."""
 
+from collections.abc import Mapping
+
 from bot.domain.casework import AlbumView, CardView, CopyView, EntryView, Menu, MenuView, ReminderView, buttons
 from bot.domain.deadlines import Milestone
 from bot.domain.dispatches import (
@@ -12,18 +14,20 @@ from bot.domain.dispatches import (
     ReminderDispatch,
     ToOfficer,
 )
-from bot.domain.identifiers import OfficerId, TipId
+from bot.domain.identifiers import ChatId, OfficerId, TipId
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.people import Officer, Wish, may
 from bot.domain.reckoning import Rung
 from bot.domain.thread import FOR_REPORTER, Author, Entry
 from bot.domain.tip import Tip
+from bot.domain.transfer_views import StubView
 from bot.domain.units import Unit, UnitCode
 from bot.places.directory import Directory
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.closing import can_be_agreed, who_agrees
+from bot.services.destinations import is_movable, return_to
 from bot.services.following import WITHDRAWN
-from bot.services.transferring import targets
+from bot.services.waybills import stubs, transfer_view, way_view
 
 
 class Showing:
@@ -101,6 +105,12 @@ class Showing:
             photos = tuple(await book.evidence.every(tip.id))
             return CopyView(card=card, entries=entries, photos=photos, officer=able[dispatch.to.officer])
 
+    async def stubs(self, tip: TipId) -> Mapping[ChatId, StubView]:
+        """Give what groups whose units have passed a tip on are told of it; none of a shielded one."""
+        async with self._casebook.begin() as book:
+            found = await book.tips.get(tip)
+            return {} if found is None else await stubs(book, found, self._directory)
+
     async def menu(self, content: MenuDispatch) -> MenuView | None:
         """Give what a menu needs; None also where what it was about has been sent, dropped or replaced."""
         menu = Menu(content.menu)
@@ -131,7 +141,8 @@ class Showing:
                 if entry is not None and _is_proposal(entry)
                 else tip.outcome_blanks,
                 colleagues=await _colleagues(book, content) if menu is Menu.COLLEAGUES else (),
-                units=self._units(content) if menu in {Menu.TARGETS, Menu.CONFIRM_TRANSFER, Menu.PASSED} else (),
+                units=self._units(content) if menu is Menu.PASSED else (),
+                transfer=await transfer_view(book, tip, menu, content, entry, self._directory),
                 deadlines=tuple(await book.deadlines.of(tip.id)),
                 can_extend=menu is Menu.OUTCOMES and await self._can_extend(book, tip, officer),
                 card=await self._card(book, tip) if menu is Menu.AGREE else None,
@@ -142,9 +153,10 @@ class Showing:
         bound = await book.groups.of(tip.unit)
         outcome = self._directory.outcomes.get(tip.outcome) if tip.outcome is not None else None
         awaits = await who_agrees(book, tip, outcome)
-        has_targets = bool(await targets(book, tip, self._directory))
+        moves = await book.moves.of(tip.id)
         has_leader = any(may(one, Wish.REOPEN, tip.unit) for one in await book.officers.of_unit(tip.unit))
-        entries = [entry for entry in await book.threads.of(tip.id) if entry.author in FOR_REPORTER]
+        thread = await book.threads.of(tip.id)
+        entries = [entry for entry in thread if entry.author in FOR_REPORTER]
         taps = group.taps if group is not None else ()
         return CardView(
             tip=tip,
@@ -160,7 +172,14 @@ class Showing:
             reachable=tip.handle is not None,
             outcome=outcome,
             awaits=awaits,
-            buttons=buttons(tip, awaits=awaits, has_targets=has_targets, has_leader=has_leader),
+            buttons=buttons(
+                tip,
+                awaits=awaits,
+                has_targets=await is_movable(book, tip, moves, self._directory),
+                has_leader=has_leader,
+                is_returnable=await return_to(book, tip, moves, self._directory) is not None,
+            ),
+            way=way_view(tip, moves, thread, self._directory),
             deadlines=tuple(await book.deadlines.of(tip.id)),
         )
 

@@ -18,7 +18,9 @@ from bot.domain.dispatches import (
     CardDispatch,
     CardRefresh,
     CopyDispatch,
+    DigestDispatch,
     Dispatch,
+    DutyDispatch,
     EntryDispatch,
     MenuDispatch,
     Post,
@@ -40,6 +42,7 @@ from handlers.awaited import Awaited
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
+from handlers.officers.duties import Duties, DutySender
 from handlers.officers.posting import edit, post
 from handlers.officers.refreshing import Refresher
 from handlers.officers.screens import alerts, card, clock, copies, entries, menus
@@ -63,6 +66,7 @@ class DispatchSender:
         members: Members,
         shelf: Shelf,
         awaited: Awaited,
+        duties: Duties,
     ) -> None:
         """`zone`: the one in which officers read times."""
         self._bot = bot
@@ -74,6 +78,7 @@ class DispatchSender:
         self._members = members
         self._shelf = shelf
         self._awaited = awaited
+        self._on_duty = DutySender(bot, self._look.words, duties)
         self._refresh = Refresher(bot, addresses, showing, self._look)
 
     async def __call__(self, dispatch: Dispatch) -> Sequence[Post]:
@@ -130,6 +135,9 @@ class DispatchSender:
             case BanDispatch(user=user):
                 await self._bot.ban_chat_member(chat, user, rate_limit_args=_priority(dispatch))
                 await self._members.banned(dispatch)
+                return ()
+            case DutyDispatch() | DigestDispatch():
+                await self._on_duty(dispatch, dispatch.content, chat)
                 return ()
             case CardRefresh():
                 return ()

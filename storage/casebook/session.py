@@ -18,6 +18,7 @@ from storage.casebook.evidence import Evidence
 from storage.casebook.facts import Facts
 from storage.casebook.groups import Groups
 from storage.casebook.invitations import Invitations
+from storage.casebook.lookout import Lookout
 from storage.casebook.moves import Moves
 from storage.casebook.notices import Notices
 from storage.casebook.officers import Officers
@@ -30,6 +31,7 @@ from storage.sealing import Keyring
 
 if TYPE_CHECKING:
     from bot.ports import duty as duty_ports
+    from bot.ports import lookout as lookout_ports
     from bot.ports import moves as move_ports
     from bot.ports import staff as staff_ports
     from bot.ports import tips as tip_ports
@@ -61,6 +63,7 @@ class CasebookSession:
         self.officers: staff_ports.Officers = Officers(connection, keyring)
         self.invitations: staff_ports.Invitations = invitations
         self.groups: staff_ports.Groups = Groups(connection, keyring, posts, dispatches)
+        self.lookout: lookout_ports.Lookout = Lookout(connection)
         self.duty: duty_ports.Duty = Duty(connection, keyring)
         self.audit: staff_ports.Audit = Audit(connection, keyring, facts)
         self.facts: staff_ports.Facts = facts

@@ -112,7 +112,7 @@ class Tips:
         """
         gone = dict.fromkeys(("key", "receipt", "handle", "account", "outcome_blanks", "number"))
         await self._connection.execute(update(tips).where(tips.c.id == tip).values(**gone))
-        for table in (evidence, deadlines, moves):
+        for table in (evidence, moves, deadlines):
             await self._connection.execute(delete(table).where(table.c.tip == tip))
 
     async def _tell(self, tip: Tip) -> None:

@@ -50,9 +50,10 @@ from bot.services.closing import Closing
 from bot.services.extending import Extending
 from bot.services.groups import Groups
 from bot.services.members import Members
+from bot.services.rescuing import Rescuing
 from bot.services.showing import Showing
 from bot.services.timing import Timing
-from bot.services.transferring import Rescuing, Transferring
+from bot.services.transferring import Transferring
 from storage.casebook.session import Casebook
 from storage.casebook.tables import audit, entries
 from storage.engine import Store

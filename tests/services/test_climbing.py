@@ -1,4 +1,4 @@
-"""What is late is told to the officer on duty, the head, the desk: each once, and no more once anybody acts."""
+"""What is late is told to the officer on duty, then the head, then the desk: each once, and no more once one acts."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -17,6 +17,7 @@ from bot.domain.tip import Tip, Why
 from bot.domain.units import DESK
 from bot.services.climbing import LEASE
 from tests.services.office import CRIME, DESK_ONE, HEAD, TAM, UNIT, Office
+from tests.services.passing import passes
 
 DUTY_GROUP: Final = (Milestone.SEEN, Rung.DUTY, ToUnit(unit=UNIT))
 HEAD_TOLD: Final = (Milestone.SEEN, Rung.HEAD, ToOfficer(officer=HEAD.id))
@@ -145,7 +146,7 @@ async def test_a_tip_that_was_passed_on_is_told_of_at_its_new_unit_alone(office:
     """With a new term for seeing and taking it there."""
     tip = await _urgent(office, unit=DESK)
     await _told(office, minutes=10)
-    await office.transferring.pass_on(office.act(DESK_ONE), tip=tip.id, unit=CRIME)
+    await passes(office, tip, CRIME, by=DESK_ONE)
     await office.settles()
 
     told = [await _told(office, minutes=minutes) for minutes in (9, 1)]
