@@ -17,6 +17,7 @@ from bot.domain.units import CommuneCode, UnitCode
 from bot.places.directory import Directory, load
 from handlers.officers.screens.look import Look
 from handlers.texts import Texts
+from tests.handlers.late import late_deadlines
 
 NOW = datetime(2026, 11, 23, 14, 38, tzinfo=UTC)
 TEXTS = Texts((Language("vi"), Language("en")))
@@ -73,6 +74,7 @@ def a_card(tip: Tip) -> CardView:
         outcome=known.outcomes[tip.outcome] if tip.outcome is not None else None,
         awaits=Confirmer.HEAD if tip.status is Status.CLOSING else None,
         buttons=BUTTONS[tip.status],
+        deadlines=late_deadlines(tip),
     )
 
 

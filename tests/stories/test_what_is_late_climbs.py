@@ -90,7 +90,7 @@ async def test_both_sides_read_what_is_due_and_what_is_late(place: Town) -> None
         "⏳ Kết quả: chậm nhất thứ Tư 16/12"
     ) in fresh
     assert "⚠️ Có người xem: trễ 2 giờ; công an tỉnh đã được nhắc" in late
-    assert "⏱ nhận trước 17:05 thứ Năm 26/11 · kết quả trước 17:00 thứ Tư 16/12" in card.text
+    assert "⏱ nhận trước 17:00 thứ Năm 26/11 · kết quả trước 17:00 thứ Tư 16/12" in card.text
     assert "⏱ trả lời trước 17:00 thứ Hai 30/11 · kết quả trước 17:00 thứ Tư 16/12" in taken.text
     assert "✅ Đã có người xem · thứ Năm 26/11\n✅ Đã nhận · thứ Năm 26/11\n⏳ Trả lời" in done
     assert "Tú" not in done
