@@ -146,7 +146,7 @@ async def test_a_tip_that_is_passed_on_leaves_a_stub(commune: Commune) -> None:
     await station.pressed(tam, group, "Nhận xử lý")
 
     await station.pressed(tam, group, "Chuyển")
-    await station.pressed(tam, group, "Công an tỉnh")
+    await station.pressed(tam, group, "Trực ban tỉnh")
     await station.pressed(tam, group, "tự viết")
     tam.replies(tam.last_message(group), "Ngoài địa bàn.")
     await station.works()
@@ -154,7 +154,7 @@ async def test_a_tip_that_is_passed_on_leaves_a_stub(commune: Commune) -> None:
 
     seen, there = " ".join(tam.texts(group)), " ".join(chief.texts(desk))
     assert "bí mật" not in seen
-    assert "đã chuyển đến Công an tỉnh An Giang" in seen
+    assert "đã chuyển đến Trực ban tỉnh" in seen
     assert "Bên đó chưa nhận" in seen
     assert "bí mật" in there
     assert "Công an phường Long Xuyên chuyển tới, lý do: “Ngoài địa bàn.”" in there

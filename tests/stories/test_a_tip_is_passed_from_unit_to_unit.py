@@ -81,7 +81,7 @@ async def test_at_the_third_move_the_desk_decides(place: Town) -> None:
     await tu.finds("Nhận xử lý", on="trả lại, lý do")
 
     offer = await tu.presses("Chuyển", "chỉ chuyển về trực ban tỉnh", on="trả lại, lý do")
-    await tu.presses("Công an tỉnh", "vì sao")
+    await tu.presses("Trực ban tỉnh", "vì sao")
     shown = await tu.presses("Liên quan nhiều địa bàn", "Chưa chuyển")
     await tu.presses("↪️ Chuyển", "đã chuyển tới")
     card = await phuong.sees("xe đạp", anew=False)
@@ -95,16 +95,16 @@ async def test_at_the_third_move_the_desk_decides(place: Town) -> None:
     only = await be.presses("Trả lại nơi chuyển", "vì sao", on="Trực ban tỉnh đã quyết định")
     await be.presses("Nhận xử lý", "Đ/c Bé đang xử lý", on="xe đạp")
 
-    assert [["Công an tỉnh An Giang"]] == offer.labels
+    assert [["Trực ban tỉnh"]] == offer.labels
     assert "trực ban tỉnh sẽ quyết định giao ai" in shown.text
     assert [
         "🔁 Tin đã chuyển qua lại 3 lần:",
         "1. Công an phường Mỹ Thới → Công an phường Long Xuyên: Sai địa bàn",
         "2. Công an phường Long Xuyên trả lại Công an phường Mỹ Thới: Sai địa bàn",
-        "3. Công an phường Mỹ Thới → Công an tỉnh An Giang: Liên quan nhiều địa bàn",
+        "3. Công an phường Mỹ Thới → Trực ban tỉnh: Liên quan nhiều địa bàn",
     ] == card.text.splitlines()[1:5]
     assert "bên đó phải nhận, hoặc chỉ trả về trực ban tỉnh" in decided.text
-    assert "Công an tỉnh An Giang" in only.text
+    assert "Trực ban tỉnh" in only.text
     assert "Theo chỉ đạo của cấp trên" in given.text
     assert NEIGHBOUR == (await tip_of(place, receipt)).unit
 
