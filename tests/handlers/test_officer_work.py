@@ -105,7 +105,7 @@ async def test_a_stranger_is_answered_with_one_sentence(commune: Commune) -> Non
 async def test_nothing_is_left_in_the_group_once_a_tip_is_withdrawn(commune: Commune) -> None:
     """The card, its further parts and the dialogue are blanked by edit."""
     station, tam, group = commune.station, commune.tam, commune.group
-    tip = await station.receives(account=Account(texts=("bí mật " * 900,)))
+    tip = await station.receives(account=Account(texts=("bí mật " * 850,)))
     await station.pressed(tam, group, "Hỏi thêm")
     parts = len([message for message in tam.screen(group) if message.by_bot])
 
