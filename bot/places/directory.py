@@ -96,6 +96,11 @@ class Directory:
         rules = rules_on(self.clock_rules, tip.received.astimezone(zone).date())
         return rules.clock(tip.group, tip.urgency, named=named)
 
+    def extends(self, clock: ClockCode) -> bool:
+        """Tell whether a clock gives a result more time where it needs it."""
+        named = [rules.clocks[clock] for rules in self.clock_rules if clock in rules.clocks]
+        return any(one.extension is not None for one in named)
+
     def find_communes(self, text: str) -> Found:
         """Find the communes that typed words may mean."""
         return self.search.find(text)

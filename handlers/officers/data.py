@@ -32,6 +32,7 @@ class MenuAction(StrEnum):
     COLLEAGUE = "to"
     TARGET = "unit"
     CONFIRM_TRANSFER = "pass"
+    EXTEND = "extend"  #: with a ground: on that one
     LOOK_FOR_UNIT = "find"
     MOVE_REASON = "why"
     OWN_REASON = "whyown"

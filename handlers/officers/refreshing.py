@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from bot.domain.casework import CardView
 from bot.domain.dispatches import CardRefresh, Dispatch, Post, PostKind
 from bot.domain.moves import Waiting
+from bot.domain.reckoning import Rung
 from bot.domain.tip import Status
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
@@ -21,7 +22,7 @@ from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.posting import edit, post, remove_photo
-from handlers.officers.screens import card, ways
+from handlers.officers.screens import card, clock, ways
 from handlers.officers.screens.look import Look
 
 #: What stands, or stood, for a tip in a group.
@@ -59,6 +60,7 @@ class Refresher:
         left = {one.chat for one in posts if one.kind in _CARDS and one.chat != view.chat}
         elsewhere = [one for one in posts if one.chat in left and one not in stubs]
         await self._emptied(elsewhere, card.stub(view.tip, self._look.words), blank, priority)
+        await self._settled([one for one in posts if one.kind is PostKind.REMINDER], view, priority)
         await self._stubbed(view, stubs, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
         return await self._edited(dispatch, view, here, priority)
@@ -76,6 +78,13 @@ class Refresher:
         await self._addresses.forget(gone)
         message = await post(self._bot, cards[-1].chat, screens[0], priority=priority)
         return (Post(chat=cards[-1].chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
+
+    async def _settled(self, reminders: Sequence[Post], view: CardView, priority: Priority) -> None:
+        """Let reminders say that somebody has acted, once nothing of which anybody was told is late any more."""
+        if any(row.met is None and row.rung is not Rung.DUTY for row in view.deadlines):
+            return
+        screen = clock.settled(view.tip.reference, self._look.words)
+        await self._emptied(reminders, screen, screen, priority)
 
     async def _stubbed(self, view: CardView, stubs: Sequence[Post], priority: Priority) -> None:
         """Let what stands in place of cards say what became of the tip, until nothing more can become of it there."""

@@ -10,7 +10,7 @@ from bot.domain.tip import Tip
 from bot.domain.units import Unit
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.data import MenuAction, about
-from handlers.officers.screens import card, transfers
+from handlers.officers.screens import card, clock, transfers
 from handlers.officers.screens.entries import shown
 from handlers.officers.screens.look import Look, called, joined, quoted
 from handlers.officers.screens.splitting import cropped
@@ -27,6 +27,8 @@ def menu(view: MenuView, look: Look) -> tuple[Screen, ...]:
     """Give a menu; more than one message only where somebody must read the whole tip to agree."""
     if view.menu is Menu.AGREE and view.card is not None:
         return _agree(view, look)
+    if view.menu is Menu.EXTENDED:
+        return (clock.extended(view, look),)
     return (_MENUS[view.menu](view, look.words),)
 
 
@@ -81,6 +83,8 @@ def _outcomes(view: MenuView, words: Words) -> Screen:
         (Button(cropped(words.pick(outcome.label), most=_LABEL), about(view.tip, MenuAction.OUTCOME, outcome.code)),)
         for outcome in view.outcomes
     ]
+    if view.can_extend:
+        rows.append((Button(words.plain("menu.button.extend"), about(view.tip, MenuAction.EXTEND)),))
     lacking = words("menu.outcomes.no_desk") if view.lacks_desk else None
     return Screen(text=joined(_head("menu.outcomes", view, words), lacking), rows=tuple(rows))
 
@@ -183,6 +187,7 @@ _MENUS: Final[dict[Menu, _Show]] = {
     Menu.REASON: _asks("menu.reason"),
     Menu.CONFIRM_TRANSFER: transfers.confirm,
     Menu.PASSED: _plain("menu.passed"),
+    Menu.EXTENDING: clock.extending,
 }
 
 
