@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.casework import Menu
 from bot.domain.dispatches import MenuDispatch, PostKind
-from bot.domain.errors import NotAllowed, UnexpectedReply, UnitNotReady
+from bot.domain.errors import NotAllowed, UnexpectedReply, UnitNotFound, UnitNotReady
 from bot.domain.identifiers import ChatId
 from bot.domain.moves import Standing
 from bot.domain.people import Officer
@@ -13,7 +13,6 @@ from bot.domain.transfer_views import Place
 from bot.domain.units import DESK, UnitCode
 from bot.ports.staff import Group
 from bot.services.casework import Heard
-from bot.services.transferring import UnitNotFound
 from tests.services.office import CRIME, DESK_CHAT, DESK_ONE, GROUPS, OTHER_UNIT, TAM, UNIT, Office
 from tests.services.passing import passes
 
