@@ -126,3 +126,7 @@ class NobodyToAgree(Refused):
 
 class PlaceNotAsked(Refused):
     """A place was shared where none can be taken in, as in an addition: it has to be told in words."""
+
+
+class UnitNotFound(UnexpectedReply):
+    """No unit has such a name, or none to which this tip can go; which of both is not told."""

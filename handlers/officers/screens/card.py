@@ -17,7 +17,7 @@ from handlers.officers.screens.look import QUARTER, Look, joined
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
 from handlers.texts import Html, Words
 
-FIRST: Final = 2600  #: units of what was told on the card itself; the rest of the room is for facts and status
+FIRST: Final = 2200  #: units of what was told on the card itself; the rest of the room is for facts and status
 FURTHER: Final = LIMIT - 100  #: the same on a further message
 _NAME: Final = 80  #: units of an officer's name, a label or a number on the card
 

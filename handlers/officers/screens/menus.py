@@ -12,7 +12,7 @@ from handlers.buttons import Button, Row, Screen
 from handlers.officers.data import MenuAction, about
 from handlers.officers.screens import card, clock, transfers
 from handlers.officers.screens.entries import shown
-from handlers.officers.screens.look import Look, joined, quoted
+from handlers.officers.screens.look import Look, called, joined, quoted
 from handlers.officers.screens.splitting import cropped
 from handlers.texts import Html, Words
 
@@ -197,7 +197,7 @@ def _head(key: str, view: MenuView, words: Words) -> Html:
         key,
         reference=view.tip.reference,
         officer=_officer(view, words),
-        unit=words.pick(_unit(view).name),
+        unit=called(_unit(view), words),
         outcome=words.pick(view.outcome.label) if view.outcome is not None else "",
     )
 

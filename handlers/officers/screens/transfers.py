@@ -8,7 +8,7 @@ from bot.domain.transfer_views import Place
 from bot.domain.units import DESK
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.data import MenuAction, about
-from handlers.officers.screens.look import joined, quoted
+from handlers.officers.screens.look import called, joined, quoted
 from handlers.officers.screens.splitting import cropped
 from handlers.officers.screens.ways import name
 from handlers.texts import Html, Words
@@ -54,13 +54,12 @@ def confirm(view: MenuView, words: Words) -> Screen:
     assert view.entry is not None
     move = view.transfer
     reason = words.pick(move.grounds.ready.label) if move.grounds.ready is not None else None
-    after = "binding" if move.is_binding else "desk" if _goes_to_desk(view) else "unit"
     text = joined(
         _head("menu.confirm_transfer.return" if move.is_return else "menu.confirm_transfer", view, words),
         words("menu.confirm_transfer.reason", reason=reason) if reason is not None else None,
         quoted(words, move.grounds.words) if move.grounds.words else None,
         words("menu.confirm_transfer.here"),
-        words("menu.confirm_transfer.decides" if move.is_desks_turn else f"menu.confirm_transfer.{after}"),
+        words(f"menu.confirm_transfer.{_after(view)}"),
         words("menu.confirm_transfer.reporter"),
     )
     send = Button(
@@ -71,19 +70,27 @@ def confirm(view: MenuView, words: Words) -> Screen:
     return Screen(text=text, rows=((send, drop),))
 
 
-def _goes_to_desk(view: MenuView) -> bool:
-    return view.transfer.target is not None and view.transfer.target.code == DESK
+def _after(view: MenuView) -> str:
+    """Give which sentence says what the receiving unit can do."""
+    move = view.transfer
+    if move.is_desks_turn:
+        return "decides"
+    if move.is_binding:
+        return "binding"
+    if move.is_return:
+        return "back"
+    return "desk" if move.target is not None and move.target.code == DESK else "unit"
 
 
 def _head(key: str, view: MenuView, words: Words) -> Html:
     target = view.transfer.target or view.unit
-    return words(key, reference=view.tip.reference, unit=words.pick(target.name))
+    return words(key, reference=view.tip.reference, unit=called(target, words))
 
 
 def _buttons(view: MenuView, places: tuple[Place, ...], words: Words) -> list[Row]:
     units = [place.unit for place in places if place.standing is Standing.OPEN]
     return [
-        (Button(cropped(words.pick(unit.name), most=_LABEL), about(view.tip, MenuAction.TARGET, unit.code)),)
+        (Button(cropped(called(unit, words), most=_LABEL), about(view.tip, MenuAction.TARGET, unit.code)),)
         for unit in units
     ]
 
