@@ -6,8 +6,10 @@ from typing import Protocol
 
 from bot.ports.duty import Duty
 from bot.ports.lookout import Lookout
+from bot.ports.moves import Moves
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
-from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
+from bot.ports.tips import Applied, Deadlines, Dispatches, Evidence, Notices, Posts, Threads, Tips
+from bot.ports.usage import Usage
 
 
 class CasebookSession(Protocol):
@@ -17,9 +19,11 @@ class CasebookSession(Protocol):
     tips: Tips
     threads: Threads
     evidence: Evidence
+    moves: Moves
     posts: Posts
     dispatches: Dispatches
     notices: Notices
+    deadlines: Deadlines
     officers: Officers
     invitations: Invitations
     groups: Groups
@@ -27,6 +31,7 @@ class CasebookSession(Protocol):
     lookout: Lookout
     audit: Audit
     facts: Facts
+    usage: Usage
 
     async def sweep(self, now: datetime) -> None:
         """Forget what the casebook need not keep: notes of applied errands after eight days, dead invitations."""

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.identifiers import Language
-from bot.domain.quiet import Trouble
+from bot.domain.deadlines import Milestone
+from bot.domain.identifiers import Language, Reference
+from bot.domain.quiet import OverdueTip, Trouble
 from bot.domain.units import Unit
 from bot.places.directory import load
-from bot.services.digesting import DigestView, Gaps, QuietUnit, WaitingAt
+from bot.services.digesting import DigestView, Gaps, OverdueAt, QuietUnit, WaitingAt
 from handlers.officers.screens.digest import digest
 from handlers.officers.screens.splitting import LIMIT, shown_units
 from handlers.texts import Html, Texts
@@ -20,7 +21,7 @@ TEXTS: Final = Texts((Language("vi"), Language("en")))
 UNITS: Final[tuple[Unit, ...]] = tuple(
     sorted(load().units.values(), key=lambda unit: -max(len(name) for name in unit.name.values()))
 )
-WELL: Final = DigestView(at=NOW, quiet=(), waiting=(), gaps=(), without_roster=0, strangers=(), refused=())
+WELL: Final = DigestView(at=NOW, quiet=(), waiting=(), overdue=(), gaps=(), without_roster=0, strangers=(), refused=())
 
 
 def everything(units: tuple[Unit, ...]) -> DigestView:
@@ -36,6 +37,22 @@ def everything(units: tuple[Unit, ...]) -> DigestView:
             WaitingAt(unit=unit, count=999, over_a_day=999, urgent=999, oldest=NOW - timedelta(days=400))
             for unit in units
         ),
+        overdue=tuple(
+            OverdueAt(
+                unit=unit,
+                tips=(
+                    OverdueTip(
+                        unit=unit.code,
+                        reference=Reference("WWWWW"),
+                        milestone=Milestone.SEEN,
+                        due=NOW,
+                        shielded=False,
+                    ),
+                )
+                * 9,
+            )
+            for unit in units
+        ),
         gaps=tuple(Gaps(unit=unit, days=tuple(NOW.date() + timedelta(days=day) for day in range(3))) for unit in units),
         without_roster=len(units),
         strangers=units,
@@ -49,7 +66,7 @@ def test_the_worst_morning_fits_into_one_message(language: str) -> None:
     screen = digest(everything(UNITS), TEXTS[Language(language)])
 
     assert shown_units(Html(screen.text)) <= LIMIT
-    assert 4 == screen.text.count("… ")
+    assert 5 == screen.text.count("… ")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -68,6 +85,6 @@ def test_a_good_morning_is_two_lines(language: str) -> None:
 def test_how_long_it_has_lasted(passed: float, said: str) -> None:
     """In hours up to two days, then in days."""
     one = QuietUnit(unit=UNITS[0], trouble=Trouble.PUT_OUT, since=NOW - timedelta(hours=passed))
-    view = DigestView(at=NOW, quiet=(one,), waiting=(), gaps=(), without_roster=0, strangers=(), refused=())
+    view = DigestView(at=NOW, quiet=(one,), waiting=(), overdue=(), gaps=(), without_roster=0, strangers=(), refused=())
 
     assert said in digest(view, TEXTS.default).text

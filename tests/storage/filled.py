@@ -26,6 +26,7 @@ from storage.vault.tables import metadata as vault_metadata
 from tests.storage.casebook_samples import (
     ENTRY,
     GROUP_CHAT,
+    MOVE,
     OFFICER,
     OTHER_RECEIPT,
     OTHER_TIP,
@@ -92,6 +93,7 @@ async def fill_casebook(casebook: Casebook, now: datetime) -> str:
         await session.tips.add(OTHER_TIP, OTHER_RECEIPT)
         await session.threads.add(ENTRY)
         await session.evidence.add(TIP.id, [PHOTO])
+        await session.moves.add(MOVE)
         await session.officers.enrol(OFFICER, now=now)
         await session.posts.add([POST, replace(POST, chat=ChatId(OFFICER.user))])
         await session.groups.bind(GROUP)

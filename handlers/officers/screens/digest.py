@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.services.digesting import DigestView, Gaps, QuietUnit, WaitingAt
+from bot.services.digesting import DigestView, Gaps, OverdueAt, QuietUnit, WaitingAt
 from handlers.buttons import Screen
 from handlers.officers.screens.look import joined
 from handlers.officers.screens.roster import moment
@@ -12,6 +12,7 @@ from handlers.officers.screens.splitting import LIMIT, shown_units
 from handlers.texts import Html, Words
 
 LINES: Final = (12, 8, 5, 3)  #: of one kind, as many as fit into one message; the rest is counted
+REFERENCES: Final = 5  #: tips of one unit that are named
 _HOUR: Final = timedelta(hours=1)
 _HOURS_OF_A_DAY: Final = 24
 
@@ -27,6 +28,7 @@ def _text(view: DigestView, words: Words, *, most: int) -> Html:
     blocks = [
         _block("digest.quiet", [_quiet(one, view.at, words) for one in view.quiet], words, most=most),
         _block("digest.waiting", [_waiting(one, view.at, words) for one in view.waiting], words, most=most),
+        _block("digest.overdue", [_overdue(one, words) for one in view.overdue], words, most=most),
         _block("digest.gaps", [_gaps(one, words) for one in view.gaps], words, most=most),
         _block(
             "digest.strangers",
@@ -62,6 +64,12 @@ def _waiting(one: WaitingAt, now: datetime, words: Words) -> Html:
         words("digest.waiting.oldest", long=_long(now - one.oldest, words)),
         by=", ",
     )
+
+
+def _overdue(one: OverdueAt, words: Words) -> Html:
+    named = ", ".join(f"#{tip.reference}" for tip in one.tips[:REFERENCES])
+    more = words("digest.overdue.more", count=len(one.tips) - REFERENCES) if len(one.tips) > REFERENCES else None
+    return joined(words("digest.overdue.unit", unit=words.pick(one.unit.name), tips=named), more, by=" ")
 
 
 def _gaps(one: Gaps, words: Words) -> Html:
