@@ -13,6 +13,7 @@ from bot.services.casework import Casework
 from bot.services.closing import Closing
 from bot.services.conversing import Conversing
 from bot.services.digesting import Digesting
+from bot.services.extending import Extending
 from bot.services.following import Follow
 from bot.services.groups import Groups
 from bot.services.members import Members
@@ -46,6 +47,7 @@ class Faces:
     asking: Asking
     closing: Closing
     transferring: Transferring
+    extending: Extending
     administration: Administration
     auditing: Auditing
     groups: Groups

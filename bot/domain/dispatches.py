@@ -5,8 +5,10 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Literal
 
+from bot.domain.deadlines import Milestone
 from bot.domain.duty import Watch
 from bot.domain.identifiers import ChatId, EntryId, MessageId, OfficerId, TipId, UserId
+from bot.domain.reckoning import Rung
 from bot.domain.units import UnitCode
 
 
@@ -32,6 +34,7 @@ class PostKind(StrEnum):
     SEARCH = "search"  #: another one: a reply to it names the unit that a tip is to be passed to
     STUB = "stub"  #: what stands in place of a card at a unit that the tip has left, while it may still change
     NOTICE = "notice"
+    REMINDER = "reminder"  #: a word that something is late; it says so no more once somebody has acted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +131,17 @@ class CopyDispatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderDispatch:
+    """A word that a tip has missed a deadline at a unit; nothing is sent once somebody has acted."""
+
+    tip: TipId
+    milestone: Milestone
+    rung: Rung  #: as whom its reader is told
+    unit: UnitCode  #: the one that has the tip
+    kind: Literal["reminder"] = "reminder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertDispatch:
     """A word about the system itself: a unit without a group, a member nobody accepted."""
 
@@ -181,6 +195,7 @@ DispatchContent = (
     | AlbumDispatch
     | MenuDispatch
     | CopyDispatch
+    | ReminderDispatch
     | AlertDispatch
     | BanDispatch
     | DutyDispatch

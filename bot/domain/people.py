@@ -40,6 +40,7 @@ class Wish(StrEnum):
     TRANSFER = "transfer"
     CLOSE = "close"
     REOPEN = "reopen"
+    EXTEND = "extend"
     CONFIRM = "confirm"
     CONFIRM_FOR_PROVINCE = "confirm_for_province"
     BIND_GROUP = "bind_group"
@@ -117,6 +118,7 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.TRANSFER: _CASEWORKERS,
     Wish.CLOSE: _CASEWORKERS,
     Wish.REOPEN: _LEADERS_THERE,
+    Wish.EXTEND: _LEADERS_THERE,
     Wish.CONFIRM: _LEADERS,
     Wish.CONFIRM_FOR_PROVINCE: frozenset({Role.DESK, Role.HEAD}),
     Wish.BIND_GROUP: _CASEWORKERS,

@@ -25,6 +25,7 @@ TABLE: Final = {
     Wish.TRANSFER: "hodH",
     Wish.CLOSE: "hodH",
     Wish.REOPEN: "hdH",
+    Wish.EXTEND: "hdH",
     Wish.CONFIRM: "hH",
     Wish.CONFIRM_FOR_PROVINCE: "dH",
     Wish.BIND_GROUP: "hodH",

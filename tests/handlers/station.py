@@ -285,6 +285,7 @@ def _faces(office: Office, vault: Vault, shelf: SealedFiles, cleaner: PhotoClean
         asking=office.asking,
         closing=office.closing,
         transferring=office.transferring,
+        extending=office.extending,
         administration=office.administration,
         auditing=Auditing(office.casebook, office.directory, office.clock),
         groups=office.groups,

@@ -24,6 +24,7 @@ from storage.sealing import Key, Keyring
 from storage.vault import Vault
 from storage.vault.tables import metadata as vault_metadata
 from tests.storage.casebook_samples import (
+    DEADLINE,
     ENTRY,
     GROUP_CHAT,
     MOVE,
@@ -94,6 +95,7 @@ async def fill_casebook(casebook: Casebook, now: datetime) -> str:
         await session.threads.add(ENTRY)
         await session.evidence.add(TIP.id, [PHOTO])
         await session.moves.add(MOVE)
+        await session.deadlines.keep(TIP.id, [DEADLINE])
         await session.officers.enrol(OFFICER, now=now)
         await session.posts.add([POST, replace(POST, chat=ChatId(OFFICER.user))])
         await session.groups.bind(GROUP)
