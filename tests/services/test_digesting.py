@@ -223,8 +223,8 @@ async def test_days_without_anybody_on_duty_and_groups_with_strangers_show(offic
 
 
 async def test_a_quiet_morning_is_well(office: Office) -> None:
-    """A tip of this night may wait."""
-    at(office, MORNING - timedelta(hours=3))
+    """A tip of some minutes ago may wait."""
+    at(office, MORNING - timedelta(minutes=5))
     await office.files()
     at(office, MORNING)
 
