@@ -214,6 +214,34 @@ async def test_a_bad_file_of_units_leaves_the_former_in_force(machine: Machine) 
     assert "NOT  TINBAO_UNITS: format: Input should be 1\n" in found
 
 
+async def test_a_bad_file_of_days_leaves_the_former_in_force(machine: Machine) -> None:
+    """Each line that is wrong is said, and the bot runs with the days that it knew."""
+    file = machine.folder / "days.csv"
+    file.write_text("2026-08-22,worked,a notice\n", encoding="utf-8")
+    await _runs_and_stops(machine, DAYS="days.csv")
+    file.write_text("2026-08-24,worked,a notice\n2026-08-31,free,a notice\n", encoding="utf-8")
+
+    said = await _runs_and_stops(machine, DAYS="days.csv")
+    code, found, _ = await machine.ends("doctor", DAYS="days.csv")
+
+    faults = ["line 1: is worked, and is no Saturday or Sunday", "line 2: is neither worked nor off"]
+    assert [f"tinbao: TINBAO_DAYS: {fault}" for fault in (*faults, "the last good version stays in force")] == (
+        said.splitlines()
+    )
+    assert "2026-08-22,worked,a notice\n" == (machine.folder / "data" / "in_force" / "days.csv").read_text("utf-8")
+    assert (1, True) == (code, all(f"NOT  TINBAO_DAYS: {fault}" in found for fault in faults))
+
+
+async def test_a_bad_file_of_days_without_a_former_ends_the_start(machine: Machine) -> None:
+    """Nothing has been made by then."""
+    (machine.folder / "days.csv").write_text("nonsense", encoding="utf-8")
+
+    said = complaint(await machine.ends(DAYS="days.csv"))
+
+    assert "TINBAO_DAYS: line 1: is not: date,worked or off,source (1 faults in all)" == said
+    assert not (machine.folder / "data").exists()
+
+
 async def test_a_store_of_a_newer_version_is_left_as_it_is(machine: Machine) -> None:
     """Yesterday's program does not touch tomorrow's data."""
     process = await machine.runs()

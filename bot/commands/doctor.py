@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from bot.commands.days import VARIABLE as DAYS
+from bot.commands.days import days_file
 from bot.commands.opening import holding_or_exit, settings_or_exit, units_file
 from bot.settings import Settings
 
@@ -40,6 +42,7 @@ def doctor() -> None:
     findings = [
         Finding(is_well=True, text="settings can be read"),
         *_refused(offer.faults),
+        *_days(settings),
         Finding(is_well=True, text=f"directory: {len(directory.communes)} communes, {len(directory.kinds)} kinds"),
         *_keys(settings),
         *_disk(settings),
@@ -53,9 +56,20 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def _refused(faults: "Iterable[Fault]") -> Iterator[Finding]:
+def _refused(faults: "Iterable[Fault]", *, variable: str = "TINBAO_UNITS") -> Iterator[Finding]:
     for where, what in faults:
-        yield Finding(is_well=False, text=f"TINBAO_UNITS: {where}: {what}")
+        yield Finding(is_well=False, text=f"{variable}: {where}: {what}")
+
+
+def _days(settings: Settings) -> Iterator[Finding]:
+    file = days_file(settings)
+    if file is None:
+        return
+    offer = file.offer()
+    yield from _refused(offer.faults, variable=DAYS)
+    if offer.contents is not None:
+        count = len(offer.contents.worked) + len(offer.contents.off)
+        yield Finding(is_well=True, text=f"working days: {count} swapped days")
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:

@@ -88,12 +88,14 @@ class Directory:
         """Give a ready question; None where there is no code, or none of today's questions has it."""
         return self.questions.get(code) if code is not None else None
 
-    def clock_of(self, tip: Tip, *, zone: tzinfo, named: ClockCode | None = None) -> TipClock:
+    def clock_of(self, tip: Tip, *, zone: tzinfo) -> TipClock:
         """Give the clock of a tip, by the rules in force on the day on which it came in this zone.
 
-        `named`: what its route says; else its kind and urgency decide.
+        The rule that decided whose it is may name one; else its kind and urgency do.
         """
         rules = rules_on(self.clock_rules, tip.received.astimezone(zone).date())
+        rule = self.rule(tip.rule)
+        named = ClockCode(rule.clock) if rule is not None and rule.clock is not None else None
         return rules.clock(tip.group, tip.urgency, named=named)
 
     def extends(self, clock: ClockCode) -> bool:

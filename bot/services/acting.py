@@ -128,13 +128,8 @@ class Scene:
 
     async def write(self, action: str, data: dict[str, str | int] | None = None) -> None:
         """Enter something in the audit, under this officer and the tip's unit."""
-        await self.book.audit.write(
-            action,
-            at=self.now,
-            actor=self.officer.id,
-            unit=self.tip.unit,
-            data={"tip": self.tip.reference, **(data or {})},
-        )
+        entered = {"tip": self.tip.reference, **(data or {})}
+        await self.book.audit.write(action, at=self.now, actor=self.officer.id, unit=self.tip.unit, data=entered)
 
     async def refresh(self) -> None:
         """Let the tip's cards read as they should now."""
@@ -225,7 +220,7 @@ class Turn:
         if tip.status is Status.WITHDRAWN:
             raise TipGone
         await seen(self.book, tip, by=able[0], now=self.now)
-        own = frozenset(role.id for role in roles)
+        own = frozenset(one.id for one in roles)
         return Scene(act=self.act, book=self.book, now=self.now, tip=tip, officer=able[0], own=own)
 
     async def on_unsent(self, entry_id: EntryId, wish: Wish) -> tuple[Scene, Entry]:

@@ -67,6 +67,8 @@ TABLE = (
     Line("agree", closing, HEAD),
     Line("send_back", closing, HOLDER),
     Line("reopen", closed, HEAD),
+    Line("extend", new, HEAD),
+    Line("extend", with_value("complex"), HEAD),
     Line("hand_over", taken, HOLDER),
     Line("to", given_to, HOLDER),
     Line("give_back", taken, HOLDER),
