@@ -95,6 +95,11 @@ class Settings(BaseSettings):
         """The time zone."""
         return ZoneInfo(self.timezone)
 
+    @property
+    def evidence(self) -> Path:
+        """The folder in which photos lie."""
+        return self.data / "evidence"
+
     def store_url(self, which: str) -> str:
         """Give the SQLAlchemy URL of ``casebook`` or ``vault``; it may hold a password."""
         chosen = self.casebook_url if which == "casebook" else self.vault_url

@@ -95,7 +95,7 @@ async def stores(settings: Settings, *, store: Callable[[str], Store] = Store) -
         yield Stores(
             casebook=Casebook(book, rings.casebook),
             vault=Vault(vault, rings.vault),
-            shelf=SealedFiles(settings.data / "evidence"),
+            shelf=SealedFiles(settings.evidence),
         )
     finally:
         await book.dispose()

@@ -1,6 +1,7 @@
 """`tinbao doctor`: whether all is well, one line each; it changes nothing and may run beside the bot."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ def doctor() -> None:
         Finding(is_well=True, text=f"directory: {len(directory.communes)} communes, {len(directory.kinds)} kinds"),
         *_keys(settings),
         *_disk(settings),
+        *_evidence(settings),
         *_stores(settings, directory, offer.contents),
         *_telegram(settings, directory),
     ]
@@ -87,6 +89,22 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         return
     free = shutil.disk_usage(settings.data).free
     yield Finding(is_well=free >= _LEAST_FREE, text=f"disk: {free // 1024**2} MiB free beside the data")
+
+
+def _evidence(settings: Settings) -> Iterator[Finding]:
+    """Look at the folder of photos; it is made with the first one, and what belongs to no tip is swept by the bot."""
+    folder = settings.evidence
+    if not folder.is_dir():
+        if settings.data.is_dir():
+            yield Finding(is_well=True, text="evidence: no photos yet")
+        return
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        yield Finding(is_well=False, text=f"evidence: {folder} cannot be read and written")
+        return
+    sizes = [file.stat().st_size for file in os.scandir(folder) if file.is_file()]
+    yield Finding(
+        is_well=True, text=f"evidence: {sum(sizes) / 1024**2:.1f} MiB of photos (files: {len(sizes)}), can be written"
+    )
 
 
 def _stores(settings: Settings, directory: "Directory", offered: "Directory | None") -> Iterator[Finding]:

@@ -157,6 +157,12 @@ UNIT_BUTTONS = {
     "a:invite:auditor": {"administrator"},
     "a:remove:30301:{officer}": {"administrator", "head"},
     "a:audit:2": {"auditor"},
+    "d:week:30301": {"head", "officer", "colleague"},
+    "d:own:30301": {"head", "officer", "colleague"},
+    "d:dates:30301": {"head"},
+    "d:slot:30301:0:all": {"head"},
+    "d:put:30301:0:0:all:{officer}": {"head"},
+    "d:before:30301:0": {"head"},
 }
 #: Too grave to be tried by those who may: it is only tried by those who may not.
 LAST_BUTTONS = {
@@ -169,7 +175,7 @@ LAST_BUTTONS = {
 @module_loop
 @pytest.mark.parametrize("button", [*UNIT_BUTTONS, *LAST_BUTTONS])
 async def test_a_button_about_a_unit(street: Street, button: str) -> None:
-    """Administrators everywhere, a head at its own unit, nobody else; wherever it is pressed."""
+    """Administrators everywhere, a head at its own unit, its people where they only look; nobody else anywhere."""
     data = button.format(officer=await street.officer("colleague"))
     may = (UNIT_BUTTONS | LAST_BUTTONS)[button]
     await _settled(street)
@@ -205,6 +211,18 @@ COMMANDS: dict[tuple[str, str], dict[str, str]] = {
         "other head": "Công an phường Long Xuyên",
         "desk head": "Công an tỉnh An Giang",
     },
+    ("/lichtruc", "private"): {
+        "head": "Mỹ Thới",
+        "officer": "Mỹ Thới",
+        "colleague": "Mỹ Thới",
+        "other head": "Long Xuyên",
+        "other officer": "Long Xuyên",
+        "desk": "Công an tỉnh An Giang",
+        "desk head": "Công an tỉnh An Giang",
+    },
+    ("/truc", "ward"): dict[str, str].fromkeys(("head", "officer", "colleague"), "Giờ này chưa có ai trực"),
+    ("/tonghop", "private"): {"desk": "Tổng hợp", "desk head": "Tổng hợp"},
+    ("/tonghop", "ward"): {},
     ("/lienket 30301", "other"): {},
     ("/lienket 30301", "private"): {name: IN_THE_GROUP for name in EVERYBODY if name != "stranger"},
 }
