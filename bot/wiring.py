@@ -50,6 +50,7 @@ from handlers.http import AiohttpRequest
 from handlers.intake import POLL, Intake
 from handlers.minimise import IN_GROUPS, Minimiser
 from handlers.officers.sending import DispatchSender
+from handlers.officers.topics import Topics
 from handlers.ordering import Lanes
 from handlers.pacing import Pacing
 from handlers.residents.sending import LetterSender
@@ -206,6 +207,14 @@ def _courier(
             members=served.members,
             shelf=opened.shelf,
             awaited=awaited,
+            topics=Topics(
+                bot,
+                served.texts.default,
+                served.directory,
+                clock,
+                addresses=served.addresses,
+                groups=served.groups,
+            ),
         ),
         redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )

@@ -6,12 +6,15 @@ tip back or its term is over, nothing of its contents is left standing.
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.domain.casework import CardView
 from bot.domain.dispatches import CardRefresh, Dispatch, Post, PostKind
-from bot.domain.tip import Status
+from bot.domain.identifiers import MessageId
+from bot.domain.tip import Status, Tip
+from bot.domain.topics import TOPICS
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
 from handlers.buttons import Screen
@@ -20,16 +23,19 @@ from handlers.context import InboxBot
 from handlers.officers.posting import edit, post, remove_photo
 from handlers.officers.screens import card
 from handlers.officers.screens.look import Look
+from handlers.officers.topics import Spot, Topics
+from handlers.texts import Words
 
 
 class Refresher:
     """Edits cards."""
 
-    def __init__(self, bot: InboxBot, addresses: Addresses, showing: Showing, look: Look) -> None:
+    def __init__(self, bot: InboxBot, addresses: Addresses, showing: Showing, look: Look, topics: Topics) -> None:
         self._bot = bot
         self._addresses = addresses
         self._showing = showing
         self._look = look
+        self._topics = topics
 
     async def __call__(self, dispatch: Dispatch, content: CardRefresh) -> Sequence[Post]:
         """Let a tip's messages read as they should; give those that were sent anew.
@@ -42,18 +48,19 @@ class Refresher:
         view = await self._showing.card(content.tip)
         posts = await self._addresses.posts(content.tip)
         if view is None:
-            expired = card.expired(self._look.words)
-            await self._emptied(posts, expired, expired, priority)
+            await self._emptied(posts, Remains.of_expired(self._look.words), priority)
             return ()
-        blank = card.blank(view.tip, self._look.words)
         if view.tip.status is Status.WITHDRAWN:
-            await self._emptied(posts, card.withdrawn(view.tip, self._look.words), blank, priority)
+            await self._emptied(posts, Remains.of_withdrawn(view.tip, self._look.words), priority)
             return ()
         left = {one.chat for one in posts if one.kind is PostKind.CARD and one.chat != view.chat}
         elsewhere = [one for one in posts if one.chat in left]
-        await self._emptied(elsewhere, card.stub(view.tip, self._look.words), blank, priority)
+        await self._emptied(elsewhere, Remains.of_left(view.tip, self._look.words), priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
-        return await self._edited(dispatch, view, here, priority)
+        fresh = await self._edited(dispatch, view, here, priority)
+        if view.chat is not None:
+            await self._topics.follow(view.tip, view.chat, priority=priority)
+        return fresh
 
     async def _edited(
         self, dispatch: Dispatch, view: CardView, cards: Sequence[Post], priority: Priority
@@ -66,19 +73,52 @@ class Refresher:
             return ()
         await self._addresses.chat_of(dispatch)  # a group with strangers in it gets no card anew
         await self._addresses.forget(gone)
-        message = await post(self._bot, cards[-1].chat, screens[0], priority=priority)
-        return (Post(chat=cards[-1].chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
+        chat = cards[-1].chat
 
-    async def _emptied(self, posts: Sequence[Post], instead: Screen, blank: Screen, priority: Priority) -> None:
+        async def send(spot: Spot) -> MessageId:
+            return await post(self._bot, chat, screens[0], priority=priority, topic=spot.topic)
+
+        message = await self._topics.within(view.tip, chat, send, priority=priority)
+        return (Post(chat=chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
+
+    async def _emptied(self, posts: Sequence[Post], remains: "Remains", priority: Priority) -> None:
         """Take the contents out of messages, and forget these: nothing will be said in them any more.
 
-        `instead` takes the place of cards, `blank` that of everything else that can be written anew.
+        The topic that they stood in is closed last.
         """
-        for one in posts:
-            if one.kind is PostKind.PHOTO:
+        for one in sorted(posts, key=lambda one: one.kind in TOPICS):
+            if one.kind in TOPICS:
+                await self._topics.leave(one, remains.topic, priority=priority)
+            elif one.kind is PostKind.PHOTO:
                 await remove_photo(self._bot, one.chat, one.message, priority=priority)
             else:
-                screen = instead if one.kind is PostKind.CARD else blank
+                screen = remains.card if one.kind is PostKind.CARD else remains.blank
                 with suppress(BadRequest, Forbidden, ChatMigrated):  # the bot or the group is gone: so it stays
                     await edit(self._bot, one.chat, one.message, screen, priority=priority)
             await self._addresses.forget([one])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remains:
+    """What stands where the contents of a tip must go."""
+
+    card: Screen  #: in place of cards
+    blank: Screen  #: in place of everything else that can be written anew
+    topic: str  #: the name of its topic
+
+    @classmethod
+    def of_expired(cls, words: Words) -> "Remains":
+        """Give what remains of a tip whose term is over."""
+        return cls(card=card.expired(words), blank=card.expired(words), topic=words.plain("topic.expired"))
+
+    @classmethod
+    def of_withdrawn(cls, tip: Tip, words: Words) -> "Remains":
+        """Give what remains of a tip whose reporter took it back."""
+        name = words.plain("topic.withdrawn").format(reference=tip.reference)
+        return cls(card=card.withdrawn(tip, words), blank=card.blank(tip, words), topic=name)
+
+    @classmethod
+    def of_left(cls, tip: Tip, words: Words) -> "Remains":
+        """Give what remains of a tip where it is no more."""
+        name = words.plain("topic.left").format(reference=tip.reference)
+        return cls(card=card.stub(tip, words), blank=card.blank(tip, words), topic=name)

@@ -26,7 +26,7 @@ from bot.domain.dispatches import (
     ToUnit,
 )
 from bot.domain.evidence import MOST_PHOTOS, Photo
-from bot.domain.identifiers import ChatId, ErrandId, MessageId, OfficerId, TipId
+from bot.domain.identifiers import ChatId, ErrandId, MessageId, OfficerId
 from bot.domain.tip import Status, Tip
 from bot.places.directory import Directory
 from bot.ports.shelf import Shelf
@@ -43,6 +43,7 @@ from handlers.officers.posting import edit, post
 from handlers.officers.refreshing import Refresher
 from handlers.officers.screens import alerts, card, copies, entries, menus
 from handlers.officers.screens.look import Look, joined
+from handlers.officers.topics import Spot, Topics
 from handlers.texts import Texts
 
 
@@ -62,6 +63,7 @@ class DispatchSender:
         members: Members,
         shelf: Shelf,
         awaited: Awaited,
+        topics: Topics,
     ) -> None:
         """`zone`: the one in which officers read times."""
         self._bot = bot
@@ -73,7 +75,8 @@ class DispatchSender:
         self._members = members
         self._shelf = shelf
         self._awaited = awaited
-        self._refresh = Refresher(bot, addresses, showing, self._look)
+        self._topics = topics
+        self._refresh = Refresher(bot, addresses, showing, self._look, topics)
 
     async def __call__(self, dispatch: Dispatch) -> Sequence[Post]:
         """Send a dispatch; give the messages about a tip that it became.
@@ -135,8 +138,9 @@ class DispatchSender:
         view = await self._showing.card(content.tip)
         if view is None or not _belongs(view.tip, dispatch):
             return ()
+        await self._topics.open(view.tip, chat, priority=_priority(dispatch))
         screens = card.card(view, self._look, again=dispatch.again)
-        return await self._posted(dispatch, chat, screens, tip=view.tip.id)
+        return await self._posted(dispatch, chat, screens, tip=view.tip)
 
     async def _entry(self, dispatch: Dispatch, content: EntryDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.entry(content)
@@ -144,7 +148,7 @@ class DispatchSender:
             return ()
         under = await self._addresses.card_in(chat, content.tip)
         screens = entries.entry(view, self._look.words)
-        return await self._posted(dispatch, chat, screens, tip=view.tip.id, replies_to=under)
+        return await self._posted(dispatch, chat, screens, tip=view.tip, replies_to=under)
 
     async def _album(self, dispatch: Dispatch, content: AlbumDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.album(content)
@@ -190,31 +194,36 @@ class DispatchSender:
             words("album", reference=tip.reference, count=len(photos)),
         )
         caption = joined(head, words("album.missing") if len(found) < len(photos) else None)
+
+        async def send(spot: Spot) -> Sequence[MessageId]:
+            return await post_album(
+                self._bot,
+                chat,
+                found,
+                caption=caption,
+                priority=priority,
+                replies_to=replies_to if spot.answers else None,
+                topic=spot.topic,
+                protected=not isinstance(dispatch.content, CopyDispatch),
+            )
+
         if found:
             with suppress(BadRequest):  # taken neither as photos nor as files: not a reason to try for ever
-                return await post_album(
-                    self._bot,
-                    chat,
-                    found,
-                    caption=caption,
-                    priority=priority,
-                    replies_to=replies_to,
-                    protected=not isinstance(dispatch.content, CopyDispatch),
-                )
+                return await self._topics.within(tip, chat, send, priority=priority)
         screen = Screen(text=joined(head, words("album.missing")))
-        return [await post(self._bot, chat, screen, priority=priority, replies_to=replies_to)]
+        return [await self._one(dispatch, chat, screen, tip=tip, replies_to=replies_to)]
 
     async def _menu(self, dispatch: Dispatch, content: MenuDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.menu(content)
         if view is None or view.tip.status is Status.WITHDRAWN:
             return ()
         screens = menus.menu(view, self._look)
-        tip, officer = view.tip.id, content.officer
+        tip, officer = view.tip, content.officer
         if content.edits is not None and await edit(
             self._bot, chat, content.edits, screens[0], priority=_priority(dispatch)
         ):
             kind = post_kind(content) or PostKind.NOTICE
-            return (Post(chat=chat, message=content.edits, tip=tip, kind=kind, officer=officer),)
+            return (Post(chat=chat, message=content.edits, tip=tip.id, kind=kind, officer=officer),)
         under = dispatch.replies_to or content.edits or await self._addresses.card_in(chat, content.tip)
         posts = await self._posted(dispatch, chat, screens, tip=tip, officer=officer, replies_to=under)
         if screens[0].asks is not None and view.user is not None:
@@ -225,7 +234,7 @@ class DispatchSender:
         view = await self._showing.copy(dispatch)
         if view is None or view.card.tip.status is Status.WITHDRAWN:
             return ()
-        posts = await self._posted(dispatch, chat, copies.copy(view, self._look), tip=view.card.tip.id)
+        posts = await self._posted(dispatch, chat, copies.copy(view, self._look), tip=view.card.tip)
         under = posts[0].message
         return [*posts, *await self._photos(dispatch, chat, view.card.tip, view.photos, replies_to=under)]
 
@@ -235,7 +244,7 @@ class DispatchSender:
         chat: ChatId,
         screens: Sequence[Screen],
         *,
-        tip: TipId,
+        tip: Tip,
         officer: OfficerId | None = None,
         replies_to: MessageId | None = None,
     ) -> Sequence[Post]:
@@ -245,18 +254,30 @@ class DispatchSender:
         for screen in screens:
             if sent:
                 await self._addresses.remember(sent[-1])
-            message = await post(
+            under = sent[0].message if sent else dispatch.replies_to or replies_to
+            message = await self._one(dispatch, chat, screen, tip=tip, replies_to=under)
+            further = PostKind.PART if kind is PostKind.CARD else kind
+            sent.append(Post(chat=chat, message=message, tip=tip.id, kind=further if sent else kind, officer=officer))
+        return sent
+
+    async def _one(
+        self, dispatch: Dispatch, chat: ChatId, screen: Screen, *, tip: Tip, replies_to: MessageId | None
+    ) -> MessageId:
+        """Send one screen into the tip's topic, if it has one."""
+
+        async def send(spot: Spot) -> MessageId:
+            return await post(
                 self._bot,
                 chat,
                 screen,
                 priority=_priority(dispatch),
-                replies_to=sent[0].message if sent else dispatch.replies_to or replies_to,
+                replies_to=replies_to if spot.answers else None,
+                topic=spot.topic,
                 # A copy is for the national register: Telegram's apps let nobody copy the words of what is protected.
                 protected=not isinstance(dispatch.content, CopyDispatch),
             )
-            further = PostKind.PART if kind is PostKind.CARD else kind
-            sent.append(Post(chat=chat, message=message, tip=tip, kind=further if sent else kind, officer=officer))
-        return sent
+
+        return await self._topics.within(tip, chat, send, priority=_priority(dispatch))
 
 
 def _priority(dispatch: Dispatch) -> Priority:

@@ -45,6 +45,7 @@ from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.minimise import ALLOWED_UPDATES, IN_GROUPS, Minimiser
 from handlers.officers.sending import DispatchSender
+from handlers.officers.topics import Topics
 from handlers.texts import Texts
 from storage.casebook.session import Casebook
 from storage.casebook.tables import metadata as casebook_tables
@@ -244,6 +245,14 @@ def _sender(bot: InboxBot, office: Office, faces: Faces, awaited: Awaited, shelf
         members=office.members,
         shelf=shelf,
         awaited=awaited,
+        topics=Topics(
+            bot,
+            faces.texts.default,
+            office.directory,
+            office.clock,
+            addresses=faces.addresses,
+            groups=office.groups,
+        ),
     )
 
 
