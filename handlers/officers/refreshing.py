@@ -6,25 +6,30 @@ tip back or its term is over, nothing of its contents is left standing.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Final
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.domain.casework import CardView
 from bot.domain.dispatches import CardRefresh, Dispatch, Post, PostKind
 from bot.domain.identifiers import MessageId
-from bot.domain.tip import Status, Tip
+from bot.domain.moves import Waiting
+from bot.domain.reckoning import Rung
+from bot.domain.tip import Status
 from bot.domain.topics import TOPICS
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
-from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.posting import edit, post, remove_photo
-from handlers.officers.screens import card
+from handlers.officers.screens import card, clock, remains, ways
 from handlers.officers.screens.look import Look
+from handlers.officers.screens.remains import Remains
 from handlers.officers.topics import Spot, Topics
-from handlers.texts import Words
+
+#: What stands, or stood, for a tip in a group.
+_CARDS: Final = frozenset({PostKind.CARD, PostKind.STUB})
 
 
 class Refresher:
@@ -48,14 +53,17 @@ class Refresher:
         view = await self._showing.card(content.tip)
         posts = await self._addresses.posts(content.tip)
         if view is None:
-            await self._emptied(posts, Remains.of_expired(self._look.words), priority)
+            await self._emptied(posts, remains.of_expired(self._look.words), priority)
             return ()
         if view.tip.status is Status.WITHDRAWN:
-            await self._emptied(posts, Remains.of_withdrawn(view.tip, self._look.words), priority)
+            await self._emptied(posts, remains.of_withdrawn(view.tip, self._look.words), priority)
             return ()
-        left = {one.chat for one in posts if one.kind is PostKind.CARD and one.chat != view.chat}
-        elsewhere = [one for one in posts if one.chat in left]
-        await self._emptied(elsewhere, Remains.of_left(view.tip, self._look.words), priority)
+        stubs = [one for one in posts if one.kind is PostKind.STUB]
+        left = {one.chat for one in posts if one.kind in _CARDS and one.chat != view.chat}
+        elsewhere = [one for one in posts if one.chat in left and one not in stubs]
+        await self._emptied(elsewhere, remains.of_left(view.tip, self._look.words), priority)
+        await self._settled([one for one in posts if one.kind is PostKind.REMINDER], view, priority)
+        await self._stubbed(view, stubs, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
         fresh = await self._edited(dispatch, view, here, priority)
         if view.chat is not None:
@@ -81,44 +89,40 @@ class Refresher:
         message = await self._topics.within(view.tip, chat, send, priority=priority)
         return (Post(chat=chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
 
-    async def _emptied(self, posts: Sequence[Post], remains: "Remains", priority: Priority) -> None:
+    async def _settled(self, reminders: Sequence[Post], view: CardView, priority: Priority) -> None:
+        """Let reminders say that somebody has acted, once nothing of which anybody was told is late any more."""
+        if any(row.met is None and row.rung is not Rung.DUTY for row in view.deadlines):
+            return
+        screen = clock.settled(view.tip.reference, self._look.words)
+        await self._emptied(reminders, Remains(card=screen, blank=screen), priority)
+
+    async def _stubbed(self, view: CardView, stubs: Sequence[Post], priority: Priority) -> None:
+        """Let what stands in place of cards say what became of the tip, until nothing more can become of it there."""
+        if not stubs:
+            return
+        told = await self._showing.stubs(view.tip.id)
+        for one in stubs:
+            stub = told.get(one.chat)
+            screen = card.stub(view.tip, self._look.words) if stub is None else ways.stub(view.tip, stub, self._look)
+            with suppress(BadRequest, Forbidden, ChatMigrated):
+                await edit(self._bot, one.chat, one.message, screen, priority=priority)
+            if stub is None:
+                await self._addresses.forget([one])
+            elif stub.became is not Waiting.WAITING:
+                await self._addresses.remember(replace(one, kind=PostKind.NOTICE))
+
+    async def _emptied(self, posts: Sequence[Post], left: Remains, priority: Priority) -> None:
         """Take the contents out of messages, and forget these: nothing will be said in them any more.
 
         The topic that they stood in is closed last.
         """
         for one in sorted(posts, key=lambda one: one.kind in TOPICS):
             if one.kind in TOPICS:
-                await self._topics.leave(one, remains.topic, priority=priority)
+                await self._topics.leave(one, left.topic, priority=priority)
             elif one.kind is PostKind.PHOTO:
                 await remove_photo(self._bot, one.chat, one.message, priority=priority)
             else:
-                screen = remains.card if one.kind is PostKind.CARD else remains.blank
+                screen = left.card if one.kind in _CARDS else left.blank
                 with suppress(BadRequest, Forbidden, ChatMigrated):  # the bot or the group is gone: so it stays
                     await edit(self._bot, one.chat, one.message, screen, priority=priority)
             await self._addresses.forget([one])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remains:
-    """What stands where the contents of a tip must go."""
-
-    card: Screen  #: in place of cards
-    blank: Screen  #: in place of everything else that can be written anew
-    topic: str  #: the name of its topic
-
-    @classmethod
-    def of_expired(cls, words: Words) -> "Remains":
-        """Give what remains of a tip whose term is over."""
-        return cls(card=card.expired(words), blank=card.expired(words), topic=words.plain("topic.expired"))
-
-    @classmethod
-    def of_withdrawn(cls, tip: Tip, words: Words) -> "Remains":
-        """Give what remains of a tip whose reporter took it back."""
-        name = words.plain("topic.withdrawn").format(reference=tip.reference)
-        return cls(card=card.withdrawn(tip, words), blank=card.blank(tip, words), topic=name)
-
-    @classmethod
-    def of_left(cls, tip: Tip, words: Words) -> "Remains":
-        """Give what remains of a tip where it is no more."""
-        name = words.plain("topic.left").format(reference=tip.reference)
-        return cls(card=card.stub(tip, words), blank=card.blank(tip, words), topic=name)

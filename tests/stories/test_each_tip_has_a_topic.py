@@ -132,16 +132,19 @@ async def test_a_tip_that_goes_elsewhere_leaves_a_closed_topic_without_its_kind(
     desk, ward = await desk_on_duty(place), await forum_on_duty(place)
     lan = await resident(place)
     reference = await reference_of(place, await lan.reports(TOLD))
-    prompt = await ward.head.presses("Chuyển", "lý do chuyển", on=TOLD)
+    await ward.head.presses("Chuyển", "chuyển tới đâu", on=TOLD)
     (topic,) = ward.group.topics
+    await ward.head.presses("Công an tỉnh", "vì sao")
+    prompt = await ward.head.presses("tự viết", "bằng lý do")
 
-    await ward.head.replies(prompt, "Liên xã, cần tỉnh", "đã chuyển tới")
+    await ward.head.replies(prompt, "Liên xã, cần tỉnh", "Chưa chuyển")
+    await ward.head.presses("↪️ Chuyển", "đã chuyển tới")
     await desk.officer.sees(TOLD)
     await place.api.quiet()
 
     assert {topic: f"↪️ #{reference} · tin đã đi nơi khác"} == ward.group.topics
     assert {topic} == ward.group.closed_topics
-    assert "tin không còn ở nhóm này" in said_in(ward, topic)
+    assert "đã chuyển đến Công an tỉnh An Giang" in said_in(ward, topic)
     assert TOLD not in " ".join(ward.texts())
 
 
