@@ -225,6 +225,7 @@ def _courier(
             shelf=opened.shelf,
             awaited=awaited,
             duties=Duties(served.rostering, served.digesting),
+            clock=clock,
         ),
         redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )

@@ -35,6 +35,11 @@ class PostKind(StrEnum):
     STUB = "stub"  #: what stands in place of a card at a unit that the tip has left, while it may still change
     NOTICE = "notice"
     REMINDER = "reminder"  #: a word that something is late; it says so no more once somebody has acted
+    TOPIC_ALARM = "topic_alarm"  #: the root of a tip's own topic in a forum: urgent, and nobody has it
+    TOPIC_ALARM_HELD = "topic_alarm_held"  #: … urgent, and somebody has it
+    TOPIC_WAITS = "topic_waits"  #: … nobody has it
+    TOPIC_HELD = "topic_held"  #: … somebody has it
+    TOPIC_DONE = "topic_done"  #: … ended; the topic is closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,17 +61,17 @@ class Station:
         return await self.sees(then)
 
 
-async def opens(api: BotApiServer, casebook: Casebook) -> Station:
-    """Let the station be there: a group with its head and the bot."""
+async def opens(api: BotApiServer, casebook: Casebook, *, forum: bool = False) -> Station:
+    """Let the station be there: a group with its head and the bot, with topics or without."""
     head = api.person("Tám")
-    group = api.group("Công an Mỹ Thới", owner=head)
-    head.adds_bot_to(group, admin_rights=_RIGHTS)
+    group = api.group("Công an Mỹ Thới", owner=head, forum=forum)
+    head.adds_bot_to(group, admin_rights=_RIGHTS | ({"can_manage_topics"} if forum else frozenset[str]()))
     found = directory().find_communes("my thoi").exact
     assert found is not None
     officer = Officer(id=OfficerId(f"{1:016x}"), user=UserId(head.user_id), name="Tám", role=Role.HEAD, unit=found.unit)
     async with casebook.begin() as book:
         await book.officers.enrol(officer, now=datetime.now(UTC))  # noqa: TID251 - nothing here hangs on the time
-        await book.groups.bind(Group(unit=found.unit, chat=ChatId(group.chat_id)))
+        await book.groups.bind(Group(unit=found.unit, chat=ChatId(group.chat_id), is_forum=forum))
     return Station(head, group)
 
 

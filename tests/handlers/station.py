@@ -248,6 +248,7 @@ def _sender(bot: InboxBot, office: Office, faces: Faces, awaited: Awaited, shelf
         shelf=shelf,
         awaited=awaited,
         duties=Duties(faces.rostering, faces.digesting),
+        clock=office.clock,
     )
 
 

@@ -199,7 +199,7 @@ async def test_a_group_is_bound_by_link_and_by_command(tmp_path: Path) -> None:
         await station.works()
         bound = head.last_message(group).text
 
-        assert f"https://t.me/tinbao_bot?startgroup=b{UNIT}&admin=restrict_members" == link
+        assert f"https://t.me/tinbao_bot?startgroup=b{UNIT}&admin=restrict_members+manage_topics" == link
         assert "còn thiếu quyền quản trị trong nhóm: cấm thành viên" in refused
         assert "✅ Nhóm này là nhóm của" in bound
         assert await station.unfinished() == 0
