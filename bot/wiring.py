@@ -29,6 +29,7 @@ from bot.services.conversing import Conversing
 from bot.services.delivery import Delivery
 from bot.services.following import Follow
 from bot.services.groups import Groups
+from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.picturing import Picturing
 from bot.services.presence import Presence
@@ -246,6 +247,7 @@ def faces(
         asking=asking,
         closing=closing,
         transferring=transferring,
+        joining=Joining(acting),
         administration=Administration(casebook, directory, clock, wake=wake),
         auditing=Auditing(casebook, directory, clock),
         groups=Groups(casebook, directory, clock, wake=wake),

@@ -14,6 +14,7 @@ from bot.services.closing import Closing
 from bot.services.conversing import Conversing
 from bot.services.following import Follow
 from bot.services.groups import Groups
+from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.reporting import Reporting
 from bot.services.sharing import Share
@@ -44,6 +45,7 @@ class Faces:
     asking: Asking
     closing: Closing
     transferring: Transferring
+    joining: Joining
     administration: Administration
     auditing: Auditing
     groups: Groups

@@ -28,6 +28,12 @@ class PostKind(StrEnum):
     NUMBER = "number"  #: another one: a reply to it is the number in the police's own register
     REASON = "reason"  #: another one: a reply to it says why a tip is passed to the desk
     NOTICE = "notice"
+    REFERENCE = "reference"  #: what a tip stands together with; a reply to it names another one by its reference
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether what a press on it leads to may take its place; a card stays a card."""
+        return self in {PostKind.NOTICE, PostKind.REFERENCE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ class Wish(StrEnum):
     INVITE = "invite"
     REMOVE_OFFICER = "remove_officer"
     READ_AUDIT = "read_audit"
+    JOIN = "join"  #: hold several tips of one event together, or let one go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.INVITE: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Wish.REMOVE_OFFICER: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Wish.READ_AUDIT: frozenset({Role.AUDITOR}),
+    Wish.JOIN: _CASEWORKERS,
 }
 
 #: What a role may do whatever the unit.

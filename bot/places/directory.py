@@ -14,6 +14,7 @@ from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point, metres
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.places import danger
+from bot.places.neighbours import Neighbours
 from bot.places.search import CommuneSearch, Found, OldName
 
 _NEAREST: Final = 3
@@ -54,6 +55,7 @@ class Directory:
     old_names: tuple[OldName, ...]
     danger_words: danger.DangerWords
     search: CommuneSearch
+    neighbours: Neighbours
 
     @property
     def desk(self) -> Unit:
@@ -88,6 +90,10 @@ class Directory:
         by_distance = sorted(self.communes.values(), key=lambda commune: metres(point, commune.point))[:_NEAREST]
         is_far = not by_distance or metres(point, by_distance[0].point) > _FAR
         return () if is_far else tuple(by_distance)
+
+    def are_neighbours(self, one: CommuneCode, other: CommuneCode) -> bool:
+        """Tell whether two communes lie side by side, as far as their reference points can tell."""
+        return other in self.neighbours.of(one)
 
     def letters(self) -> tuple[str, ...]:
         """Give the letters that communes' names begin with, in Vietnamese order."""
@@ -127,4 +133,5 @@ def load(path: Path | None = None) -> Directory:
         old_names=contents.old_names,
         danger_words=contents.danger_words,
         search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
+        neighbours=Neighbours(contents.communes),
     )

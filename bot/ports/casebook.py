@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.cases import Cases
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
 from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
 
@@ -13,6 +14,7 @@ class CasebookSession(Protocol):
 
     applied: Applied
     tips: Tips
+    cases: Cases
     threads: Threads
     evidence: Evidence
     posts: Posts

@@ -15,7 +15,7 @@ from bot.domain.dispatches import (
     EntryDispatch,
     ToUnit,
 )
-from bot.domain.identifiers import fresh_id
+from bot.domain.identifiers import OfficerId, fresh_id
 from bot.domain.thread import FOR_REPORTER, Entry
 from bot.domain.tip import ENDED, IN_HAND, Tip, Why
 from bot.domain.units import DESK, UnitCode
@@ -84,12 +84,27 @@ async def post_open(book: CasebookSession, unit: UnitCode, *, now: datetime, wit
 
 
 async def show_there(book: CasebookSession, old: Tip, new: Tip, *, now: datetime, reason: Entry | None = None) -> None:
-    """Blank the cards at the old unit; post the card, and what was said since, at the new one."""
+    """Blank the cards at the old unit; post the card, and what was said since, at the new one.
+
+    What it stood together with stays behind, and nothing of that goes along.
+    """
+    await leave_case(book, old, now=now)
     stub = Dispatch(id=fresh_id(), to=ToUnit(unit=old.unit), content=CardRefresh(tip=old.id))
     await book.dispatches.put(stub, now=now, key=f"refresh:{old.id}:{old.unit}")
     entries = await _for_reporter(book, old)
     for content in await contents_of(book, old, [*entries, reason] if reason is not None else entries):
         await _put(book, new.unit, content, now=now)
+
+
+async def leave_case(book: CasebookSession, tip: Tip, *, now: datetime, by: OfficerId | None = None) -> bool:
+    """Take a tip out of what it stands together with; tell whether it stood with any. `by` None: the system does it."""
+    left = await book.cases.leave(tip.id)
+    for sister in await book.tips.these(left):
+        await refresh_cards(book, sister, now=now)
+    if left:
+        data: dict[str, str | int] = {"tip": tip.reference}
+        await book.audit.write("tip.split", at=now, actor=by or "system", unit=tip.unit, data=data)
+    return bool(left)
 
 
 async def contents_of(book: CasebookSession, tip: Tip, entries: Sequence[Entry] = ()) -> list[DispatchContent]:

@@ -1,6 +1,17 @@
 """Showing: what a card, a message about an entry, a menu or a copy needs, read at the moment in which it is sent."""
 
-from bot.domain.casework import AlbumView, CardView, CopyView, EntryView, Menu, MenuView, buttons
+from bot.domain.cases import ALONE
+from bot.domain.casework import (
+    ABOUT_SEVERAL,
+    AlbumView,
+    CardView,
+    CopyView,
+    EntryView,
+    Menu,
+    MenuView,
+    buttons,
+    with_others,
+)
 from bot.domain.dispatches import AlbumDispatch, CopyDispatch, Dispatch, EntryDispatch, MenuDispatch, ToOfficer
 from bot.domain.identifiers import OfficerId, TipId
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
@@ -12,6 +23,7 @@ from bot.places.directory import Directory
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.closing import can_be_agreed, who_agrees
 from bot.services.following import WITHDRAWN
+from bot.services.likening import standing
 from bot.services.transferring import targets
 
 
@@ -26,7 +38,10 @@ class Showing:
         """Give what a tip's card needs."""
         async with self._casebook.begin() as book:
             found = await book.tips.get(tip)
-            return None if found is None else await self._card(book, found)
+            if found is None:
+                return None
+            together = await standing(book, found, self._directory)
+            return with_others(await self._card(book, found), together)
 
     async def entry(self, content: EntryDispatch) -> EntryView | None:
         """Give what a message about one entry needs."""
@@ -100,6 +115,10 @@ class Showing:
                 colleagues=await _colleagues(book, content) if menu is Menu.COLLEAGUES else (),
                 units=self._units(content) if menu in {Menu.TARGETS, Menu.CONFIRM_TRANSFER, Menu.PASSED} else (),
                 card=await self._card(book, tip) if menu is Menu.AGREE else None,
+                together=await standing(book, tip, self._directory, wide=menu is Menu.SISTERS)
+                if menu in ABOUT_SEVERAL
+                else ALONE,
+                officer_id=content.officer,
             )
 
     async def _card(self, book: CasebookSession, tip: Tip) -> CardView:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.casebook.applied import Applied
 from storage.casebook.audit import Audit
+from storage.casebook.cases import Cases
 from storage.casebook.dispatches import Dispatches
 from storage.casebook.evidence import Evidence
 from storage.casebook.facts import Facts
@@ -23,6 +24,7 @@ from storage.engine import Store
 from storage.sealing import Keyring
 
 if TYPE_CHECKING:
+    from bot.ports import cases as case_ports
     from bot.ports import staff as staff_ports
     from bot.ports import tips as tip_ports
 
@@ -38,7 +40,9 @@ class CasebookSession:
         facts = Facts(connection, keyring)
         self._swept = (applied, invitations)
         self.applied: tip_ports.Applied = applied
-        self.tips: tip_ports.Tips = Tips(connection, keyring)
+        tips = Tips(connection, keyring)
+        self.tips: tip_ports.Tips = tips
+        self.cases: case_ports.Cases = Cases(connection, tips)
         self.threads: tip_ports.Threads = Threads(connection, keyring)
         self.evidence: tip_ports.Evidence = Evidence(connection, keyring)
         self.posts: tip_ports.Posts = posts

@@ -15,6 +15,7 @@ from bot.domain.tip import Account, Status, Tip, When, Why
 from bot.domain.units import UnitCode
 from storage.casebook import tip_keys
 from storage.casebook.errors import ReferenceTaken
+from storage.casebook.membership import take_out
 from storage.casebook.tables import entries, evidence, tips
 from storage.codec import Codec
 from storage.columns import place
@@ -68,6 +69,11 @@ class Tips:
         """Give the tip with this reference."""
         return await self._one(tips.c.reference == reference)
 
+    async def these(self, wanted: Sequence[TipId]) -> list[Tip]:
+        """Give these tips in the order in which they are named, but for those that are not kept any more."""
+        found = {tip.id: tip for tip in await self._all(tips.c.id.in_(wanted))} if wanted else {}
+        return [found[tip] for tip in wanted if tip in found]
+
     async def save(self, tip: Tip) -> None:
         """Keep a tip in place of the one before.
 
@@ -107,6 +113,7 @@ class Tips:
         gone = dict.fromkeys(("key", "receipt", "handle", "account", "outcome_blanks", "number"))
         await self._connection.execute(update(tips).where(tips.c.id == tip).values(**gone))
         await self._connection.execute(delete(evidence).where(evidence.c.tip == tip))
+        await take_out(self._connection, tip)
 
     async def _one(self, where: ColumnElement[bool]) -> Tip | None:
         return next(iter(await self._all(where)), None)

@@ -46,6 +46,7 @@ from bot.services.asking import Asking
 from bot.services.casework import Casework
 from bot.services.closing import Closing
 from bot.services.groups import Groups
+from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.showing import Showing
 from bot.services.transferring import Rescuing, Transferring
@@ -111,6 +112,7 @@ class Office:
     closing: Closing = field(init=False)
     transferring: Transferring = field(init=False)
     casework: Casework = field(init=False)
+    joining: Joining = field(init=False)
     showing: Showing = field(init=False)
     rescuing: Rescuing = field(init=False)
     administration: Administration = field(init=False)
@@ -124,6 +126,7 @@ class Office:
         self.closing = Closing(self.acting)
         self.transferring = Transferring(self.acting)
         self.casework = Casework(self.acting, self.asking, self.closing, self.transferring)
+        self.joining = Joining(self.acting)
         self.showing = Showing(self.casebook, self.directory)
         self.rescuing = Rescuing(self.casebook, self.clock, wake=self._wake)
         self.administration = Administration(self.casebook, self.directory, self.clock, wake=self._wake)

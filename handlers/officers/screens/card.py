@@ -12,6 +12,7 @@ from bot.domain.kinds import Urgency
 from bot.domain.tip import Status, Tip, Why
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.data import about
+from handlers.officers.screens import together
 from handlers.officers.screens.look import QUARTER, Look, joined
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
 from handlers.texts import Html, Words
@@ -96,6 +97,7 @@ def bottom(view: CardView, look: Look) -> Html:
         words("card.number", number=cropped(tip.number, most=_NAME)) if tip.number else None,
         words("card.reachable" if view.reachable else "card.code_only"),
         _status(view, look),
+        together.line(view, words),
     )
 
 

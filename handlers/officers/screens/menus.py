@@ -9,7 +9,7 @@ from bot.domain.outcomes import Outcome
 from bot.domain.tip import Tip
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.data import MenuAction, about
-from handlers.officers.screens import card
+from handlers.officers.screens import card, together
 from handlers.officers.screens.entries import shown
 from handlers.officers.screens.look import Look, joined, quoted
 from handlers.officers.screens.splitting import cropped
@@ -193,6 +193,12 @@ _MENUS: Final[dict[Menu, _Show]] = {
     Menu.CONFIRM_TRANSFER: _confirm_transfer,
     Menu.REASON: _asks("menu.reason"),
     Menu.PASSED: _plain("menu.passed"),
+    Menu.SISTERS: together.sisters,
+    Menu.JOINED: together.joined_now,
+    Menu.SPLIT: _plain("menu.split"),
+    Menu.TAKE_SISTERS: together.take_sisters,
+    Menu.TOOK_SISTERS: together.took_sisters,
+    Menu.CLOSE_SISTERS: together.close_sisters,
 }
 
 
