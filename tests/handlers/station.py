@@ -281,6 +281,7 @@ def _faces(office: Office, vault: Vault, shelf: SealedFiles, cleaner: PhotoClean
         asking=office.asking,
         closing=office.closing,
         transferring=office.transferring,
+        joining=office.joining,
         administration=office.administration,
         auditing=Auditing(office.casebook, office.directory, office.clock),
         groups=office.groups,
