@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import Final
 
 from bot.domain.likeness import Resemblance, Sign
-from bot.places.spelling import BREAK, folded, words_of
+from bot.places.spelling import folded
 
 _MOST: Final = 80  #: words of a text that are looked at
+_MOST_LETTERS: Final = 1500  #: of a text that are looked at
 _ENOUGH: Final = 4  #: words that a text must have for its words to speak against another
 _FULL: Final = 6  #: words from which a likeness counts in full
 _SUM: Final = 3  #: digits from which a number is none of a house or a room
@@ -29,6 +30,7 @@ muon nam nao nay nen neu ngay nghe nguoi nhe nhieu nhin nho nhu nhung noi o oi o
 se su tai tao ten thay the thi tho toi tren trong truoc tu tui va van vao ve vi viec voi vua xin xong
 """
 _EVERYWHERE: Final = frozenset(_FILLERS.split())
+_WORD: Final = re.compile(r"[^\W_]+")
 #: What stands before the last digits of a plate.
 _TAIL: Final = re.compile(
     r"(?:bien so|bien kiem soat|bien|bks|bs|so xe|duoi|so duoi|so cuoi)\D{0,14}(\d[\d.\s]{1,6}\d)\b"
@@ -52,11 +54,10 @@ class Gist:
 
 def gist(texts: Iterable[str]) -> Gist:
     """Give what of texts is compared."""
-    text = "\n".join(texts)
-    plain = folded(text)
+    plain = folded("\n".join(texts)[:_MOST_LETTERS])
     plates = _plates(plain)
     return Gist(
-        words=tuple(word for word in map(folded, words_of(text)) if _tells(word))[:_MOST],
+        words=tuple(word for word in _WORD.findall(plain) if _tells(word))[:_MOST],
         plates=plates,
         tails=frozenset(_digits(found) for found in _TAIL.findall(plain)) - {""},
         longs=frozenset(_longs(plain, plates)),
@@ -75,7 +76,7 @@ def resemblance(one: Gist, other: Gist) -> Resemblance:
 
 def _tells(word: str) -> bool:
     """Tell whether a word says what a tip is about; of numbers, only small ones do: the others are compared apart."""
-    return word != BREAK and word not in _EVERYWHERE and not (word.isdigit() and len(word) >= _SUM)
+    return word not in _EVERYWHERE and not (word.isdigit() and len(word) >= _SUM)
 
 
 def _alike(shorter: Sequence[str], longer: Sequence[str]) -> float:
