@@ -34,6 +34,7 @@ class Heard(StrEnum):
     BLANKS = "blanks"
     NUMBER = "number"
     REASON = "reason"
+    UNIT = "unit"  #: to which a tip is to be passed
     REFERENCE = "reference"
 
 
@@ -43,6 +44,7 @@ _WISHES: Final = {
     Heard.BLANKS: Wish.CLOSE,
     Heard.NUMBER: Wish.NUMBER,
     Heard.REASON: Wish.TRANSFER,
+    Heard.UNIT: Wish.TRANSFER,
     Heard.REFERENCE: Wish.JOIN,
 }
 _ANSWERS: Final = {
@@ -50,6 +52,7 @@ _ANSWERS: Final = {
     PostKind.BLANKS: Heard.BLANKS,
     PostKind.NUMBER: Heard.NUMBER,
     PostKind.REASON: Heard.REASON,
+    PostKind.SEARCH: Heard.UNIT,
     PostKind.REFERENCE: Heard.REFERENCE,
 }
 
@@ -207,6 +210,7 @@ class Casework:
 
         Raises:
             UnsafeQuestion: the words would uncover the reporter; the prompt awaits others.
+            UnitNotFound: no unit was found; the prompt awaits another name.
             UnexpectedReply, TooLong, StalePress, TakenBy, ChangeNotAllowed: as the question asked for it.
 
         """
@@ -231,6 +235,8 @@ class Casework:
                 await _numbered(scene, text)
             case Heard.REASON:
                 await self._transferring.reasoned(scene, text)
+            case Heard.UNIT:
+                await self._transferring.named(scene, text)
             case Heard.REFERENCE:
                 await self._joining.typed(scene, text)
             case _:

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.casework import CardButton, CardView, Menu
 from bot.domain.dispatches import CardRefresh, PostKind
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, NotTogether, StalePress, TakenBy, UnexpectedReply
-from bot.domain.identifiers import MessageId, Reference
+from bot.domain.identifiers import Reference
 from bot.domain.kinds import GroupCode, Urgency
 from bot.domain.likeness import Sign
 from bot.domain.outcomes import OutcomeCode
@@ -21,7 +21,6 @@ from tests.services.office import (
     BE,
     COMMUNE,
     CRIME,
-    CRIME_CHAT,
     DESK_ONE,
     ELSEWHERE,
     SPECIALIST,
@@ -32,6 +31,7 @@ from tests.services.office import (
     contents,
     menus,
 )
+from tests.services.passing import passes
 
 ONE: Final = Account(texts=("Có nhóm thanh niên đánh nhau trước quán karaoke Hoa Mai, cầm mã tấu",))
 OTHER: Final = Account(texts=("danh nhau o quan karaoke hoa mai, co dao rua",))
@@ -144,7 +144,7 @@ async def test_at_the_desk_a_shielded_tip_is_joined_and_nothing_of_it_goes_along
     await office.joining.join(office.act(DESK_ONE), tip=open_.id, other=shielded.reference)
     before = await _sisters(office, open_)
 
-    await office.transferring.pass_on(office.act(DESK_ONE), tip=open_.id, unit=UNIT)
+    await passes(office, open_, UNIT, by=DESK_ONE)
 
     there, left = await _card(office, await office.tip(open_)), await _card(office, shielded)
     assert [shielded.reference] == before
@@ -159,9 +159,8 @@ async def test_a_tip_that_comes_back_is_not_in_its_old_case(office: Office) -> N
     one, other = await _fight(office, ONE, unit=DESK), await _fight(office, OTHER, unit=DESK)
     await office.joining.join(office.act(DESK_ONE), tip=one.id, other=other.reference)
 
-    await office.transferring.pass_on(office.act(DESK_ONE), tip=one.id, unit=CRIME)
-    prompt = await _asks_for_reason(office, one)
-    await office.casework.replied(office.act(SPECIALIST), to=prompt, text="Không thuộc phòng")
+    await passes(office, one, CRIME, by=DESK_ONE)
+    await passes(office, one, DESK, by=SPECIALIST)
 
     assert DESK == (await office.tip(one)).unit
     assert [] == await _sisters(office, one)
@@ -339,10 +338,3 @@ async def _card(office: Office, tip: Tip) -> CardView:
 
 async def _sisters(office: Office, tip: Tip) -> list[Reference]:
     return [sister.reference for sister in (await _card(office, tip)).together.sisters]
-
-
-async def _asks_for_reason(office: Office, tip: Tip) -> MessageId:
-    await office.casework.take(office.act(SPECIALIST), tip=tip.id)
-    await office.transferring.open(office.act(SPECIALIST), tip=tip.id)
-    await office.delivers()
-    return await office.post(tip, PostKind.REASON, CRIME_CHAT)

@@ -12,7 +12,7 @@ from bot.domain.kinds import Urgency
 from bot.domain.tip import Status, Tip, Why
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.data import about
-from handlers.officers.screens import together
+from handlers.officers.screens import clock, together, ways
 from handlers.officers.screens.look import QUARTER, Look, joined
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
 from handlers.texts import Html, Words
@@ -77,7 +77,7 @@ def top(view: CardView, look: Look, *, again: bool = False) -> Html:
         words("card.urgent") if tip.urgency is Urgency.URGENT else None,
         words("card.again") if again else None,
         words("card.head", reference=tip.reference),
-        _why(tip, words),
+        _why(view, words),
         words("card.kind", kind=words.pick(chosen.label) if chosen is not None else words.plain("card.kind.unsure")),
         words("card.commune", commune=view.commune.name),
         words("card.pin", place=f"{tip.account.pin.lat:.4f},{tip.account.pin.lon:.4f}") if tip.account.pin else None,
@@ -97,15 +97,17 @@ def bottom(view: CardView, look: Look) -> Html:
         words("card.number", number=cropped(tip.number, most=_NAME)) if tip.number else None,
         words("card.reachable" if view.reachable else "card.code_only"),
         _status(view, look),
+        clock.line(view, look),
         together.line(view, words),
     )
 
 
-def _why(tip: Tip, words: Words) -> Html | None:
-    """Say why a tip stands here; a shielded one warns wherever it has gone."""
+def _why(view: CardView, words: Words) -> Html | None:
+    """Say why a tip stands here, from whom it came if anybody passed it; a shielded one warns wherever it has gone."""
+    tip = view.tip
     if tip.why is Why.COMMUNE:
         return None
-    reason = words(f"card.why.{tip.why.value}")
+    reason = ways.way(view, words) or words(f"card.why.{tip.why.value}")
     if not tip.shielded or tip.why.keeps_from_commune:
         return reason
     return joined(reason, words("card.shielded"))
