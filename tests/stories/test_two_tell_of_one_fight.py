@@ -78,7 +78,8 @@ async def test_the_commune_never_hears_of_a_shielded_sister(place: Town) -> None
     await desk.officer.presses("Nhận xử lý", "Nhận luôn không?", on="xo ban ghe")
 
     await desk.officer.presses("Chuyển", "chuyển tới đâu", on="xo ban ghe")
-    await desk.officer.presses("Mỹ Thới", "Nội dung ở nhóm này sẽ được gỡ")
+    await desk.officer.presses("Mỹ Thới", "vì sao")
+    await desk.officer.presses("Sai địa bàn", "Nội dung ở nhóm này sẽ được gỡ")
     await desk.officer.presses("↪️ Chuyển", "đã chuyển tới")
     there = await ward.officer.sees("xo ban ghe")
     await place.api.quiet()
