@@ -137,6 +137,8 @@ class Showing:
                 return None
             outcome = self._outcome(entry, tip)
             officer = await book.officers.get(content.officer) if content.officer is not None else None
+            if menu in ABOUT_SEVERAL and (officer is None or officer.unit != tip.unit):
+                return None  # the tip has left the group that it was asked in: what is beside it now is not for them
             outcomes = await self._agreeable(book, tip, content) if menu is Menu.OUTCOMES else ()
             return MenuView(
                 menu=menu,

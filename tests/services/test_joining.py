@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from bot.domain.casework import CardButton, CardView, Menu
-from bot.domain.dispatches import CardRefresh, PostKind
+from bot.domain.dispatches import CardRefresh, MenuDispatch, PostKind
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, NotTogether, StalePress, TakenBy, UnexpectedReply
 from bot.domain.identifiers import Reference
 from bot.domain.kinds import GroupCode, Urgency
@@ -152,6 +152,21 @@ async def test_at_the_desk_a_shielded_tip_is_joined_and_nothing_of_it_goes_along
     assert CardButton.JOIN not in there.buttons
     assert () == left.together.sisters
     assert {DESK} == {unit for _, _, unit in await office.audited()}
+
+
+async def test_a_menu_on_its_way_when_the_tip_leaves_shows_nothing_of_where_it_is_now(office: Office) -> None:
+    """The ward asked; before the answer is sent the tip is at the desk, beside a shielded one."""
+    await _fight(office, ONE, unit=DESK, why=Why.FEARS, shielded=True)
+    one = await _fight(office, OTHER)
+    await office.joining.open(office.act(TAM), tip=one.id)
+    [asked] = [one for one in contents(await office.delivers()) if isinstance(one, MenuDispatch)]
+    before = await office.showing.menu(asked)
+
+    await passes(office, one, DESK, by=TAM)
+
+    assert before is not None
+    assert () == before.together.likely
+    assert await office.showing.menu(asked) is None
 
 
 async def test_a_tip_that_comes_back_is_not_in_its_old_case(office: Office) -> None:
