@@ -34,6 +34,7 @@ from bot.services.digesting import Digesting
 from bot.services.extending import Extending
 from bot.services.following import Follow
 from bot.services.groups import Groups
+from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.picturing import Picturing
 from bot.services.presence import Presence
@@ -268,6 +269,7 @@ def faces(
         closing=closing,
         transferring=transferring,
         extending=Extending(acting, timing),
+        joining=Joining(acting),
         administration=Administration(casebook, directory, clock, wake=wake),
         auditing=Auditing(casebook, directory, clock),
         groups=Groups(casebook, directory, clock, wake=wake),

@@ -120,6 +120,10 @@ class PhotoRefused(Refused):
         self.reason = reason
 
 
+class NotTogether(Refused):
+    """The tips may not be one case: another one is not at this unit, must be kept from it, or there are too many."""
+
+
 class NobodyToAgree(Refused):
     """The province must agree to this outcome, and its desk has no group in which it could be asked."""
 

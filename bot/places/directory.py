@@ -21,6 +21,7 @@ from bot.domain.tip import Tip
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.places import danger
 from bot.places.in_force import BadFile, read
+from bot.places.neighbours import Neighbours
 from bot.places.search import CommuneSearch, Found, OldName
 from bot.places.unit_search import find_units, without_police
 
@@ -62,6 +63,7 @@ class Directory:
     #: By which it is decided whose a tip is; the first that holds.
     rules: tuple[Rule, ...] = ()
     transfers: Transfers
+    neighbours: Neighbours
 
     @property
     def desk(self) -> Unit:
@@ -123,6 +125,10 @@ class Directory:
         is_far = not by_distance or metres(point, by_distance[0].point) > _FAR
         return () if is_far else tuple(by_distance)
 
+    def are_neighbours(self, one: CommuneCode, other: CommuneCode) -> bool:
+        """Tell whether two communes lie side by side, as far as their reference points can tell."""
+        return other in self.neighbours.of(one)
+
     def letters(self) -> tuple[str, ...]:
         """Give the letters that communes' names begin with, in Vietnamese order."""
         return tuple(self.search.by_letter)
@@ -174,4 +180,5 @@ def parse(raw: bytes) -> Directory:
         rules=contents.rules,
         search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
         transfers=contents.transfers,
+        neighbours=Neighbours(contents.communes),
     )

@@ -287,6 +287,7 @@ def _faces(office: Office, vault: Vault, shelf: SealedFiles, cleaner: PhotoClean
         closing=office.closing,
         transferring=office.transferring,
         extending=office.extending,
+        joining=office.joining,
         administration=office.administration,
         auditing=Auditing(office.casebook, office.directory, office.clock),
         groups=office.groups,

@@ -56,6 +56,25 @@ async def closed(street: Street, tip: Tip) -> str:
     return ""
 
 
+async def beside_another(street: Street, tip: Tip) -> str:
+    """Let the ward have one more tip; the button names it."""
+    await new(street, tip)
+    return (await street.tip()).reference
+
+
+async def joined(street: Street, tip: Tip) -> str:
+    """Let the officer have found that another tip of the ward is of the same event."""
+    other = await street.tip()
+    await street.faces.joining.join(street.act("officer"), tip=tip.id, other=other.reference)
+    return ""
+
+
+async def taken_of_two(street: Street, tip: Tip) -> str:
+    """Let the officer have taken one of two tips of one event."""
+    await joined(street, tip)
+    return await taken(street, tip)
+
+
 def with_value(text: str) -> Prepare:
     """Leave the tip as it came; the button carries a value of its own."""
 

@@ -15,14 +15,17 @@ from bot.domain.units import DESK
 from tests.stories.people import WARD
 from tests.stories.states import (
     Prepare,
+    beside_another,
     chosen,
     closed,
     closing,
     drafted,
     given_to,
+    joined,
     new,
     noted,
     taken,
+    taken_of_two,
     with_value,
 )
 from tests.stories.who import EVERYBODY, OTHER, Street
@@ -77,6 +80,10 @@ TABLE = (
     Line("pass", with_value(DESK), NOBODY),
     Line("unit", with_value(OTHER), NOBODY),
     Line("pass", with_value(OTHER), NOBODY),
+    Line("join", beside_another, WARDS),
+    Line("with", beside_another, WARDS),
+    Line("split", joined, WARDS),
+    Line("rest", taken_of_two, OFFICER),
     Line("copy", new, WARDS, in_private=True),
     Line("number", new, WARDS, in_private=True),
 )

@@ -36,7 +36,7 @@ EVERYBODY: Final = (
     "other head",
     "other officer",
 )
-_KEPT: Final = ("tips", "entries", "officers", "invitations", "groups", "rosters", "audit")
+_KEPT: Final = ("tips", "entries", "officers", "invitations", "groups", "rosters", "audit", "cases", "case_members")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from bot.domain.kinds import Urgency
 from bot.domain.tip import Status, Tip, Why
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.data import about
-from handlers.officers.screens import clock, ways
+from handlers.officers.screens import clock, together, ways
 from handlers.officers.screens.look import QUARTER, Look, joined
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
 from handlers.texts import Html, Words
@@ -98,6 +98,7 @@ def bottom(view: CardView, look: Look) -> Html:
         words("card.reachable" if view.reachable else "card.code_only"),
         _status(view, look),
         clock.line(view, look),
+        together.line(view, words),
     )
 
 
