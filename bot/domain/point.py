@@ -7,17 +7,30 @@ from typing import Final
 _EARTH: Final = 6_371_000.0  #: metres, the mean radius
 
 
+_ABOUT: Final = 100  #: metres
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A place on the map, in degrees (WGS 84)."""
 
     lat: float
     lon: float
+    about: int = 0  #: metres within which the place that is meant lies; 0 where it is meant as exactly as it is given
 
     @property
     def rounded(self) -> "Point":
         """The place to about ten metres: a phone knows it no better."""
         return Point(lat=round(self.lat, 4), lon=round(self.lon, 4))
+
+    @property
+    def coarsened(self) -> "Point":
+        """The middle of the square of about 100 m, in a grid over the whole globe, that the place lies in.
+
+        Every place in a square gives the same point, at most 80 m away, so that nobody can tell where in it it was. A
+        point that is coarse already stays as it is.
+        """
+        return Point(lat=round(self.lat, 3), lon=round(self.lon, 3), about=_ABOUT)
 
 
 def metres(one: Point, other: Point) -> float:

@@ -5,22 +5,30 @@ unit nor what a screen looks like.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
-from bot.domain.point import Point, metres
+from bot.domain.point import Point
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
+from bot.domain.whereabouts import Whereabouts
 from bot.places import danger
+from bot.places.boundaries import Boundaries
+from bot.places.locating import whereabouts
 from bot.places.search import CommuneSearch, Found, OldName
-
-_NEAREST: Final = 3
-_FAR: Final = 60_000.0  #: metres; the farthest reference point of a neighbouring commune lies well within
 
 #: The directory that is shipped.
 AN_GIANG = Path(__file__).with_name("an_giang.json")
+
+
+class BadBoundaries(Exception):  # noqa: N818 named like the directory's
+    """The file of boundaries cannot be used; says each place and what is wrong there."""
+
+    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(f"{len(faults)} faults in the boundaries")
+        #: (where, what) pairs, such as ("features[3].properties.code", "is missing").
+        self.faults = faults
 
 
 class BadDirectory(Exception):  # noqa: N818 named as the administrator is told: the directory is bad
@@ -54,6 +62,8 @@ class Directory:
     old_names: tuple[OldName, ...]
     danger_words: danger.DangerWords
     search: CommuneSearch
+    #: The communes' outlines, where the operator has brought them.
+    boundaries: Boundaries | None = None
 
     @property
     def desk(self) -> Unit:
@@ -80,14 +90,9 @@ class Directory:
         """Find the communes that typed words may mean."""
         return self.search.find(text)
 
-    def nearest(self, point: Point) -> tuple[Commune, ...]:
-        """Give the three communes whose points lie nearest, the nearest first; they help to choose and decide nothing.
-
-        None where the nearest is more than 60 km away: that is another province, or another country.
-        """
-        by_distance = sorted(self.communes.values(), key=lambda commune: metres(point, commune.point))[:_NEAREST]
-        is_far = not by_distance or metres(point, by_distance[0].point) > _FAR
-        return () if is_far else tuple(by_distance)
+    def whereabouts(self, point: Point) -> Whereabouts:
+        """Give how a place lies to the communes, and which to offer for it; that helps to choose and decides nothing."""
+        return whereabouts(point, self.communes.values(), self.boundaries)
 
     def letters(self) -> tuple[str, ...]:
         """Give the letters that communes' names begin with, in Vietnamese order."""
@@ -100,6 +105,21 @@ class Directory:
     def says_danger(self, text: str) -> bool:
         """Whether typed words say that someone may be in danger now."""
         return danger.says_danger(text, self.danger_words)
+
+
+def bounded(directory: Directory, path: Path) -> Directory:
+    """Give the directory with the boundaries of a GeoJSON file.
+
+    Raises:
+        BadBoundaries: with every fault that could be found.
+
+    """
+    from bot.places.geojson import read_boundaries  # noqa: PLC0415 only who brings boundaries needs it
+
+    boundaries, faults = read_boundaries(path, directory.communes)
+    if boundaries is None:
+        raise BadBoundaries(faults)
+    return replace(directory, boundaries=boundaries)
 
 
 def load(path: Path | None = None) -> Directory:
