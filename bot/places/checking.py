@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from string import Formatter
 
 from bot.domain.units import DESK, UnitKind
+from bot.places.in_force import Fault
 from bot.places.schema import DirectoryFile, GroupRow, TapRow
 from bot.places.spelling import BREAK, words_of
-
-#: Where in the file, and what is wrong there.
-Fault = tuple[str, str]
 
 #: Two columns of group buttons and one of leaves fit a small phone with these.
 GROUP_LABEL = 22

@@ -9,9 +9,8 @@ from typing import Final
 
 from bot.domain.units import Commune, CommuneCode
 from bot.places.boundaries import Area, Boundaries
+from bot.places.in_force import Fault
 from bot.places.rings import Corner, Side, inner_place, metres_to, side_of, square_metres
-
-Fault = tuple[str, str]
 
 _OVERLAP: Final = 50.0  #: metres that outlines drawn one by one may reach into each other
 _UNFILLED: Final = 0.01  #: of a hole, or so many square metres, that may belong to nobody

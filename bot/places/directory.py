@@ -15,6 +15,7 @@ from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.domain.whereabouts import Whereabouts
 from bot.places import danger
 from bot.places.boundaries import Boundaries
+from bot.places.in_force import BadFile, read
 from bot.places.locating import whereabouts
 from bot.places.search import CommuneSearch, Found, OldName
 
@@ -22,22 +23,8 @@ from bot.places.search import CommuneSearch, Found, OldName
 AN_GIANG = Path(__file__).with_name("an_giang.json")
 
 
-class BadBoundaries(Exception):  # noqa: N818 named like the directory's
-    """The file of boundaries cannot be used; says each place and what is wrong there."""
-
-    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(f"{len(faults)} faults in the boundaries")
-        #: (where, what) pairs, such as ("features[3].properties.code", "is missing").
-        self.faults = faults
-
-
-class BadDirectory(Exception):  # noqa: N818 named as the administrator is told: the directory is bad
-    """The directory's file cannot be used; says each place and what is wrong there."""
-
-    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(f"{len(faults)} faults in the directory")
-        #: (where, what) pairs, such as ("communes[3].code", "used twice").
-        self.faults = faults
+class BadDirectory(BadFile):
+    """The directory's file cannot be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +77,10 @@ class Directory:
         """Find the communes that typed words may mean."""
         return self.search.find(text)
 
+    def bounded(self, boundaries: Boundaries | None) -> "Directory":
+        """Give the directory with its communes' outlines."""
+        return replace(self, boundaries=boundaries)
+
     def whereabouts(self, point: Point) -> Whereabouts:
         """Give how a place lies to the communes, and which to offer for it; that helps to choose and decides nothing."""
         return whereabouts(point, self.communes.values(), self.boundaries)
@@ -107,31 +98,26 @@ class Directory:
         return danger.says_danger(text, self.danger_words)
 
 
-def bounded(directory: Directory, path: Path) -> Directory:
-    """Give the directory with the boundaries of a GeoJSON file.
-
-    Raises:
-        BadBoundaries: with every fault that could be found.
-
-    """
-    from bot.places.geojson import read_boundaries  # noqa: PLC0415 only who brings boundaries needs it
-
-    boundaries, faults = read_boundaries(path, directory.communes)
-    if boundaries is None:
-        raise BadBoundaries(faults)
-    return replace(directory, boundaries=boundaries)
-
-
 def load(path: Path | None = None) -> Directory:
     """Read a directory from its file, the shipped one if none is named.
+
+    Raises:
+        BadFile: with every fault that could be found.
+
+    """
+    return parse(read(path or AN_GIANG))
+
+
+def parse(raw: bytes) -> Directory:
+    """Read a directory from its file's bytes.
 
     Raises:
         BadDirectory: with every fault that could be found.
 
     """
-    from bot.places.reading import read  # noqa: PLC0415 pydantic takes long to import and only this needs it
+    from bot.places.reading import contents_of  # noqa: PLC0415 pydantic takes long to import and only this needs it
 
-    contents, faults = read(path or AN_GIANG)
+    contents, faults = contents_of(raw)
     if contents is None or faults:
         raise BadDirectory(faults)
     return Directory(

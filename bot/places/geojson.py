@@ -4,19 +4,17 @@ Every fault is said by its place, in a line that an administrator can act on. No
 What lies where belongs to `bot.places.coverage`.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final, cast
 
 from bot.domain.units import Commune, CommuneCode
 from bot.places.boundaries import Area, Boundaries
 from bot.places.coverage import faults_of_the_whole
+from bot.places.in_force import BadFile, Fault
+from bot.places.plain_json import plain
 from bot.places.rings import Corner, self_crossing, square_metres
 
-#: Where in the file, and what is wrong there.
-Fault = tuple[str, str]
 _Json = Mapping[str, object]
 _Rings = list[tuple[Corner, ...]]
 
@@ -25,24 +23,30 @@ _SMALLEST: Final = 1.0  #: square metres; less is no area
 _DIGITS: Final = 5  #: of a commune's code
 
 
-def read_boundaries(path: Path, communes: Mapping[CommuneCode, Commune]) -> tuple[Boundaries | None, tuple[Fault, ...]]:
-    """Give the boundaries of these communes that a file holds, or nothing and its faults."""
+class BadBoundaries(BadFile):
+    """The file of boundaries cannot be used."""
+
+
+def parse(raw: bytes, communes: Mapping[CommuneCode, Commune]) -> Boundaries:
+    """Read the boundaries of these communes from a file's bytes.
+
+    Raises:
+        BadBoundaries: with every fault that could be found.
+
+    """
     try:
-        # GeoJSON is UTF-8; the mark that some programs put before it is no fault.
-        contents: object = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        return None, ((path.name, error.strerror or "cannot be read"),)
-    except UnicodeDecodeError as error:
-        return None, ((path.name, f"is not UTF-8 at byte {error.start}"),)
-    except json.JSONDecodeError as error:
-        return None, ((f"line {error.lineno}, column {error.colno}", f"is not JSON: {error.msg}"),)
-    except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets
-        return None, ((path.name, "is not JSON that can be read"),)
+        contents = plain(raw)
+    except BadFile as bad:
+        raise BadBoundaries(bad.faults) from None
+    except ValueError:  # a number of thousands of digits
+        raise BadBoundaries((("the file", "has a number that is too long"),)) from None
     reading = _Reading(communes)
     reading.collection(contents)
     if not reading.faults:
         reading.faults.extend(faults_of_the_whole(reading.areas, communes))
-    return (None, tuple(reading.faults)) if reading.faults else (Boundaries.of(reading.areas), ())
+    if reading.faults:
+        raise BadBoundaries(tuple(reading.faults))
+    return Boundaries.of(reading.areas)
 
 
 @dataclass(slots=True)

@@ -4,10 +4,8 @@ Only this module knows how the file is written down. It reports every fault it f
 stands there.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -15,8 +13,10 @@ from bot.domain.kinds import Basis, Certainty, GroupCode, KindGroup, Leaf, LeafC
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point
 from bot.domain.units import Commune, CommuneCode, CommuneKind, Unit, UnitCode, UnitKind
-from bot.places.checking import LANGUAGES, Fault, faults_in
+from bot.places.checking import LANGUAGES, faults_in
 from bot.places.danger import DangerPhrase, DangerWords
+from bot.places.in_force import BadFile, Fault
+from bot.places.plain_json import plain
 from bot.places.schema import BasisRow, CommuneRow, DirectoryFile, GroupRow, PhraseRow, TapRow
 from bot.places.search import OldName
 
@@ -37,16 +37,12 @@ class Contents:
     danger_words: DangerWords
 
 
-def read(path: Path) -> tuple[Contents | None, tuple[Fault, ...]]:
+def contents_of(raw: bytes) -> tuple[Contents | None, tuple[Fault, ...]]:
     """Give what a file holds, or nothing and its faults."""
     try:
-        file = DirectoryFile.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        return None, ((path.name, error.strerror or "cannot be read"),)
-    except UnicodeDecodeError as error:
-        return None, ((path.name, f"is not UTF-8 at byte {error.start}"),)
-    except json.JSONDecodeError as error:
-        return None, ((f"line {error.lineno}, column {error.colno}", error.msg),)
+        file = DirectoryFile.model_validate(plain(raw))
+    except BadFile as bad:
+        return None, bad.faults
     except ValidationError as error:
         return None, tuple((_place(fault["loc"]), fault["msg"]) for fault in error.errors(include_input=False))
     faults = faults_in(file)

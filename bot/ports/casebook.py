@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
 from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
+from bot.ports.usage import Usage
 
 
 class CasebookSession(Protocol):
@@ -23,6 +24,7 @@ class CasebookSession(Protocol):
     groups: Groups
     audit: Audit
     facts: Facts
+    usage: Usage
 
     async def sweep(self, now: datetime) -> None:
         """Forget what the casebook need not keep: notes of applied errands after eight days, dead invitations."""

@@ -19,12 +19,14 @@ from storage.casebook.officers import Officers
 from storage.casebook.posts import Posts
 from storage.casebook.threads import Threads
 from storage.casebook.tips import Tips
+from storage.casebook.usage import Usage
 from storage.engine import Store
 from storage.sealing import Keyring
 
 if TYPE_CHECKING:
     from bot.ports import staff as staff_ports
     from bot.ports import tips as tip_ports
+    from bot.ports import usage as usage_ports
 
 
 class CasebookSession:
@@ -49,6 +51,7 @@ class CasebookSession:
         self.groups: staff_ports.Groups = Groups(connection, keyring, posts, dispatches)
         self.audit: staff_ports.Audit = Audit(connection, keyring, facts)
         self.facts: staff_ports.Facts = facts
+        self.usage: usage_ports.Usage = Usage(connection)
 
     async def sweep(self, now: datetime) -> None:
         """Forget notes of applied errands after eight days, and invitations out of date."""
