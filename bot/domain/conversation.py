@@ -6,8 +6,10 @@ from typing import Literal
 
 from bot.domain.draft import DraftPhoto, TipDraft
 from bot.domain.identifiers import ChatId, EntryId, ErrandId, Handle, Language, MessageId, TipId
+from bot.domain.listing import Listing
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
+from bot.domain.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,8 @@ class Correcting:
 
     after: AfterSending
     offered: tuple[CommuneCode, ...] = ()
-    letter: str | None = None
+    whereabouts: Whereabouts | None = None
+    listing: Listing | None = None
     unfound: bool = False
     words: tuple[Words, ...] = ()  #: a story that was told meanwhile: it is added to the tip once its commune is right
     photos: tuple[DraftPhoto, ...] = ()  #: the same of photos

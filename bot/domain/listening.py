@@ -198,7 +198,7 @@ def kept(focus: Focus | None) -> Focus | None:
 def correcting(focus: Focus | None, after: AfterSending) -> Correcting:
     """Ask for the right commune of a tip just sent; pressed twice, what was told there meanwhile stays."""
     if isinstance(focus, Correcting) and focus.after.tip == after.tip:
-        return replace(focus, offered=(), letter=None, unfound=False)
+        return replace(focus, offered=(), whereabouts=None, listing=None, unfound=False)
     return Correcting(after=after)
 
 
@@ -236,7 +236,8 @@ def _while_correcting(focus: Correcting, heard: Heard) -> Correcting:
         texts = bounded((*focus.words, heard.words))
         return replace(focus, words=texts, says_danger=focus.says_danger or heard.says_danger)
     unplaced = focus.unplaced if heard.is_named else bounded((*focus.unplaced, heard.words))
-    return replace(focus, offered=heard.candidates, unfound=not heard.candidates, letter=None, unplaced=unplaced)
+    asked = replace(focus, offered=heard.candidates, unfound=not heard.candidates, whereabouts=None, listing=None)
+    return replace(asked, unplaced=unplaced)
 
 
 def bounded(texts: tuple[Words, ...]) -> tuple[Words, ...]:

@@ -1,6 +1,7 @@
 """A place on the map, and how far two lie apart."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
@@ -10,6 +11,14 @@ _EARTH: Final = 6_371_000.0  #: metres, the mean radius
 _ABOUT: Final = 100  #: metres
 
 
+class Exactness(StrEnum):
+    """How closely the police may know a place."""
+
+    EXACT = "exact"  #: as a phone knows it
+    ABOUT = "about"  #: to about a hundred metres
+    COMMUNE = "commune"  #: only the commune; the place itself is not kept
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A place on the map, in degrees (WGS 84)."""
@@ -17,6 +26,16 @@ class Point:
     lat: float
     lon: float
     about: int = 0  #: metres within which the place that is meant lies; 0 where it is meant as exactly as it is given
+
+    def shown(self, exactness: Exactness) -> "Point | None":
+        """Give what the police may know of the place; None where it is not kept."""
+        match exactness:
+            case Exactness.EXACT:
+                return self.rounded
+            case Exactness.ABOUT:
+                return self.coarsened
+            case Exactness.COMMUNE:
+                return None
 
     @property
     def rounded(self) -> "Point":

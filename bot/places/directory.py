@@ -15,6 +15,7 @@ from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.domain.whereabouts import Whereabouts
 from bot.places import danger
 from bot.places.boundaries import Boundaries
+from bot.places.districts import District, districts
 from bot.places.in_force import BadFile, read
 from bot.places.locating import whereabouts
 from bot.places.search import CommuneSearch, Found, OldName
@@ -51,6 +52,8 @@ class Directory:
     search: CommuneSearch
     #: The communes' outlines, where the operator has brought them.
     boundaries: Boundaries | None = None
+    #: The districts that ended in 2025.
+    districts: tuple[District, ...] = ()
 
     @property
     def desk(self) -> Unit:
@@ -82,7 +85,7 @@ class Directory:
         return replace(self, boundaries=boundaries)
 
     def whereabouts(self, point: Point) -> Whereabouts:
-        """Give how a place lies to the communes, and which to offer for it; that helps to choose and decides nothing."""
+        """Give how a place lies to the communes, and which to offer for it: a help to choose that decides nothing."""
         return whereabouts(point, self.communes.values(), self.boundaries)
 
     def letters(self) -> tuple[str, ...]:
@@ -132,5 +135,6 @@ def parse(raw: bytes) -> Directory:
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,
+        districts=districts(contents.old_names, contents.communes),
         search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
     )
