@@ -4,7 +4,7 @@ And whether each commune lies where the directory says that it does, so that two
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from bot.domain.units import Commune, CommuneCode
@@ -43,7 +43,7 @@ def _holes(areas: Sequence[Area]) -> Iterator[Fault]:
 
 
 def _overlaps(areas: Sequence[Area]) -> Iterator[Fault]:
-    """Find communes that reach into each other, by the middle of each piece and by corners that nobody shares."""
+    """Find communes that reach into each other, by the middle of each piece and by the edges that nobody shares."""
     whole = Boundaries.of(areas)
     owners: dict[Corner, set[CommuneCode]] = {}
     for area in areas:
@@ -51,14 +51,22 @@ def _overlaps(areas: Sequence[Area]) -> Iterator[Fault]:
             owners.setdefault(corner, set()).add(area.commune)
     told: set[frozenset[CommuneCode]] = set()
     for area in areas:
-        alone = (corner for corner in area.outline if len(owners[corner]) == 1)
-        for place in (inner_place(area.outline), *alone):
+        for place in (inner_place(area.outline), *_alone(area.outline, owners)):
             for other in whole.areas_at(*place):
                 pair = frozenset({area.commune, other.commune})
                 if len(pair) == 1 or pair in told or _depth(other, place) <= _OVERLAP:
                     continue
                 told.add(pair)
                 yield f"communes {' and '.join(sorted(pair))}", f"overlap near {_spoken(place)}"
+
+
+def _alone(ring: Sequence[Corner], owners: Mapping[Corner, set[CommuneCode]]) -> Iterator[Corner]:
+    """Give the corners of a ring that are one commune's only, and the middles of the edges between them."""
+    for one, other in pairwise(ring):
+        if len(owners[one]) == 1:
+            yield one
+        if len(owners[one]) == 1 or len(owners[other]) == 1:
+            yield (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
 
 
 def _depth(area: Area, place: Corner) -> float:

@@ -98,7 +98,8 @@ def metres_to(ring: Sequence[Corner], lon: float, lat: float, *, most: float = i
 def square_metres(ring: Sequence[Corner]) -> float:
     """Give what a ring encloses; negative where it runs clockwise."""
     lon0, lat0 = ring[0]
-    narrow = cos(radians(lat0))
+    lats = [lat for _, lat in ring]
+    narrow = cos(radians((min(lats) + max(lats)) / 2))
     doubled = sum(
         (one[0] - lon0) * (other[1] - lat0) - (other[0] - lon0) * (one[1] - lat0) for one, other in pairwise(ring)
     )
