@@ -24,6 +24,6 @@ def locate(
     settings = settings_or_exit()
     directory = bounded_or_exit(settings, directory_or_exit(settings))
     found = directory.whereabouts(Point(lat=lat, lon=lon))
-    typer.echo(json.dumps({"query": f"{lat} {lon}", "choice": None, "candidates": found.communes}))
+    typer.echo(json.dumps({"query": f"{lat:.10g} {lon:.10g}", "choice": None, "candidates": found.communes}))
     near = ", ".join(f"{directory.communes[one.commune].name} {one.metres} m" for one in found.nearby)
     typer.echo(f"{found.lie}{': ' if near else ''}{near}", err=True)

@@ -46,10 +46,11 @@ class Point:
     def coarsened(self) -> "Point":
         """The middle of the square of about 100 m, in a grid over the whole globe, that the place lies in.
 
-        Every place in a square gives the same point, at most 80 m away, so that nobody can tell where in it it was. A
+        Every place in a square gives the same point, at most 90 m away, so that nobody can tell where in it it was. A
         point that is coarse already stays as it is.
         """
-        return Point(lat=round(self.lat, 3), lon=round(self.lon, 3), about=_ABOUT)
+        known = self.rounded  # so that it is the same whether it was kept to ten metres before or not
+        return Point(lat=round(known.lat, 3), lon=round(known.lon, 3), about=_ABOUT)
 
 
 def metres(one: Point, other: Point) -> float:
