@@ -132,5 +132,10 @@ def parse(raw: bytes) -> Directory:
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,
-        search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
+        search=CommuneSearch(
+            communes=tuple(contents.communes.values()),
+            old_names=contents.old_names,
+            province=contents.province[contents.languages[0]],
+            elsewhere=contents.elsewhere,
+        ),
     )
