@@ -43,7 +43,9 @@ class Reading:
     elsewhere: str | None = None
     #: It is said that a name of before is meant.
     is_former: bool = False
-    #: A part is taken for a hamlet or a road on a weak sign.
+    #: It says where in the commune: a hamlet, a road, a house.
+    has_spot: bool = False
+    #: That is so on a weak sign.
     is_unsure: bool = False
     #: Of what is not explained, the kind that stands before it.
     kind: str = ""
@@ -141,7 +143,7 @@ class _Reader:
                 and self._words[until].typed not in "xpfh"
             ):
                 until += 1  # ấp 5A
-            yield from self._after[until]
+            yield from (replace(rest, has_spot=True) for rest in self._after[until])
             return
         if phrase in NUMBERED:
             return
@@ -151,7 +153,8 @@ class _Reader:
             return
         is_weak = all(Word.of(word).is_bare for word in phrase)
         for rest in self._after[until]:
-            yield replace(rest, is_unsure=rest.is_unsure or (is_weak and not (rest.parts and rest.parts[0].kind)))
+            is_unsure = rest.is_unsure or (is_weak and not (rest.parts and rest.parts[0].kind))
+            yield replace(rest, has_spot=True, is_unsure=is_unsure)
 
     def _is_kind(self, at: int) -> bool:
         return any(

@@ -13,6 +13,9 @@ MOST_TYPOS: Final = 2
 _SHORT: Final = 4
 #: A name of elsewhere that is mistyped must be longer.
 _SURE: Final = 5
+#: A text is surely meant for a name that has so many letters, and at most one typo in them, marked or not.
+_SURELY: Final = 8
+_MOST_TYPOS_IF_SURE: Final = 2
 _LOOKED_AT: Final = 16
 #: So many words are no name any more, whatever they are like.
 MOST_WORDS: Final = 9
@@ -36,6 +39,8 @@ class Similar:
 
     names: tuple[Named, ...] = ()
     elsewhere: str | None = None
+    #: The nearest is so near that hardly anything but a name can be meant.
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: what is arranged is kept on first use
@@ -67,7 +72,8 @@ class Spellings:
             not ordered or min(rank[1] for rank in best.values()) > nearest_elsewhere[0]
         ):
             return Similar(elsewhere=nearest_elsewhere[1])
-        return Similar(names=tuple(ordered))
+        is_sure = bool(ordered) and len(ordered[0].key) >= _SURELY and best[ordered[0]][0] <= _MOST_TYPOS_IF_SURE
+        return Similar(names=tuple(ordered), is_sure=is_sure)
 
     def _near(self, letters: str, most: int) -> Iterable[tuple[str, int]]:
         choices = self._long if len(letters) >= _LONG else self._short

@@ -90,6 +90,11 @@ def words_in(text: str) -> list[Word]:
     return words
 
 
+def bare(text: str) -> str:
+    """Give a composed lower-case text without marks."""
+    return text.translate(_FOLD)
+
+
 def words_of_name(name: str) -> tuple[Word, ...]:
     """Give the words of a name."""
     return tuple(word for word in words_in(name) if word.typed != STOP)

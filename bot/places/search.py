@@ -5,7 +5,7 @@ units had, once or now, and names that are only spelled alike, give candidates. 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -14,6 +14,7 @@ from bot.domain.units import Commune
 from bot.places.addresses import Part, Reading, readings
 from bot.places.fuzzy import MOST_WORDS, Spellings
 from bot.places.gazetteer import District, Gazetteer, Named, OldName
+from bot.places.keyboards import undone
 from bot.places.names import ABOVE, BELOW, KIND_OF, STOP, Word, is_spelled, key_of, may_be, words_in
 from bot.places.spelling import dictionary_order, first_letter
 
@@ -25,6 +26,8 @@ MOST_CANDIDATES: Final = 8
 MOST_SIMILAR: Final = 3
 #: So many letters at least begin a name.
 _LEAST_BEGUN: Final = 2
+#: With so many, nothing but a name is begun.
+_SURELY_BEGUN: Final = 4
 
 
 class How(StrEnum):
@@ -58,8 +61,10 @@ class Found:
     offers: tuple[Candidate, ...] = ()
     #: The name of a place in another province that was named instead.
     elsewhere: str | None = None
-    #: Every word is explained: it is a name and nothing told.
+    #: It is a name and nothing told.
     is_name: bool = False
+    #: It says where in the commune, too: a hamlet, a road, a house.
+    has_spot: bool = False
 
     @property
     def candidates(self) -> tuple[Commune, ...]:
@@ -96,20 +101,34 @@ class CommuneSearch:
             return NOTHING
         if read[0].unexplained == 0 and (found := self._explained(read)) is not None:
             return found
+        return self._undone(text) or self._mistyped(words, read) or self._partly(read)
+
+    # --- Words that are mistyped ---
+
+    def _undone(self, text: str) -> Found | None:
+        """Give what is meant where a keyboard has left its own letters in the words: never more than an offer."""
+        clean = undone(text)
+        read = readings(words_in(clean), self._known) if clean is not None else ()
+        if not read or read[0].unexplained or not (found := self._explained(read)):
+            return None
+        offers = tuple(replace(offer, is_similar=True) for offer in found.offers)
+        return replace(found, exact=None, offers=offers[:MOST_SIMILAR]) if offers else None
+
+    def _mistyped(self, words: Sequence[Word], read: Sequence[Reading]) -> Found | None:
+        """Give the names that begin with the words, or are spelled like them; None where there are none."""
         ways = {(reading.rest, reading.kind): None for reading in read if 0 < len(reading.rest) <= MOST_WORDS}
         if read[0].unexplained == 0:  # taken for a hamlet or a road, or spelled with other marks than the name
             ways = {(tuple(word for word in words if word.typed != STOP), ""): None, **ways}
-        elif not all(reading.rest for reading in read):
-            return NOTHING
         if begun := [offer for rest, kind in ways for offer in self._beginning(Part(rest, key_of(rest), kind))]:
-            return _found(begun, is_name=True)
+            return _found(begun, is_name=any(len(key_of(rest)) >= _SURELY_BEGUN for rest, _ in ways))
         similar = self._spellings.similar(ways)
         if similar.elsewhere is not None:
-            return Found(elsewhere=similar.elsewhere, is_name=True)
-        if similar.names:
-            offers = _found((_candidate(named, is_similar=True) for named in similar.names), is_name=True).offers
-            return Found(offers=offers[:MOST_SIMILAR], is_name=True)
-        return self._partly(read)
+            return Found(elsewhere=similar.elsewhere)
+        if not similar.names:
+            return None
+        is_name = similar.is_sure or any(kind for _, kind in ways)
+        offers = _found((_candidate(named, is_similar=True) for named in similar.names), is_name=is_name).offers
+        return Found(offers=offers[:MOST_SIMILAR], is_name=is_name)
 
     # --- Words that are all explained ---
 
@@ -124,18 +143,19 @@ class CommuneSearch:
             is_sure = any(not reading.is_unsure for reading, _ in meant)
             if is_sure and not self._is_elsewhere_too(read, meant):
                 first = min((named for _, named in meant), key=lambda named: named.old is not None)
-                return Found(exact=commune, offers=(_candidate(first),), is_name=True)
+                has_spot = all(reading.has_spot for reading, _ in meant)
+                return Found(exact=commune, offers=(_candidate(first),), is_name=True, has_spot=has_spot)
         offers = [*(_candidate(named) for _, named in meant), *districts]
         elsewhere = next((reading.elsewhere for reading in read if reading.elsewhere is not None), None)
         if not offers and elsewhere is not None:
-            return Found(elsewhere=elsewhere, is_name=True)
+            return Found(elsewhere=elsewhere)
         if not offers and not any(self._is_spelled(part) for reading in here for part in reading.parts):
             return None
         if not offers:
             offers = [offer for reading in here for part in reading.parts for offer in self._alone(part)]
         if len(here) == 1 and len(here[0].parts) == 1:
             offers.extend(self._beginning(here[0].parts[0]))
-        return _found(offers, is_name=True)
+        return _found(offers, is_name=not any(reading.has_spot for reading in here))
 
     def _meant(self, reading: Reading) -> Iterator[Named]:
         """Give the names that a reading means, all its parts taken together."""
@@ -176,7 +196,7 @@ class CommuneSearch:
         alike = (*self._known.names.get(part.key, ()), *self._known.districts.get(part.key, ()))
         return part.key in self._known.provinces or any(may_be(part.words, one.words) for one in alike)
 
-    # --- Words that are not ---
+    # --- Words that stand among others ---
 
     def _alone(self, part: Part) -> Iterator[Candidate]:
         """Give what a name can mean by itself, whatever stands beside it and before it."""
