@@ -136,5 +136,10 @@ def parse(raw: bytes) -> Directory:
         old_names=contents.old_names,
         danger_words=contents.danger_words,
         districts=districts(contents.old_names, contents.communes),
-        search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
+        search=CommuneSearch(
+            communes=tuple(contents.communes.values()),
+            old_names=contents.old_names,
+            province=contents.province[contents.languages[0]],
+            elsewhere=contents.elsewhere,
+        ),
     )

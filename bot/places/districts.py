@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.units import Commune, CommuneCode
-from bot.places.search import OldName
+from bot.places.gazetteer import OldName
 from bot.places.spelling import dictionary_order
 
 #: As they are written where room is short.

@@ -35,6 +35,7 @@ class Contents:
     questions: Mapping[str, OneTapQuestion]
     old_names: tuple[OldName, ...]
     danger_words: DangerWords
+    elsewhere: tuple[str, ...]
 
 
 def contents_of(raw: bytes) -> tuple[Contents | None, tuple[Fault, ...]]:
@@ -88,6 +89,7 @@ def _contents(file: DirectoryFile) -> Contents:
             phrases=tuple(map(_phrase, file.danger.phrases)),
             long_ago=file.danger.long_ago,
         ),
+        elsewhere=file.elsewhere,
     )
 
 

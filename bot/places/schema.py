@@ -154,3 +154,5 @@ class DirectoryFile(Row):
     keep_open_days: Annotated[int, Field(ge=60, le=3660)] = 365
     questions: tuple[QuestionRow, ...]
     danger: DangerRows
+    #: Names of provinces and towns that are not here, and are told apart from mistyped ones of here.
+    elsewhere: tuple[Text, ...] = ()
