@@ -4,8 +4,10 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.duty import Duty
+from bot.ports.moves import Moves
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
-from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
+from bot.ports.tips import Applied, Deadlines, Dispatches, Evidence, Notices, Posts, Threads, Tips
 from bot.ports.usage import Usage
 
 
@@ -16,12 +18,15 @@ class CasebookSession(Protocol):
     tips: Tips
     threads: Threads
     evidence: Evidence
+    moves: Moves
     posts: Posts
     dispatches: Dispatches
     notices: Notices
+    deadlines: Deadlines
     officers: Officers
     invitations: Invitations
     groups: Groups
+    duty: Duty
     audit: Audit
     facts: Facts
     usage: Usage

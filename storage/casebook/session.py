@@ -9,11 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.casebook.applied import Applied
 from storage.casebook.audit import Audit
+from storage.casebook.deadlines import Deadlines
 from storage.casebook.dispatches import Dispatches
+from storage.casebook.duty import Duty
 from storage.casebook.evidence import Evidence
 from storage.casebook.facts import Facts
 from storage.casebook.groups import Groups
 from storage.casebook.invitations import Invitations
+from storage.casebook.moves import Moves
 from storage.casebook.notices import Notices
 from storage.casebook.officers import Officers
 from storage.casebook.posts import Posts
@@ -24,6 +27,8 @@ from storage.engine import Store
 from storage.sealing import Keyring
 
 if TYPE_CHECKING:
+    from bot.ports import duty as duty_ports
+    from bot.ports import moves as move_ports
     from bot.ports import staff as staff_ports
     from bot.ports import tips as tip_ports
     from bot.ports import usage as usage_ports
@@ -43,12 +48,15 @@ class CasebookSession:
         self.tips: tip_ports.Tips = Tips(connection, keyring)
         self.threads: tip_ports.Threads = Threads(connection, keyring)
         self.evidence: tip_ports.Evidence = Evidence(connection, keyring)
+        self.moves: move_ports.Moves = Moves(connection)
         self.posts: tip_ports.Posts = posts
         self.dispatches: tip_ports.Dispatches = dispatches
         self.notices: tip_ports.Notices = Notices(connection)
+        self.deadlines: tip_ports.Deadlines = Deadlines(connection)
         self.officers: staff_ports.Officers = Officers(connection, keyring)
         self.invitations: staff_ports.Invitations = invitations
         self.groups: staff_ports.Groups = Groups(connection, keyring, posts, dispatches)
+        self.duty: duty_ports.Duty = Duty(connection, keyring)
         self.audit: staff_ports.Audit = Audit(connection, keyring, facts)
         self.facts: staff_ports.Facts = facts
         self.usage: usage_ports.Usage = Usage(connection)

@@ -15,7 +15,7 @@ from bot.domain.tip import Account, Status, Tip, When, Why
 from bot.domain.units import UnitCode
 from storage.casebook import tip_keys
 from storage.casebook.errors import ReferenceTaken
-from storage.casebook.tables import entries, evidence, tips
+from storage.casebook.tables import entries, evidence, moves, tips
 from storage.codec import Codec
 from storage.columns import place
 from storage.sealing import Keyring
@@ -107,6 +107,7 @@ class Tips:
         gone = dict.fromkeys(("key", "receipt", "handle", "account", "outcome_blanks", "number"))
         await self._connection.execute(update(tips).where(tips.c.id == tip).values(**gone))
         await self._connection.execute(delete(evidence).where(evidence.c.tip == tip))
+        await self._connection.execute(delete(moves).where(moves.c.tip == tip))
 
     async def _one(self, where: ColumnElement[bool]) -> Tip | None:
         return next(iter(await self._all(where)), None)
@@ -134,6 +135,7 @@ def _values(tip: Tip, key: Keyring) -> Mapping[str, object]:
         "status_since": tip.status_since,
         "handle": tip.handle,
         "shielded": tip.shielded,
+        "rule": tip.rule,
         "taken_by": tip.taken_by,
         "taken_at": tip.taken_at,
         "outcome": tip.outcome,
@@ -164,6 +166,7 @@ def _tip(row: RowMapping, key: Keyring) -> Tip:
         status_since=row["status_since"],
         handle=row["handle"],
         shielded=row["shielded"],
+        rule=row["rule"],
         taken_by=row["taken_by"],
         taken_at=row["taken_at"],
         outcome=row["outcome"],

@@ -91,7 +91,7 @@ async def test_an_open_tip_at_the_desk_can_go_to_the_commune(place: Town) -> Non
     await lan.reads("Đã chuyển đến")
     await place.api.quiet()
 
-    assert "Công an xã chưa nối nhóm" in card.text
+    assert "Đơn vị nhận tin chưa nối nhóm" in card.text
     assert "Tin được đơn vị khác chuyển tới" in there.text
     assert "xe đạp" not in " ".join(desk.texts())
     assert WARD == (await tip_of(place, receipt)).unit
