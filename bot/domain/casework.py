@@ -14,13 +14,16 @@ from bot.domain.dispatches import (
     EntryDispatch,
     MenuDispatch,
     PostKind,
+    ReminderDispatch,
 )
 from bot.domain.evidence import Photo
-from bot.domain.identifiers import ChatId, OfficerId, UserId
+from bot.domain.identifiers import ChatId, MessageId, OfficerId, UserId
 from bot.domain.kinds import KindGroup, Leaf, Tap
 from bot.domain.outcomes import Confirmer, OneTapQuestion, Outcome
+from bot.domain.reckoning import Deadline, Rung
 from bot.domain.thread import Entry
 from bot.domain.tip import Actor, Status, Tip, Why
+from bot.domain.transfer_views import NO_TRANSFER, UNMOVED, TransferView, WayView
 from bot.domain.units import DESK, Commune, Unit
 
 
@@ -67,6 +70,8 @@ class Menu(StrEnum):
     REASONS = "reasons"  #: `entry` is the move: the ready reasons, and the way to one's own words
     REASON = "reason"  #: `entry` is the move: awaits why it is made
     PASSED = "passed"  #: data: (the unit's code,)
+    EXTENDING = "extending"  #: on which ground the result needs more time
+    EXTENDED = "extended"  #: until when it has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,20 @@ class CardView:
     outcome: Outcome | None
     awaits: Confirmer | None  #: whose agreement the outcome waits for
     buttons: tuple[CardButton, ...]
+    deadlines: tuple[Deadline, ...] = ()  #: in the order of their milestones
+    way: WayView = UNMOVED  #: how it came here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderView:
+    """What a word about a missed deadline needs."""
+
+    tip: Tip
+    unit: Unit
+    chosen: Leaf | KindGroup | None  #: its kind; None also where the reader may not know it
+    deadline: Deadline
+    rung: Rung  #: as whom its reader is told
+    card: tuple[ChatId, MessageId] | None  #: where the card stands that its reader may open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +160,9 @@ class MenuView:
     blanks: tuple[str, ...] = ()  #: what fills the outcome's word
     colleagues: tuple[tuple[OfficerId, str], ...] = ()
     units: tuple[Unit, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    can_extend: bool = False  #: whoever reads it may give the result more time
+    transfer: TransferView = NO_TRANSFER
     card: CardView | None = None  #: for whoever must agree, and has not seen the tip
 
 
@@ -232,6 +254,8 @@ def post_kind(content: DispatchContent) -> PostKind | None:
             return PostKind.ENTRY
         case AlbumDispatch():
             return PostKind.PHOTO
+        case ReminderDispatch():
+            return PostKind.REMINDER
         case MenuDispatch(menu=menu):
             return _PROMPTS.get(menu, PostKind.NOTICE)
         case _:

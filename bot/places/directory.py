@@ -25,6 +25,7 @@ from bot.places.districts import District, districts
 from bot.places.in_force import BadFile, read
 from bot.places.locating import whereabouts
 from bot.places.search import CommuneSearch, Found, OldName
+from bot.places.unit_search import find_units, without_police
 
 #: The directory that is shipped.
 AN_GIANG = Path(__file__).with_name("an_giang.json")
@@ -99,6 +100,11 @@ class Directory:
         rules = rules_on(self.clock_rules, tip.received.astimezone(zone).date())
         return rules.clock(tip.group, tip.urgency, named=named)
 
+    def extends(self, clock: ClockCode) -> bool:
+        """Tell whether a clock gives a result more time where it needs it."""
+        named = [rules.clocks[clock] for rules in self.clock_rules if clock in rules.clocks]
+        return any(one.extension is not None for one in named)
+
     def find_communes(self, text: str) -> Found:
         """Find the communes that typed words may mean."""
         return self.search.find(text)
@@ -106,6 +112,13 @@ class Directory:
     def bounded(self, boundaries: Boundaries | None) -> "Directory":
         """Give the directory with its communes' outlines."""
         return replace(self, boundaries=boundaries)
+
+    def find_units(self, text: str) -> tuple[Unit, ...]:
+        """Find the units that an officer's words may mean, most likely first; nothing is chosen for them."""
+        others = find_units(text, self.units, self.kinds.values())
+        found = self.find_communes(without_police(text))
+        communes = (found.exact,) if found.exact is not None else found.candidates
+        return tuple(dict.fromkeys([*others, *(self.units[commune.unit] for commune in communes)]))
 
     def whereabouts(self, point: Point) -> Whereabouts:
         """Give how a place lies to the communes, and which to offer for it: a help to choose that decides nothing."""

@@ -14,6 +14,7 @@ _COUNTED: Final = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TABLES: Final = (
     "applied",
     "audit",
+    "deadlines",
     "dispatches",
     "entries",
     "evidence",
@@ -25,6 +26,7 @@ _TABLES: Final = (
     "officers",
     "posts",
     "rosters",
+    "standings",
     "tips",
 )
 
@@ -252,6 +254,13 @@ def _staff() -> None:
         sa.Column("unit", sa.String(length=64), nullable=False),
         sa.Column("roster", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("unit", name=op.f("pk_rosters")),
+    )
+    op.create_table(
+        "standings",
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("trouble", sa.String(length=16), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("unit", "trouble", name=op.f("pk_standings")),
     )
     op.create_table(
         "audit",
