@@ -12,6 +12,7 @@ from bot.domain.kinds import Urgency
 from bot.domain.point import Point
 from bot.domain.tip import Status, Tip, Why
 from handlers.buttons import Button, Row, Screen, in_columns
+from handlers.entries import coordinates
 from handlers.officers.data import about
 from handlers.officers.screens import clock, ways
 from handlers.officers.screens.look import QUARTER, Look, joined
@@ -104,9 +105,7 @@ def bottom(view: CardView, look: Look) -> Html:
 
 def _pin(pin: Point, words: Words) -> Html:
     """Give the scene with its link, in no more digits than its reporter gave away."""
-    if pin.about:
-        return words("card.pin.about", place=f"{pin.lat:.3f},{pin.lon:.3f}", metres=pin.about)
-    return words("card.pin", place=f"{pin.lat:.4f},{pin.lon:.4f}")
+    return words("card.pin.about" if pin.about else "card.pin", place=coordinates(pin), metres=pin.about)
 
 
 def _why(view: CardView, words: Words) -> Html | None:
