@@ -72,6 +72,8 @@ class Correcting:
 
     after: AfterSending
     offered: tuple[CommuneCode, ...] = ()
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()
+    elsewhere: str | None = None
     letter: str | None = None
     unfound: bool = False
     words: tuple[Words, ...] = ()  #: a story that was told meanwhile: it is added to the tip once its commune is right

@@ -67,6 +67,8 @@ class TipDraft:
     when: When | None = None
     commune: CommuneCode | None = None
     offered: tuple[CommuneCode, ...] = ()  #: what a typed name can mean
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()  #: the names of before that led to what is offered
+    elsewhere: str | None = None  #: the last typed name is this place's in another province
     letter: str | None = None  #: of the list by letters, the open one
     unfound: bool = False  #: the last typed name is no commune's
     words: tuple[Words, ...] = ()

@@ -128,10 +128,12 @@ def _kind_or_hour(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
 
 def _commune(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match reply:
-        case CommuneChosen(code):
-            return _onward(replace(draft, commune=code, offered=(), letter=None, unfound=False), kinds)
-        case CommunesOffered(candidates, typed):
+        case CommuneChosen(code, spot):
+            place = draft.place if draft.place is not None else spot
+            return _onward(replace(draft, commune=code, place=place, offered=(), letter=None, unfound=False), kinds)
+        case CommunesOffered(candidates, typed, led_by, elsewhere):
             asked = replace(draft, offered=candidates, letter=None, unfound=not candidates)
+            asked = replace(asked, led_by=led_by, elsewhere=elsewhere)
             return asked if typed is None else _bounded(replace(asked, unplaced=(*asked.unplaced, typed)))
         case LetterChosen(letter):
             return replace(draft, letter=letter, offered=(), unfound=False)

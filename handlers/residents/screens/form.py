@@ -8,13 +8,14 @@ from bot.domain.evidence import MOST_PHOTOS
 from bot.domain.kinds import KindGroup, TapMark
 from bot.domain.tip import When
 from bot.domain.tip import Words as Told
-from bot.domain.units import Commune
+from bot.domain.units import Commune, CommuneCode
 from bot.places.directory import Directory
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.residents.data import form
 from handlers.texts import Html, Words
 
 _LETTERS_A_ROW = 7
+LedBy = tuple[tuple[CommuneCode, str], ...]
 #: Where a typed text leaves the question open: it is said that the text is kept.
 _ACKNOWLEDGING = frozenset({Step.GROUP, Step.LEAF, Step.WHEN, Step.DANGER})
 
@@ -68,13 +69,23 @@ def dropping(version: int, words: Words) -> Screen:
 
 
 def communes(
-    offered: Iterable[Commune], letter: str | None, version: int, words: Words, directory: Directory
+    offered: Iterable[Commune],
+    letter: str | None,
+    version: int,
+    words: Words,
+    directory: Directory,
+    *,
+    led_by: LedBy = (),
 ) -> tuple[Row, ...]:
-    """Give the buttons for choosing a commune: what a typed name can mean, or the list by letters."""
+    """Give the buttons for choosing a commune: what a typed name can mean, and why, or the list by letters."""
     if found := tuple(offered):
-        buttons = [Button(commune.name, form(version, f"c.{commune.code}")) for commune in found]
+        former = dict(led_by)
+        buttons = [
+            Button(_with_former(commune, former.get(commune.code), words), form(version, f"c.{commune.code}"))
+            for commune in found
+        ]
         letters = Button(words.plain("form.commune.letters"), form(version, "a."))
-        return (*in_columns(buttons, columns=2), (letters,))
+        return (*in_columns(buttons, columns=1 if former else 2), (letters,))
     if letter is not None:
         buttons = [
             Button(commune.name, form(version, f"c.{commune.code}")) for commune in directory.communes_by_letter(letter)
@@ -91,12 +102,29 @@ def unplaced(texts: Sequence[Told], version: int, words: Words) -> tuple[Row, ..
     return ((Button(words.plain("button.as_words"), form(version, "words")),),) if texts else ()
 
 
+def _with_former(commune: Commune, former: str | None, words: Words) -> str:
+    return commune.name if former is None else f"{former} {words.plain('form.commune.former')} → {commune.name}"
+
+
+def fitting(led_by: LedBy, offered: Sequence[CommuneCode]) -> LedBy:
+    """Give the names of before that led to what is offered; none where something else has been offered since."""
+    return led_by if {code for code, _ in led_by} <= set(offered) else ()
+
+
 def commune_text(
-    *, offered: bool, letter: str | None, unfound: bool, words: Words, directory: Directory
+    *,
+    offered: bool,
+    letter: str | None,
+    unfound: bool,
+    words: Words,
+    directory: Directory,
+    elsewhere: str | None = None,
 ) -> Html | None:
     """Give what stands above the communes, where the plain question does not do."""
     if offered:
         return words("form.commune.offered")
+    if unfound and elsewhere is not None:
+        return words("form.commune.elsewhere", place=elsewhere, province=words.pick(directory.province))
     if unfound:
         return words("form.commune.unfound", province=words.pick(directory.province))
     return words("form.commune.letter", letter=letter) if letter is not None else None
@@ -161,12 +189,18 @@ def _danger(draft: TipDraft, version: int, words: Words, directory: Directory) -
 def _commune(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
     offered = [directory.communes[code] for code in draft.offered]
     text = commune_text(
-        offered=bool(offered), letter=draft.letter, unfound=draft.unfound, words=words, directory=directory
+        offered=bool(offered),
+        letter=draft.letter,
+        unfound=draft.unfound,
+        words=words,
+        directory=directory,
+        elsewhere=draft.elsewhere,
     )
     first = draft.is_shown_or_written and draft.group is None and draft.commune is None
     told = taken(draft, words) if draft.photos else words("form.told")
     plain = words("form.commune.first", taken=told) if first else words("form.commune")
-    rows = communes(offered, draft.letter, version, words, directory)
+    led_by = fitting(draft.led_by, draft.offered)
+    rows = communes(offered, draft.letter, version, words, directory, led_by=led_by)
     pinned = Html(f"{words('form.pinned')}\n\n") if draft.pin is not None and draft.commune is None else words.empty
     return Html(f"{pinned}{text or plain}"), (*unplaced(draft.unplaced, version, words), *rows)
 
