@@ -4,6 +4,7 @@ The real process is started, in a folder of its own.
 """
 
 import asyncio
+import json
 import os
 import signal
 import sqlite3
@@ -14,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.places.directory import AN_GIANG
+from bot.places.directory import AN_GIANG, load
 from bot.sandbox.bot_api import BotApiServer
+from tests.places.outlines import around, square
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "7000000001:AAmarkedtokenmarkedtokenmarkedtoken"
@@ -212,6 +214,54 @@ async def test_a_bad_file_of_units_leaves_the_former_in_force(machine: Machine) 
     assert good == (machine.folder / "data" / "in_force" / "units.json").read_text(encoding="utf-8")
     assert 1 == code
     assert "NOT  TINBAO_UNITS: format: Input should be 1\n" in found
+
+
+async def test_bad_boundaries_leave_the_former_in_force(machine: Machine) -> None:
+    """A hole that is nobody's is said in a line; the form and `doctor` go by the last good file."""
+    good = around(load().communes)
+    file = machine.folder / "communes.geojson"
+    file.write_bytes(good)
+    await _runs_and_stops(machine, BOUNDARIES=file.name)
+    collection = json.loads(good)
+    lon, lat = collection["features"][0]["geometry"]["coordinates"][0][0]
+    collection["features"][0]["geometry"]["coordinates"].append(square(lon + 0.005, lat + 0.005, 0.001))
+    file.write_text(json.dumps(collection), encoding="utf-8")
+
+    said = await _runs_and_stops(machine, BOUNDARIES=file.name)
+    code, found, _ = await machine.ends("doctor", BOUNDARIES=file.name)
+    _, located, _ = await machine.ends("units", "locate", "10.3313", "105.4585", BOUNDARIES=file.name)
+
+    assert "tinbao: TINBAO_BOUNDARIES: commune 30292: has a hole of 12" in said
+    assert said.endswith("tinbao: TINBAO_BOUNDARIES: the last good version stays in force\n")
+    assert good == (machine.folder / "data" / "in_force" / "boundaries.geojson").read_bytes()
+    assert 1 == code
+    assert "NOT  TINBAO_BOUNDARIES: commune 30292: has a hole" in found
+    assert "ok   boundaries: 102 polygons\n" in found
+    assert ["30301"] == json.loads(located)["candidates"]
+
+
+async def test_boundaries_that_never_were_good_are_named(machine: Machine) -> None:
+    """Before anything is made."""
+    (machine.folder / "bow.geojson").write_text("{]", encoding="utf-8")
+
+    faults = await asyncio.gather(machine.ends(BOUNDARIES="no.geojson"), machine.ends(BOUNDARIES="bow.geojson"))
+
+    assert ["TINBAO_BOUNDARIES"] * 2 == [complaint(fault).partition(":")[0] for fault in faults]
+    assert not (machine.folder / "keys").exists()
+
+
+async def test_a_place_is_located_with_the_answers_of_the_form(machine: Machine) -> None:
+    """One JSON object, never with a choice; how it lies is said beside it, and it needs no token and no data."""
+    near, far, wrong = await asyncio.gather(
+        machine.ends("units", "locate", "10.3313", "105.4585", TELEGRAM_TOKEN=None),
+        machine.ends("units", "locate", "-33.9", "18.4"),
+        machine.ends("units", "locate", "103.3", "105.4"),
+    )
+
+    assert '{"query": "10.3313 105.4585", "choice": null, "candidates": ["30301", "30307", "30673"]}\n' == near[1]
+    assert "around: phường Mỹ Thới 3 m, phường Long Xuyên 5319 m, xã Hội An 5657 m\n" == near[2]
+    assert ('{"query": "-33.9 18.4", "choice": null, "candidates": []}\n', "far\n") == far[1:]
+    assert [0, 0, 2] == [near[0], far[0], wrong[0]]
 
 
 async def test_a_store_of_a_newer_version_is_left_as_it_is(machine: Machine) -> None:

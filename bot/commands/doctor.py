@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from bot.commands.boundaries import VARIABLE, boundaries_file
 from bot.commands.opening import holding_or_exit, settings_or_exit, units_file
 from bot.settings import Settings
 
@@ -38,8 +39,9 @@ def doctor() -> None:
     directory = holding_or_exit(file, offer).contents
     findings = [
         Finding(is_well=True, text="settings can be read"),
-        *_refused(offer.faults),
+        *_refused("TINBAO_UNITS", offer.faults),
         Finding(is_well=True, text=f"directory: {len(directory.communes)} communes, {len(directory.kinds)} kinds"),
+        *_boundaries(settings, directory),
         *_keys(settings),
         *_disk(settings),
         *_stores(settings, directory, offer.contents),
@@ -51,9 +53,20 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def _refused(faults: "Iterable[Fault]") -> Iterator[Finding]:
+def _refused(variable: str, faults: "Iterable[Fault]") -> Iterator[Finding]:
     for where, what in faults:
-        yield Finding(is_well=False, text=f"TINBAO_UNITS: {where}: {what}")
+        yield Finding(is_well=False, text=f"{variable}: {where}: {what}")
+
+
+def _boundaries(settings: Settings, directory: "Directory") -> Iterator[Finding]:
+    file = boundaries_file(settings, directory)
+    if file is None:
+        yield Finding(is_well=True, text="boundaries: none; shared locations go by the communes' reference points")
+        return
+    offer = file.offer()
+    holds = holding_or_exit(file, offer, variable=VARIABLE)
+    yield from _refused(VARIABLE, offer.faults)
+    yield Finding(is_well=True, text=f"boundaries: {len(holds.contents.areas)} polygons")
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
@@ -88,7 +101,7 @@ def _stores(settings: Settings, directory: "Directory", offered: "Directory | No
         return
     yield from _each_store(health)
     if offered is not None and health.casebook[1] is not None:
-        yield from _refused(orphaned(offered, health.casebook[1].codes_in_use))
+        yield from _refused("TINBAO_UNITS", orphaned(offered, health.casebook[1].codes_in_use))
     yield from _waiting(health, directory)
 
 

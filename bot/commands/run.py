@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 import typer
 
+from bot.commands.boundaries import Outlines
 from bot.commands.opening import brought_into_force, holding_or_exit, settings_or_exit, stopped, units_file
 from bot.settings import Settings
 
@@ -48,13 +49,13 @@ async def _run(settings: Settings) -> None:
 
     file = units_file(settings)
     offer = file.offer()
-    if offer.faults:
-        holding_or_exit(file, offer)  # leave before anything is made
+    holds = holding_or_exit(file, offer)  # or leave before anything is made
+    outlines = Outlines(settings, holds.contents)
     try:
         with sole_holder(settings.data):
             _have_keys(settings)
             async with stores(settings) as opened:
-                directory = await _directory(settings, file, offer, opened)
+                directory = await _directory(settings, file, offer, opened, outlines)
                 await run_program(program(settings, opened, directory), ready=lambda: typer.echo("ready"))
     except InUse:
         raise stopped(f"TINBAO_DATA: another process works on {settings.data}") from None
@@ -69,7 +70,11 @@ async def _run(settings: Settings) -> None:
 
 
 async def _directory(
-    settings: Settings, file: "OperatorFile[Directory]", offer: "Offer[Directory]", opened: "Stores"
+    settings: Settings,
+    file: "OperatorFile[Directory]",
+    offer: "Offer[Directory]",
+    opened: "Stores",
+    outlines: Outlines,
 ) -> "Directory":
     """Give the directory that is in force from now on: one that what is stored can do with."""
     from bot.clock import WallClock
@@ -78,7 +83,8 @@ async def _directory(
     async with opened.casebook.begin() as book:
         further = orphaned(offer.contents, await book.usage.codes()) if offer.contents is not None else ()
     now = WallClock(settings.zone).now()
-    return await brought_into_force(file, offer, opened, variable="TINBAO_UNITS", further=further, now=now)
+    directory = await brought_into_force(file, offer, opened, variable="TINBAO_UNITS", further=further, now=now)
+    return await outlines.brought_into_force(directory, opened, now=now)
 
 
 def _have_keys(settings: Settings) -> None:

@@ -6,8 +6,10 @@ from typing import Literal
 
 from bot.domain.draft import DraftPhoto, TipDraft
 from bot.domain.identifiers import ChatId, EntryId, ErrandId, Handle, Language, MessageId, TipId
+from bot.domain.listing import Listing
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
+from bot.domain.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,8 @@ class Correcting:
     offered: tuple[CommuneCode, ...] = ()
     led_by: tuple[tuple[CommuneCode, str], ...] = ()
     elsewhere: str | None = None
-    letter: str | None = None
+    whereabouts: Whereabouts | None = None
+    listing: Listing | None = None
     unfound: bool = False
     words: tuple[Words, ...] = ()  #: a story that was told meanwhile: it is added to the tip once its commune is right
     photos: tuple[DraftPhoto, ...] = ()  #: the same of photos

@@ -205,7 +205,7 @@ def kept(focus: Focus | None) -> Focus | None:
 def correcting(focus: Focus | None, after: AfterSending) -> Correcting:
     """Ask for the right commune of a tip just sent; pressed twice, what was told there meanwhile stays."""
     if isinstance(focus, Correcting) and focus.after.tip == after.tip:
-        return replace(focus, offered=(), letter=None, unfound=False)
+        return replace(focus, offered=(), whereabouts=None, listing=None, unfound=False)
     return Correcting(after=after)
 
 
@@ -246,10 +246,12 @@ def _while_correcting(focus: Correcting, heard: Heard) -> Correcting:
     if heard.is_told:
         texts = bounded((*focus.words, heard.words))
         told = replace(focus, words=texts, says_danger=focus.says_danger or heard.says_danger)
-        return replace(told, offered=heard.candidates, led_by=heard.led_by) if heard.candidates else told
+        if not heard.candidates:
+            return told
+        return replace(told, offered=heard.candidates, led_by=heard.led_by, whereabouts=None, listing=None)
     unplaced = focus.unplaced if heard.is_named else bounded((*focus.unplaced, heard.words))
-    asked = replace(focus, offered=heard.candidates, unfound=not heard.candidates, letter=None, unplaced=unplaced)
-    return replace(asked, led_by=heard.led_by, elsewhere=heard.elsewhere)
+    asked = replace(focus, offered=heard.candidates, unfound=not heard.candidates, whereabouts=None, listing=None)
+    return replace(asked, unplaced=unplaced, led_by=heard.led_by, elsewhere=heard.elsewhere)
 
 
 def bounded(texts: tuple[Words, ...]) -> tuple[Words, ...]:

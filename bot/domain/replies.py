@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from bot.domain.draft import DraftPhoto, Step
 from bot.domain.kinds import GroupCode, LeafCode
-from bot.domain.point import Point
+from bot.domain.listing import Listing
+from bot.domain.point import Exactness, Point
 from bot.domain.tip import When, Words
 from bot.domain.units import CommuneCode
+from bot.domain.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,10 @@ class CommunesOffered:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterChosen:
-    """A letter of the list was opened; None closes it."""
+class Listed:
+    """A list of communes was opened or turned over; None closes it."""
 
-    letter: str | None
+    listing: Listing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +94,22 @@ class PhotoRemoved:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place was shared; the nearest communes help to choose one."""
+    """A place was shared; where it lies helps to choose a commune."""
 
     point: Point
-    nearest: tuple[CommuneCode, ...]
+    whereabouts: Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
 class SceneAnswered:
-    """The resident said whether the shared place is the scene."""
+    """The resident said whether the shared place is the scene, and how closely the police may know it."""
 
-    is_scene: bool
+    shown: Exactness
+
+
+@dataclass(frozen=True, slots=True)
+class Coarsened:
+    """The scene's pin was made coarse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +171,14 @@ Reply = (
     | WhenChosen
     | CommuneChosen
     | CommunesOffered
-    | LetterChosen
+    | Listed
     | Typed
     | Edited
     | Pictured
     | PhotoRemoved
     | Located
     | SceneAnswered
+    | Coarsened
     | Unpinned
     | Kept
     | Tapped

@@ -72,7 +72,8 @@ def place(focus: Focus | None, shared: Located, kinds: Kinds, *, seed: bytes) ->
         case Telling(draft=draft):
             return replace(focus, draft=tip_form.answer(draft, shared, kinds))
         case Correcting():
-            return replace(focus, offered=shared.nearest, unfound=not shared.nearest, letter=None)
+            there = shared.whereabouts
+            return replace(focus, offered=there.communes, whereabouts=there.blurred, unfound=False, listing=None)
         case Following() | Adding() | Sorting():
             raise PlaceNotAsked
         case _:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.domain import listening, tip_form, unsent
 from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Telling
-from bot.domain.draft import Step
 from bot.domain.errors import UnexpectedReply
 from bot.domain.identifiers import TipId
 from bot.domain.listening import Heard
@@ -32,9 +31,7 @@ class Tell:
         def change(_: Focus | None) -> Focus:
             if known is None:
                 return Telling(draft=tip_form.started(_seed(), self._directory.kinds, commune=commune))
-            if commune is not None and known.commune is None:
-                return Telling(draft=replace(known, commune=commune, passed=known.passed | {Step.COMMUNE}))
-            return Telling(draft=known)
+            return Telling(draft=known if commune is None else tip_form.linked(known, commune, self._directory.kinds))
 
         return await self._conversing.turn(visit, change, begins=lambda focus: not isinstance(focus, Telling))
 
@@ -59,7 +56,8 @@ class Tell:
                 case Telling(), _:
                     return Telling(draft=tip_form.answer(focus.draft, reply, self._directory.kinds))
                 case Correcting(), CommunesOffered(candidates):
-                    return replace(focus, offered=candidates, unfound=not candidates, letter=None)
+                    asked = replace(focus, offered=candidates, unfound=not candidates)
+                    return replace(asked, whereabouts=None, listing=None)
                 case Correcting(), Kept():
                     return listening.as_words(focus)
                 case Adding(says_danger=True), DangerAnswered(in_danger=False):

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.domain.casework import CardButton, CardView
 from bot.domain.kinds import Urgency
+from bot.domain.point import Point
 from bot.domain.tip import Status, Tip, Why
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.data import about
@@ -79,7 +80,7 @@ def top(view: CardView, look: Look, *, again: bool = False) -> Html:
         _why(tip, words),
         words("card.kind", kind=words.pick(chosen.label) if chosen is not None else words.plain("card.kind.unsure")),
         words("card.commune", commune=view.commune.name),
-        words("card.pin", place=f"{tip.account.pin.lat:.4f},{tip.account.pin.lon:.4f}") if tip.account.pin else None,
+        _pin(tip.account.pin, words) if tip.account.pin is not None else None,
         words("card.when", when=words.plain(f"card.when.{tip.when.value}")) if tip.when is not None else None,
         words("card.taps", taps=taps) if taps else None,
         words("card.received", hour=look.hour(tip.received, to=QUARTER)),
@@ -97,6 +98,13 @@ def bottom(view: CardView, look: Look) -> Html:
         words("card.reachable" if view.reachable else "card.code_only"),
         _status(view, look),
     )
+
+
+def _pin(pin: Point, words: Words) -> Html:
+    """Give the scene with its link, in no more digits than its reporter gave away."""
+    if pin.about:
+        return words("card.pin.about", place=f"{pin.lat:.3f},{pin.lon:.3f}", metres=pin.about)
+    return words("card.pin", place=f"{pin.lat:.4f},{pin.lon:.4f}")
 
 
 def _why(tip: Tip, words: Words) -> Html | None:

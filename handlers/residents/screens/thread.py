@@ -11,8 +11,9 @@ from bot.services.following import TipView
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.entries import offered, said
 from handlers.residents.data import form
+from handlers.residents.screens.communes import commune_text, communes, unplaced
 from handlers.residents.screens.cutting import cut, length
-from handlers.residents.screens.form import commune_text, communes, fitting, photo_buttons, unplaced
+from handlers.residents.screens.form import photo_buttons
 from handlers.residents.screens.review import kind_of
 from handlers.texts import Html, Words
 
@@ -101,23 +102,12 @@ def looking_up(focus: LookingUp, version: int, words: Words, *, unknown: bool = 
 
 def correcting(focus: Correcting, version: int, words: Words, directory: Directory) -> Screen:
     """Ask for the right commune of a tip just sent."""
-    offered = [directory.communes[code] for code in focus.offered]
-    text = commune_text(
-        offered=bool(offered),
-        letter=focus.letter,
-        unfound=focus.unfound,
-        words=words,
-        directory=directory,
-        elsewhere=focus.elsewhere,
-    )
-    parts = [text or words("correct.ask")]
+    parts = [commune_text(focus, words, directory) or words("correct.ask")]
     if focus.words or focus.photos:
         parts.append(words("correct.told", count=len(focus.words) + len(focus.photos)))
     if focus.says_danger:
         parts.insert(0, words("emergency"))
-    led_by = fitting(focus.led_by, focus.offered)
-    named = communes(offered, focus.letter, version, words, directory, led_by=led_by)
-    rows = (*unplaced(focus.unplaced, version, words), *named)
+    rows = (*unplaced(focus.unplaced, version, words), *communes(focus, version, words, directory))
     cancel = (Button(words.plain("button.cancel"), form(version, "cancel")),)
     return Screen(text="\n\n".join(parts), rows=(*rows, cancel))
 
