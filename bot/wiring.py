@@ -123,6 +123,7 @@ class Program:
     retention: Retention
     groups: Groups
     casebook: Casebook
+    prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
 
 
@@ -174,6 +175,7 @@ def program(
         retention=Retention(opened.vault, opened.casebook, opened.shelf, directory, clock, wake=work.set),
         groups=served.groups,
         casebook=opened.casebook,
+        prepare=directory.search.prepare,
         wake=work.set,
     )
 

@@ -113,6 +113,10 @@ class CommuneSearch:
             return found
         return self._undone(text) or self._mistyped(words, read) or self._partly(read)
 
+    def prepare(self) -> None:
+        """Arrange everything now, instead of when it is first asked for."""
+        self._spellings.prepare()
+
     # --- Words that are mistyped ---
 
     def _undone(self, text: str) -> Found | None:
