@@ -38,6 +38,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.albums
 	$(BIN)/python -m benchmarks.locating
 	$(BIN)/python -m benchmarks.posters
+	$(BIN)/python -m benchmarks.naming
 
 # Draws the pictures of the README and of docs/ anew; needs chromium.
 pictures: $(READY)

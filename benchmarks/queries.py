@@ -5,7 +5,7 @@ What a query means is read from the directory's names alone, not from the search
 
 import random
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -145,7 +145,7 @@ class Queries:
     def _means(
         self, name: str, *, bare: bool, kind: str | None = None, district: str | None = None, is_old: bool = False
     ) -> frozenset[CommuneCode]:
-        alike = (lambda text: folded(text)) if bare else str.lower
+        alike: Callable[[str], str] = folded if bare else str.lower
         return frozenset(
             other.commune
             for other in self._names

@@ -77,6 +77,8 @@ class Correcting:
 
     after: AfterSending
     offered: tuple[CommuneCode, ...] = ()
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()
+    elsewhere: str | None = None
     whereabouts: Whereabouts | None = None
     listing: Listing | None = None
     unfound: bool = False

@@ -69,6 +69,8 @@ class TipDraft:
     when: When | None = None
     commune: CommuneCode | None = None
     offered: tuple[CommuneCode, ...] = ()  #: what a typed name can mean
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()  #: the names of before that led to what is offered
+    elsewhere: str | None = None  #: the last typed name is this place's in another province
     whereabouts: Whereabouts | None = None  #: where `offered` comes from a shared place: how it lies
     listing: Listing | None = None  #: the list of communes that lies open
     recent: tuple[CommuneCode, ...] = ()  #: chosen before and changed, the latest first

@@ -41,6 +41,10 @@ class Heard:
     says_danger: bool = False
     exact: CommuneCode | None = None  #: it can be no other commune
     candidates: tuple[CommuneCode, ...] = ()
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()  #: the names of before that led to them
+    elsewhere: str | None = None  #: it names this place in another province
+    named: bool = False  #: it is a name, and the candidates are what it can mean
+    has_spot: bool = False  #: it says where in the commune, too
 
     @property
     def typed(self) -> Typed:
@@ -50,12 +54,12 @@ class Heard:
     @property
     def is_told(self) -> bool:
         """Whether it is surely no name but something told."""
-        return self.says_danger or (self._is_long and not self.candidates)
+        return self.says_danger or (self._is_long and not self.named)
 
     @property
     def is_named(self) -> bool:
         """Whether it is surely a name and nothing told."""
-        return bool(self.candidates) and not self._is_long
+        return self.named and not self._is_long
 
     @property
     def _is_long(self) -> bool:
@@ -73,7 +77,10 @@ def take_in(focus: Focus | None, heard: Heard, kinds: Kinds, *, seed: bytes, fol
     """
     match focus:
         case Telling(draft=draft):
-            return Telling(draft=tip_form.answer(draft, _reply(draft, heard), kinds))
+            told = tip_form.answer(draft, _reply(draft, heard), kinds)
+            if heard.is_told and heard.candidates and told.step is Step.COMMUNE:
+                told = tip_form.answer(told, _offer(heard, None), kinds)  # a story that says where
+            return Telling(draft=told)
         case Correcting():
             return _while_correcting(focus, heard)
         case Following(tip=tip, by_receipt=by_receipt):
@@ -226,19 +233,26 @@ def _reply(draft: TipDraft, heard: Heard) -> Reply:
     if draft.step is not Step.COMMUNE:
         return heard.typed
     if heard.exact is not None and not heard.says_danger:
-        return CommuneChosen(heard.exact)
+        return CommuneChosen(heard.exact, heard.words if heard.has_spot else None)
     if heard.is_told:
         return heard.typed
-    return CommunesOffered(heard.candidates, None if heard.is_named else heard.words)
+    return _offer(heard, None if heard.is_named else heard.words)
+
+
+def _offer(heard: Heard, typed: Words | None) -> CommunesOffered:
+    return CommunesOffered(heard.candidates, typed, heard.led_by, heard.elsewhere)
 
 
 def _while_correcting(focus: Correcting, heard: Heard) -> Correcting:
     if heard.is_told:
         texts = bounded((*focus.words, heard.words))
-        return replace(focus, words=texts, says_danger=focus.says_danger or heard.says_danger)
+        told = replace(focus, words=texts, says_danger=focus.says_danger or heard.says_danger)
+        if not heard.candidates:
+            return told
+        return replace(told, offered=heard.candidates, led_by=heard.led_by, whereabouts=None, listing=None)
     unplaced = focus.unplaced if heard.is_named else bounded((*focus.unplaced, heard.words))
     asked = replace(focus, offered=heard.candidates, unfound=not heard.candidates, whereabouts=None, listing=None)
-    return replace(asked, unplaced=unplaced)
+    return replace(asked, unplaced=unplaced, led_by=heard.led_by, elsewhere=heard.elsewhere)
 
 
 def bounded(texts: tuple[Words, ...]) -> tuple[Words, ...]:

@@ -34,17 +34,23 @@ class WhenChosen:
 
 @dataclass(frozen=True, slots=True)
 class CommuneChosen:
-    """A commune was pressed, or typed so that it can be no other."""
+    """A commune was pressed, or typed so that it can be no other; `spot`: typed with where in it."""
 
     code: CommuneCode
+    spot: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CommunesOffered:
-    """A typed name may mean several communes, or none; `typed` where it may be no name at all."""
+    """A typed name may mean several communes, or none; `typed` where it may be no name at all.
+
+    `led_by`: the names of before that led to candidates; `elsewhere`: the place in another province that was named.
+    """
 
     candidates: tuple[CommuneCode, ...]
     typed: Words | None = None
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()
+    elsewhere: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,10 +141,11 @@ def _kind_or_hour(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
 
 def _commune(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match reply:
-        case CommuneChosen(code):
-            return _onward(choosing.chosen(draft, code), kinds)
-        case CommunesOffered(candidates, typed):
-            asked = choosing.offered(draft, candidates)
+        case CommuneChosen(code, spot):
+            place = draft.place if draft.place is not None else spot
+            return _onward(replace(choosing.chosen(draft, code), place=place), kinds)
+        case CommunesOffered(candidates, typed, led_by, elsewhere):
+            asked = replace(choosing.offered(draft, candidates), led_by=led_by, elsewhere=elsewhere)
             return asked if typed is None else _bounded(replace(asked, unplaced=(*asked.unplaced, typed)))
         case Listed(listing):
             return choosing.listed(draft, listing)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from bot.places.gazetteer import Gazetteer, Named
-from bot.places.names import FULL_KINDS, Word, key_of
+from bot.places.names import FULL_KINDS, Word, key_of, words_of_name
 
 #: So many typos are forgiven; where less than this many letters were typed, one.
 MOST_TYPOS: Final = 2
@@ -74,6 +74,11 @@ class Spellings:
             return Similar(elsewhere=nearest_elsewhere[1])
         is_sure = bool(ordered) and len(ordered[0].key) >= _SURELY and best[ordered[0]][0] <= _MOST_TYPOS_IF_SURE
         return Similar(names=tuple(ordered), is_sure=is_sure)
+
+    def prepare(self) -> None:
+        """Arrange everything now, instead of when it is first asked for."""
+        self.similar([(words_of_name(name), "") for name in ("a b", "a b c d e f")])
+        _ = self.known.keys, self._short, self._long
 
     def _near(self, letters: str, most: int) -> Iterable[tuple[str, int]]:
         choices = self._long if len(letters) >= _LONG else self._short

@@ -37,7 +37,8 @@ _ALIKE: Final = str.maketrans({"y": "i"})
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[,;()\n/+:–—]|(?<=\s)-(?=\s)")
 _MARKS: Final = re.compile(r"[\u0300-\u036f]")
-_MOST_LETTERS: Final = 400
+#: No name of a place has more.
+MOST_LETTERS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ _STOP: Final = Word(STOP, STOP, STOP)
 
 def words_in(text: str) -> list[Word]:
     """Give the words of a text, numbers in words, with a `STOP` where a part of it ends."""
-    composed = _MARKS.sub("", unicodedata.normalize("NFC", text[:_MOST_LETTERS]).lower())
+    composed = _MARKS.sub("", unicodedata.normalize("NFC", text).lower())
     words: list[Word] = []
     for token in _TOKEN.findall(composed):
         if token.isdecimal():
@@ -186,7 +187,9 @@ def _phrases(ways: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(way.split()) for way in ways)
 
 
-KIND_OF: Final = {tuple(way.split()): kind for kind, ways in KINDS.items() for way in ways}
+KIND_OF: Final[Mapping[tuple[str, ...], str]] = {
+    tuple(way.split()): kind for kind, ways in KINDS.items() for way in ways
+}
 SMALLER: Final = _phrases((*_SMALLER, *_NUMBERED))
 NUMBERED: Final = _phrases(_NUMBERED)
 IDLE: Final = _phrases(_IDLE)

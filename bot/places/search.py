@@ -10,12 +10,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from bot.domain.units import Commune
+from bot.domain.units import Commune, CommuneCode
 from bot.places.addresses import Part, Reading, readings
 from bot.places.fuzzy import MOST_WORDS, Spellings
 from bot.places.gazetteer import District, Gazetteer, Named, OldName
 from bot.places.keyboards import undone
-from bot.places.names import ABOVE, BELOW, KIND_OF, STOP, Word, is_spelled, key_of, may_be, words_in
+from bot.places.names import ABOVE, BELOW, KIND_OF, MOST_LETTERS, STOP, Word, is_spelled, key_of, may_be, words_in
 from bot.places.spelling import dictionary_order, first_letter
 
 __all__ = ["MOST_CANDIDATES", "MOST_SIMILAR", "Candidate", "CommuneSearch", "Found", "How", "OldName"]
@@ -50,6 +50,11 @@ class Candidate:
     #: The name was typed otherwise, or only begun.
     is_similar: bool = False
 
+    @property
+    def is_by_former_name(self) -> bool:
+        """Whether the name that led here is not the commune's own any more."""
+        return self.how in {How.FORMER, How.SPLIT} and self.name != self.commune.short
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -70,6 +75,11 @@ class Found:
     def candidates(self) -> tuple[Commune, ...]:
         """The communes that may be meant, most likely first."""
         return tuple(offer.commune for offer in self.offers)
+
+    @property
+    def led_by(self) -> tuple[tuple[CommuneCode, str], ...]:
+        """The names of before that led to candidates."""
+        return tuple((offer.commune.code, offer.name) for offer in self.offers if offer.is_by_former_name)
 
 
 NOTHING: Final = Found()
@@ -95,13 +105,17 @@ class CommuneSearch:
 
     def find(self, text: str) -> Found:
         """Find the communes that typed words may mean: a name, whole, begun or mistyped, or an address."""
-        words = words_in(text)
+        words = words_in(text) if len(text) <= MOST_LETTERS else ()
         read = readings(words, self._known)
         if not read or tuple(word.typed for word in words) in KIND_OF:
             return NOTHING
         if read[0].unexplained == 0 and (found := self._explained(read)) is not None:
             return found
         return self._undone(text) or self._mistyped(words, read) or self._partly(read)
+
+    def prepare(self) -> None:
+        """Arrange everything now, instead of when it is first asked for."""
+        self._spellings.prepare()
 
     # --- Words that are mistyped ---
 

@@ -90,6 +90,10 @@ class Tell:
             says_danger=self._directory.says_danger(words.text),
             exact=found.exact.code if found.exact is not None else None,
             candidates=tuple(commune.code for commune in found.candidates),
+            led_by=found.led_by,
+            elsewhere=found.elsewhere,
+            named=found.is_name and bool(found.offers),
+            has_spot=found.has_spot,
         )
 
         def change(focus: Focus | None) -> Focus:

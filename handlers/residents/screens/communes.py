@@ -3,7 +3,7 @@
 A place never chooses: each commune is a button, also where only one is offered.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.conversation import Correcting
 from bot.domain.draft import TipDraft
@@ -26,7 +26,9 @@ def communes(asked: Asked, version: int, words: Words, directory: Directory) -> 
     """Give the buttons for choosing a commune: what may be meant, the list that lies open, or the letters."""
     if asked.offered:
         found = [directory.communes[code] for code in asked.offered if code in directory.communes]
-        return (*_offered(found, asked.whereabouts, version, words), _lists(version, words))
+        if asked.whereabouts is None:
+            return (*_meant(found, dict(asked.led_by), version, words), _lists(version, words))
+        return (*_near(found, asked.whereabouts, version, words), _lists(version, words))
     if asked.listing is not None:
         return _listing(asked.listing, version, words, directory)
     letters = (Button(letter, form(version, listed(Listing(By.LETTER, letter)))) for letter in directory.letters())
@@ -39,6 +41,8 @@ def commune_text(asked: Asked, words: Words, directory: Directory) -> Html | Non
         return place_text(asked.whereabouts, words, directory)
     if asked.offered:
         return words("form.commune.offered")
+    if asked.unfound and asked.elsewhere is not None:
+        return words("form.commune.elsewhere", place=asked.elsewhere, province=words.pick(directory.province))
     if asked.unfound:
         return words("form.commune.unfound", province=words.pick(directory.province))
     match asked.listing:
@@ -92,9 +96,19 @@ def unplaced(texts: Sequence[Told], version: int, words: Words) -> tuple[Row, ..
     return ((Button(words.plain("button.as_words"), form(version, "words")),),) if texts else ()
 
 
-def _offered(found: Iterable[Commune], place: Whereabouts | None, version: int, words: Words) -> tuple[Row, ...]:
-    if place is None:
-        return in_columns((_button(commune.name, commune.code, version) for commune in found), columns=2)
+def _meant(found: Sequence[Commune], led_by: Mapping[CommuneCode, str], version: int, words: Words) -> tuple[Row, ...]:
+    """Give what a typed name can mean, with the name of before that led there: "Mỹ Hòa (cũ) → phường Long Xuyên"."""
+    labels = [
+        f"{led_by[commune.code]} {words.plain('form.commune.former')} → {commune.name}"
+        if commune.code in led_by
+        else commune.name
+        for commune in found
+    ]
+    buttons = (_button(label, commune.code, version) for label, commune in zip(labels, found, strict=True))
+    return in_columns(buttons, columns=1 if led_by else 2)
+
+
+def _near(found: Iterable[Commune], place: Whereabouts, version: int, words: Words) -> tuple[Row, ...]:
     rows: list[Row] = []
     for commune in found:
         metres = place.metres_to(commune.code)
