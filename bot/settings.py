@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     rate: Annotated[int, Field(ge=1, le=1000)] = 30
     units: Path | None = None
     days: Path | None = None
+    boundaries: Path | None = None
     timezone: str = "Asia/Ho_Chi_Minh"
     languages: Annotated[tuple[str, ...], NoDecode] = ("vi", "en")
     operator: str = ""

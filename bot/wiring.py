@@ -135,6 +135,7 @@ class Program:
     digesting: Digesting
     climbing: Climbing
     casebook: Casebook
+    prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
 
 
@@ -193,6 +194,7 @@ def program(
         digesting=served.digesting,
         climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
         casebook=opened.casebook,
+        prepare=directory.search.prepare,
         wake=work.set,
     )
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from bot.commands.boundaries import VARIABLE as BOUNDARIES
+from bot.commands.boundaries import boundaries_file
 from bot.commands.days import VARIABLE as DAYS
 from bot.commands.days import days_file
 from bot.commands.opening import holding_or_exit, settings_or_exit, units_file
@@ -41,9 +43,10 @@ def doctor() -> None:
     directory = holding_or_exit(file, offer).contents
     findings = [
         Finding(is_well=True, text="settings can be read"),
-        *_refused(offer.faults),
+        *_refused("TINBAO_UNITS", offer.faults),
         *_days(settings),
         Finding(is_well=True, text=f"directory: {len(directory.communes)} communes, {len(directory.kinds)} kinds"),
+        *_boundaries(settings, directory),
         *_keys(settings),
         *_disk(settings),
         *_evidence(settings),
@@ -56,7 +59,7 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def _refused(faults: "Iterable[Fault]", *, variable: str = "TINBAO_UNITS") -> Iterator[Finding]:
+def _refused(variable: str, faults: "Iterable[Fault]") -> Iterator[Finding]:
     for where, what in faults:
         yield Finding(is_well=False, text=f"{variable}: {where}: {what}")
 
@@ -66,10 +69,21 @@ def _days(settings: Settings) -> Iterator[Finding]:
     if file is None:
         return
     offer = file.offer()
-    yield from _refused(offer.faults, variable=DAYS)
+    yield from _refused(DAYS, offer.faults)
     if offer.contents is not None:
         count = len(offer.contents.worked) + len(offer.contents.off)
         yield Finding(is_well=True, text=f"working days: {count} swapped days")
+
+
+def _boundaries(settings: Settings, directory: "Directory") -> Iterator[Finding]:
+    file = boundaries_file(settings, directory)
+    if file is None:
+        yield Finding(is_well=True, text="boundaries: none; shared locations go by the communes' reference points")
+        return
+    offer = file.offer()
+    holds = holding_or_exit(file, offer, variable=BOUNDARIES)
+    yield from _refused(BOUNDARIES, offer.faults)
+    yield Finding(is_well=True, text=f"boundaries: {len(holds.contents.areas)} polygons")
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
@@ -120,7 +134,7 @@ def _stores(settings: Settings, directory: "Directory", offered: "Directory | No
         return
     yield from _each_store(health)
     if offered is not None and health.casebook[1] is not None:
-        yield from _refused(orphaned(offered, health.casebook[1].codes_in_use))
+        yield from _refused("TINBAO_UNITS", orphaned(offered, health.casebook[1].codes_in_use))
     yield from _waiting(health, directory)
 
 

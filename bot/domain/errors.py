@@ -129,7 +129,7 @@ class NobodyToAgree(Refused):
 
 
 class PlaceNotAsked(Refused):
-    """A place was shared where none can be taken in, as in an addition: it has to be told in words."""
+    """A place was shared while something else waits to be sorted; it can be shared again after."""
 
 
 class UnitNotFound(UnexpectedReply):
