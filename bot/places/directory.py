@@ -118,10 +118,13 @@ class Directory:
         return replace(self, boundaries=boundaries)
 
     def find_units(self, text: str) -> tuple[Unit, ...]:
-        """Find the units that an officer's words may mean, most likely first; nothing is chosen for them."""
+        """Find the units that an officer's words may mean, most likely first; nothing is chosen for them.
+
+        Where the words name another unit, communes that are only spelled like them are left out.
+        """
         others = find_units(text, self.units, self.kinds.values())
         found = self.find_communes(without_police(text))
-        communes = (found.exact,) if found.exact is not None else found.candidates
+        communes = [offer.commune for offer in found.offers if not (others and offer.is_similar)]
         return tuple(dict.fromkeys([*others, *(self.units[commune.unit] for commune in communes)]))
 
     def whereabouts(self, point: Point) -> Whereabouts:
