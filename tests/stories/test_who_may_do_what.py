@@ -15,6 +15,8 @@ from bot.domain.units import DESK
 from tests.stories.people import WARD
 from tests.stories.states import (
     Prepare,
+    aimed,
+    aimed_because,
     chosen,
     closed,
     closing,
@@ -22,6 +24,8 @@ from tests.stories.states import (
     given_to,
     new,
     noted,
+    passed_here,
+    reasoned,
     taken,
     with_value,
 )
@@ -71,10 +75,15 @@ TABLE = (
     Line("to", given_to, HOLDER),
     Line("give_back", taken, HOLDER),
     Line("transfer", new, WARDS),
-    Line("unit", with_value(DESK), NOBODY),
-    Line("pass", with_value(DESK), NOBODY),
-    Line("unit", with_value(OTHER), NOBODY),
-    Line("pass", with_value(OTHER), NOBODY),
+    Line("unit", with_value(DESK), WARDS),
+    Line("unit", with_value(OTHER), WARDS),
+    Line("unit", with_value("nowhere"), NOBODY),
+    Line("find", new, WARDS),
+    Line("find", taken, HOLDER),
+    Line("why", aimed_because, OFFICER),
+    Line("whyown", aimed, OFFICER),
+    Line("pass", reasoned, OFFICER),
+    Line("return", passed_here, WARDS),
     Line("copy", new, WARDS, in_private=True),
     Line("number", new, WARDS, in_private=True),
 )
