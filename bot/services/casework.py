@@ -221,7 +221,7 @@ class Casework:
             heard = await _meant(turn.book, post, act)
             scene = await turn.on(post.tip, _WISHES[heard])
             await self._hear(scene, heard, text, photos)
-            if heard is not Heard.NOTE:  # answered: a further reply to it is a note
+            if heard not in {Heard.NOTE, Heard.UNIT}:  # answered: a further reply to it is a note; one may search on
                 await turn.book.posts.add([replace(post, kind=PostKind.NOTICE, officer=None)])
             return heard
 

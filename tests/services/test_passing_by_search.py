@@ -78,7 +78,9 @@ async def test_what_nobody_is_called_is_asked_again(office: Office) -> None:
         with pytest.raises(UnitNotFound):
             await office.casework.replied(office.act(TAM), to=prompt, text=text)
 
-    assert Heard.UNIT is await office.casework.replied(office.act(TAM), to=prompt, text="PC02")
+    for text in ("PC02", "ma túy"):
+        assert Heard.UNIT is await office.casework.replied(office.act(TAM), to=prompt, text=text)
+    assert [] == await office.thread(tip)
 
 
 async def test_what_was_typed_is_kept_nowhere(office: Office) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.identifiers import EntryId
 from bot.domain.tip import Tip
-from tests.stories.who import Street
+from tests.stories.people import WARD
+from tests.stories.who import OTHER, Street
 
 Prepare = Callable[[Street, Tip], Awaitable[str]]
 
@@ -73,6 +74,31 @@ async def taken_of_two(street: Street, tip: Tip) -> str:
     """Let the officer have taken one of two tips of one event."""
     await joined(street, tip)
     return await taken(street, tip)
+
+
+async def aimed(street: Street, tip: Tip) -> str:
+    """Let the officer be about to pass it to the desk; the reason is still to be given."""
+    return await street.aimed(tip)
+
+
+async def aimed_because(street: Street, tip: Tip) -> str:
+    """Let the officer be about to pass it to the desk; the button names a reason."""
+    return f"{await street.aimed(tip)}.sai_dia_ban"
+
+
+async def reasoned(street: Street, tip: Tip) -> str:
+    """Let the officer be about to pass it to the desk, for a reason."""
+    return await street.reasoned(tip)
+
+
+async def passed_here(street: Street, tip: Tip) -> str:
+    """Let the other unit, to which the ward had passed it, have taken it and passed it to the ward."""
+    there = await street.reasoned(tip, to=OTHER)
+    await street.faces.transferring.pass_on(street.act("officer"), draft=EntryId(there))
+    await street.faces.casework.take(street.act("other officer", OTHER), tip=tip.id)
+    back = await street.reasoned(tip, by="other officer", at=OTHER, to=WARD)
+    await street.faces.transferring.pass_on(street.act("other officer", OTHER), draft=EntryId(back))
+    return ""
 
 
 def with_value(text: str) -> Prepare:

@@ -138,6 +138,18 @@ class Street:
         assert draft is not None
         return draft.id
 
+    async def aimed(self, tip: Tip, *, by: str = "officer", at: UnitCode = WARD, to: UnitCode = DESK) -> str:
+        """Let somebody be about to pass a tip on."""
+        draft = await self.faces.transferring.choose(self.act(by, at), tip=tip.id, unit=to)
+        assert draft is not None
+        return draft.id
+
+    async def reasoned(self, tip: Tip, *, by: str = "officer", at: UnitCode = WARD, to: UnitCode = DESK) -> str:
+        """Let somebody be about to pass a tip on, for a reason."""
+        draft = EntryId(await self.aimed(tip, by=by, at=at, to=to))
+        await self.faces.transferring.because(self.act(by, at), draft=draft, reason="sai_dia_ban")
+        return draft
+
     async def noted(self, tip: Tip) -> str:
         """Let the officer have noted something."""
         note = Entry(

@@ -15,7 +15,7 @@ from handlers.texts import Html, Words
 
 _MOST_MOVES: Final = 4  #: on a card, the latest
 _IN_A_LIST: Final = 50  #: units of own words, where several moves are listed
-_NAME: Final = 60  #: units of a unit's name
+_NAME: Final = 80  #: units of a unit's name
 
 
 def way(view: CardView, words: Words) -> Html | None:
