@@ -134,7 +134,7 @@ async def test_a_tip_that_goes_elsewhere_leaves_a_closed_topic_without_its_kind(
     reference = await reference_of(place, await lan.reports(TOLD))
     await ward.head.presses("Chuyển", "chuyển tới đâu", on=TOLD)
     (topic,) = ward.group.topics
-    await ward.head.presses("Công an tỉnh", "vì sao")
+    await ward.head.presses("Trực ban tỉnh", "vì sao")
     prompt = await ward.head.presses("tự viết", "bằng lý do")
 
     await ward.head.replies(prompt, "Liên xã, cần tỉnh", "Chưa chuyển")
