@@ -207,7 +207,7 @@ def _courier(
             shelf=opened.shelf,
             awaited=awaited,
         ),
-        redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
+        redirect=Rescuing(opened.casebook, served.directory, clock, wake=work.set).undeliverable,
     )
 
 

@@ -12,16 +12,19 @@ from bot.domain.dispatches import (
     CardDispatch,
     DispatchContent,
     EntryDispatch,
+    InformedDispatch,
     MenuDispatch,
+    PageDispatch,
     PostKind,
 )
 from bot.domain.evidence import Photo
 from bot.domain.identifiers import ChatId, OfficerId, UserId
 from bot.domain.kinds import KindGroup, Leaf, Tap
 from bot.domain.outcomes import Confirmer, OneTapQuestion, Outcome
+from bot.domain.rules import Rule
 from bot.domain.thread import Entry
 from bot.domain.tip import Actor, Status, Tip, Why
-from bot.domain.units import DESK, Commune, Unit
+from bot.domain.units import DESK, Commune, Unit, UnitCode
 
 
 class CardButton(StrEnum):
@@ -83,6 +86,8 @@ class CardView:
     outcome: Outcome | None
     awaits: Confirmer | None  #: whose agreement the outcome waits for
     buttons: tuple[CardButton, ...]
+    rule: Rule | None = None  #: which decided whose it is, as it reads today
+    informed: tuple[tuple[Unit, ChatId | None], ...] = ()  #: who gets it for information, and their groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,18 +181,23 @@ def awaited(tip: Tip, outcome: Outcome | None, *, has_other_head: bool) -> Confi
     """Give who must agree next to the outcome of a tip that is being closed.
 
     `has_other_head`: the unit has a head besides whoever proposed the outcome. Where there is none, and wherever the
-    outcome asks for it, the province agrees; at the desk that is another of its members.
+    outcome asks for it, the province agrees; at the desk that is another of its members. For what is kept from a
+    commune the province speaks through the head of the unit that has it, so that the desk need not read it.
     """
     if tip.status is not Status.CLOSING or outcome is None:
         return None
-    if tip.unit != DESK and has_other_head and outcome.confirmed_by[tip.confirmations] is Confirmer.HEAD:
+    asks_head = tip.shielded or outcome.confirmed_by[tip.confirmations] is Confirmer.HEAD
+    if tip.unit != DESK and has_other_head and asks_head:
         return Confirmer.HEAD
     return Confirmer.PROVINCE
 
 
 def agreed(tip: Tip, outcome: Outcome, *, by: Confirmer) -> int:
-    """Give how many of the outcome's confirmations a tip has after this one: the province's word stands for all."""
-    return len(outcome.confirmed_by) if by is Confirmer.PROVINCE else tip.confirmations + 1
+    """Give how many of the outcome's confirmations a tip has after this one: the province's word stands for all.
+
+    For a shielded tip any word that is given is the province's.
+    """
+    return len(outcome.confirmed_by) if by is Confirmer.PROVINCE or tip.shielded else tip.confirmations + 1
 
 
 def released(tip: Tip, *, by: Actor, at: datetime) -> Tip:
@@ -210,9 +220,9 @@ def passed_on(tip: Tip, *, by: Actor, at: datetime) -> Tip:
     return tip.moved_to(Status.PASSED, by=by, at=at)
 
 
-def brought_to_desk(tip: Tip, *, why: Why, at: datetime) -> Tip:
-    """Give the tip at the desk, which the system has passed it to."""
-    return replace(passed_on(tip, by=Actor.SYSTEM, at=at), unit=DESK, why=why)
+def brought_to(unit: UnitCode, tip: Tip, *, why: Why, at: datetime) -> Tip:
+    """Give the tip at a unit that stands in, to which the system has passed it."""
+    return replace(passed_on(tip, by=Actor.SYSTEM, at=at), unit=unit, why=why)
 
 
 def post_kind(content: DispatchContent) -> PostKind | None:
@@ -224,6 +234,10 @@ def post_kind(content: DispatchContent) -> PostKind | None:
             return PostKind.ENTRY
         case AlbumDispatch():
             return PostKind.PHOTO
+        case InformedDispatch():
+            return PostKind.INFORMED
+        case PageDispatch():
+            return PostKind.PAGE
         case MenuDispatch(menu=menu):
             return _PROMPTS.get(menu, PostKind.NOTICE)
         case _:

@@ -28,6 +28,9 @@ class PostKind(StrEnum):
     NUMBER = "number"  #: another one: a reply to it is the number in the police's own register
     REASON = "reason"  #: another one: a reply to it says why a tip is passed to the desk
     NOTICE = "notice"
+    INFORMED = "informed"  #: the tip for information; nobody here acts on it, and a reply to it is just talk
+    INFORMED_PART = "informed_part"  #: a further piece of that
+    PAGE = "page"  #: a word to the desk that something urgent came elsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,22 @@ class MenuDispatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InformedDispatch:
+    """A tip for information, to a unit whose it is not."""
+
+    tip: TipId
+    kind: Literal["informed"] = "informed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDispatch:
+    """A word to the desk that an urgent tip has come to another unit."""
+
+    tip: TipId
+    kind: Literal["page"] = "page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopyDispatch:
     """The tip's contents for one officer, in private, to be entered in the national register."""
 
@@ -147,6 +166,8 @@ DispatchContent = (
     | EntryDispatch
     | AlbumDispatch
     | MenuDispatch
+    | InformedDispatch
+    | PageDispatch
     | CopyDispatch
     | AlertDispatch
     | BanDispatch

@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.copies import Copies
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
 from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
 
@@ -15,6 +16,7 @@ class CasebookSession(Protocol):
     tips: Tips
     threads: Threads
     evidence: Evidence
+    copies: Copies
     posts: Posts
     dispatches: Dispatches
     notices: Notices

@@ -1,11 +1,11 @@
-"""Where tips stand: shown at the unit that has them, blanked where they were, brought to the desk from lost groups."""
+"""Where tips stand: shown at the unit that has them, blanked where they were, brought from lost groups to stand-ins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from bot.domain import receipts
-from bot.domain.casework import brought_to_desk
+from bot.domain.casework import brought_to
 from bot.domain.dispatches import (
     AlbumDispatch,
     CardDispatch,
@@ -16,11 +16,15 @@ from bot.domain.dispatches import (
     ToUnit,
 )
 from bot.domain.identifiers import fresh_id
+from bot.domain.routing import line_from, may_transfer_to
 from bot.domain.thread import FOR_REPORTER, Entry
 from bot.domain.tip import ENDED, IN_HAND, Tip, Why
-from bot.domain.units import DESK, UnitCode
+from bot.domain.units import DESK, Unit, UnitCode
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import forget_unsent, refresh_cards, tell_reporter
+from bot.services.informing import end_copies, show_copies
+
+Units = Mapping[UnitCode, Unit]  #: as the directory has them
 
 _ABOUT_A_TIP: Final = (CardDispatch, AlbumDispatch, EntryDispatch)
 
@@ -33,9 +37,14 @@ async def kept_from(book: CasebookSession, unit: UnitCode) -> Why | None:
     return None if group.is_settled else Why.STRANGERS
 
 
-async def bring_to_desk(book: CasebookSession, tip: Tip, *, now: datetime, why: Why = Why.UNDELIVERABLE) -> Tip:
-    """Pass a tip to the desk because its unit's group cannot be reached; whoever has it in hand has it no more."""
-    moved = brought_to_desk(tip, why=why, at=now)
+async def bring_to_stand_in(
+    book: CasebookSession, tip: Tip, units: Units, *, now: datetime, why: Why = Why.UNDELIVERABLE
+) -> Tip:
+    """Pass a tip to whoever stands in, because its unit's group cannot be reached; in nobody's hand any more.
+
+    The desk is the last who does. A shielded tip passes by the police of its commune.
+    """
+    moved = brought_to(await _stand_in(book, tip, units), tip, why=why, at=now)
     await book.tips.save(moved)
     await forget_unsent(book, tip.id)
     await book.audit.write(
@@ -43,7 +52,7 @@ async def bring_to_desk(book: CasebookSession, tip: Tip, *, now: datetime, why: 
         at=now,
         actor="system",
         unit=tip.unit,
-        data={"tip": tip.reference, "to": DESK, "why": moved.why.value},
+        data={"tip": tip.reference, "to": moved.unit, "why": moved.why.value},
     )
     await show_there(book, tip, moved, now=now)
     # The version grows with each change, so that another rescue of the same tip is another word.
@@ -52,20 +61,31 @@ async def bring_to_desk(book: CasebookSession, tip: Tip, *, now: datetime, why: 
     return moved
 
 
-async def routed_anew(book: CasebookSession, tip: Tip, *, now: datetime) -> Tip:
-    """Bring a tip to the desk where its unit would not see what its reporter has just said.
+async def _stand_in(book: CasebookSession, tip: Tip, units: Units) -> UnitCode:
+    for unit in line_from(tip.unit, units)[1:-1]:
+        may_know = may_transfer_to(unit, commune_unit=UnitCode(tip.commune), shielded=tip.shielded)
+        if may_know and await kept_from(book, unit) is None:
+            return unit
+    return DESK
+
+
+async def routed_anew(book: CasebookSession, tip: Tip, units: Units, *, now: datetime) -> Tip:
+    """Bring a tip to whoever stands in where its unit would not see what its reporter has just said.
 
     Where members of the group wait for the head's word, what an officer has in hand waits with them.
     """
     why = None if tip.unit == DESK or tip.status in ENDED else await kept_from(book, tip.unit)
     if why is None or (why is Why.STRANGERS and tip.status in IN_HAND):
         return tip
-    return await bring_to_desk(book, tip, now=now, why=why)
+    return await bring_to_stand_in(book, tip, units, now=now, why=why)
 
 
-async def clear_out(book: CasebookSession, unit: UnitCode, *, now: datetime) -> None:
-    """Bring all open tips of a unit that has lost its group to the desk, and forget what was on its way about them."""
-    moved = {tip.id for tip in [await bring_to_desk(book, tip, now=now) for tip in await book.tips.at_unit(unit)]}
+async def clear_out(book: CasebookSession, unit: UnitCode, units: Units, *, now: datetime) -> None:
+    """Bring all open tips of a unit that has lost its group elsewhere, and forget what was on its way about them."""
+    await end_copies(book, unit)
+    moved = {tip.id for tip in await book.tips.at_unit(unit)}
+    for tip in await book.tips.at_unit(unit):
+        await bring_to_stand_in(book, tip, units, now=now)
     for dispatch in await book.dispatches.of_unit(unit):
         if isinstance(dispatch.content, _ABOUT_A_TIP) and dispatch.content.tip in moved:
             await book.dispatches.sent(dispatch.id)
@@ -73,6 +93,7 @@ async def clear_out(book: CasebookSession, unit: UnitCode, *, now: datetime) -> 
 
 async def post_open(book: CasebookSession, unit: UnitCode, *, now: datetime, with_entries: bool) -> None:
     """Show a unit's open tips in the group that it has now, but for what is on its way there; blank them elsewhere."""
+    await show_copies(book, unit, now=now)
     waiting = {dispatch.content for dispatch in await book.dispatches.of_unit(unit)}
     for tip in await book.tips.at_unit(unit):
         if await book.posts.of(tip.id):
@@ -84,7 +105,11 @@ async def post_open(book: CasebookSession, unit: UnitCode, *, now: datetime, wit
 
 
 async def show_there(book: CasebookSession, old: Tip, new: Tip, *, now: datetime, reason: Entry | None = None) -> None:
-    """Blank the cards at the old unit; post the card, and what was said since, at the new one."""
+    """Blank the cards at the old unit; post the card, and what was said since, at the new one.
+
+    Whose a tip becomes gets it for information no more.
+    """
+    await book.copies.end(new.id, [new.unit])
     stub = Dispatch(id=fresh_id(), to=ToUnit(unit=old.unit), content=CardRefresh(tip=old.id))
     await book.dispatches.put(stub, now=now, key=f"refresh:{old.id}:{old.unit}")
     entries = await _for_reporter(book, old)

@@ -2,7 +2,7 @@
 
 from bot.domain.casework import AlbumView, CardView, CopyView, EntryView, Menu, MenuView, buttons
 from bot.domain.dispatches import AlbumDispatch, CopyDispatch, Dispatch, EntryDispatch, MenuDispatch, ToOfficer
-from bot.domain.identifiers import OfficerId, TipId
+from bot.domain.identifiers import ChatId, OfficerId, TipId
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.people import Wish, may
 from bot.domain.thread import FOR_REPORTER, Author, Entry
@@ -126,7 +126,13 @@ class Showing:
             outcome=outcome,
             awaits=awaits,
             buttons=buttons(tip, awaits=awaits, has_targets=has_targets, has_leader=has_leader),
+            rule=self._directory.rule(tip.rule),
+            informed=tuple([await self._informed(book, unit) for unit in sorted(await book.copies.of(tip.id))]),
         )
+
+    async def _informed(self, book: CasebookSession, unit: UnitCode) -> tuple[Unit, ChatId | None]:
+        group = await book.groups.of(unit)
+        return self._directory.units[unit], group.chat if group is not None else None
 
     def _question(self, entry: Entry | None) -> OneTapQuestion | None:
         if entry is None or _is_proposal(entry):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.casework import Menu, passed_on
-from bot.domain.dispatches import AlbumDispatch, CardDispatch, Dispatch, EntryDispatch, ToUnit
+from bot.domain.dispatches import AlbumDispatch, CardDispatch, Dispatch, EntryDispatch, InformedDispatch, ToUnit
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, TooLong, UnexpectedReply, UnitNotReady
 from bot.domain.identifiers import EntryId, TipId
 from bot.domain.people import Wish
@@ -20,7 +20,7 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act, Acting, Scene, derived_id, forget_unsent, tell_reporter
-from bot.services.placing import bring_to_desk, kept_from, show_there
+from bot.services.placing import bring_to_stand_in, kept_from, show_there
 
 MOST_LETTERS: Final = 500  #: of a reason
 
@@ -116,15 +116,16 @@ class Transferring:
 
 
 class Rescuing:
-    """Brings to the desk what can never be delivered where it was meant to go."""
+    """Brings to whoever stands in what can never be delivered where it was meant to go."""
 
-    def __init__(self, casebook: Casebook, clock: Clock, *, wake: Callable[[], None]) -> None:
+    def __init__(self, casebook: Casebook, directory: Directory, clock: Clock, *, wake: Callable[[], None]) -> None:
         self._casebook = casebook
+        self._directory = directory
         self._clock = clock
         self._wake = wake
 
     async def undeliverable(self, dispatch: Dispatch) -> bool:
-        """Give a dispatch's tip to the desk, once, and forget the dispatch.
+        """Give a dispatch's tip to whoever stands in, once, and forget the dispatch.
 
         Tells False where it must wait instead, since it is the desk's own. What carries no tip is forgotten.
         """
@@ -136,7 +137,9 @@ class Rescuing:
             if isinstance(dispatch.content, CardDispatch | AlbumDispatch | EntryDispatch):
                 tip = await book.tips.get(dispatch.content.tip)
                 if tip is not None and tip.unit == unit and tip.status not in ENDED:
-                    await bring_to_desk(book, tip, now=now)
+                    await bring_to_stand_in(book, tip, self._directory.units, now=now)
+            elif isinstance(dispatch.content, InformedDispatch) and unit is not None:
+                await book.copies.end(dispatch.content.tip, [unit])
             await book.dispatches.sent(dispatch.id)
         self._wake()
         return True

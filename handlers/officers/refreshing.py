@@ -1,11 +1,12 @@
 """Refreshing: a tip's messages, wherever they stand, as they should read now.
 
-At the unit that has the tip its card is edited. At every other place, and everywhere once the reporter has taken the
-tip back or its term is over, nothing of its contents is left standing.
+At the unit that has the tip its card is edited, and so is what others got for information. At every other place, and
+everywhere once the reporter has taken the tip back or its term is over, nothing of its contents is left standing.
 """
 
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Final
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -18,8 +19,10 @@ from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.posting import edit, post, remove_photo
-from handlers.officers.screens import card
+from handlers.officers.screens import card, informed
 from handlers.officers.screens.look import Look
+
+_INFORMED: Final = frozenset({PostKind.INFORMED, PostKind.INFORMED_PART})
 
 
 class Refresher:
@@ -50,7 +53,8 @@ class Refresher:
             await self._emptied(posts, card.withdrawn(view.tip, self._look.words), blank, priority)
             return ()
         left = {one.chat for one in posts if one.kind is PostKind.CARD and one.chat != view.chat}
-        elsewhere = [one for one in posts if one.chat in left]
+        await self._informed(view, [one for one in posts if one.kind in _INFORMED], priority)
+        elsewhere = [one for one in posts if one.chat in left and one.kind not in _INFORMED]
         await self._emptied(elsewhere, card.stub(view.tip, self._look.words), blank, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
         return await self._edited(dispatch, view, here, priority)
@@ -69,6 +73,18 @@ class Refresher:
         message = await post(self._bot, cards[-1].chat, screens[0], priority=priority)
         return (Post(chat=cards[-1].chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
 
+    async def _informed(self, view: CardView, posts: Sequence[Post], priority: Priority) -> None:
+        """Let those who get the tip for information read how it stands, and those who got it read nothing more."""
+        chats = {chat for _, chat in view.informed}
+        blank = card.blank(view.tip, self._look.words)
+        stub = card.stub(view.tip, self._look.words)
+        await self._emptied([one for one in posts if one.chat not in chats], stub, blank, priority)
+        screen = informed.informed(view, self._look)[0]
+        for one in posts:
+            if one.chat in chats and one.kind is PostKind.INFORMED:
+                with suppress(BadRequest, Forbidden, ChatMigrated):  # theirs is no reason to hold up the tip's own card
+                    await edit(self._bot, one.chat, one.message, screen, priority=priority)
+
     async def _emptied(self, posts: Sequence[Post], instead: Screen, blank: Screen, priority: Priority) -> None:
         """Take the contents out of messages, and forget these: nothing will be said in them any more.
 
@@ -78,7 +94,7 @@ class Refresher:
             if one.kind is PostKind.PHOTO:
                 await remove_photo(self._bot, one.chat, one.message, priority=priority)
             else:
-                screen = instead if one.kind is PostKind.CARD else blank
+                screen = instead if one.kind in {PostKind.CARD, PostKind.INFORMED} else blank
                 with suppress(BadRequest, Forbidden, ChatMigrated):  # the bot or the group is gone: so it stays
                     await edit(self._bot, one.chat, one.message, screen, priority=priority)
             await self._addresses.forget([one])

@@ -7,6 +7,7 @@ sent at all.
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import tzinfo
+from typing import Final
 
 from telegram.error import BadRequest, ChatMigrated
 
@@ -20,14 +21,17 @@ from bot.domain.dispatches import (
     CopyDispatch,
     Dispatch,
     EntryDispatch,
+    InformedDispatch,
     MenuDispatch,
+    PageDispatch,
     Post,
     PostKind,
     ToUnit,
 )
 from bot.domain.evidence import MOST_PHOTOS, Photo
 from bot.domain.identifiers import ChatId, ErrandId, MessageId, OfficerId, TipId
-from bot.domain.tip import Status, Tip
+from bot.domain.tip import ENDED, Status, Tip
+from bot.domain.units import DESK
 from bot.places.directory import Directory
 from bot.ports.shelf import Shelf
 from bot.services.groups import Groups
@@ -41,7 +45,7 @@ from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.posting import edit, post
 from handlers.officers.refreshing import Refresher
-from handlers.officers.screens import alerts, card, copies, entries, menus
+from handlers.officers.screens import alerts, card, copies, entries, informed, menus
 from handlers.officers.screens.look import Look, joined
 from handlers.texts import Texts
 
@@ -118,6 +122,10 @@ class DispatchSender:
                 return await self._album(dispatch, dispatch.content, chat)
             case MenuDispatch():
                 return await self._menu(dispatch, dispatch.content, chat)
+            case InformedDispatch():
+                return await self._inform(dispatch, dispatch.content, chat)
+            case PageDispatch():
+                return await self._page(dispatch, dispatch.content, chat)
             case CopyDispatch():
                 return await self._copy(dispatch, chat)
             case AlertDispatch():
@@ -137,6 +145,20 @@ class DispatchSender:
             return ()
         screens = card.card(view, self._look, again=dispatch.again)
         return await self._posted(dispatch, chat, screens, tip=view.tip.id)
+
+    async def _inform(self, dispatch: Dispatch, content: InformedDispatch, chat: ChatId) -> Sequence[Post]:
+        view = await self._showing.card(content.tip)
+        if view is None or view.tip.status is Status.WITHDRAWN or chat not in {there for _, there in view.informed}:
+            return ()
+        return await self._posted(dispatch, chat, informed.informed(view, self._look), tip=view.tip.id)
+
+    async def _page(self, dispatch: Dispatch, content: PageDispatch, chat: ChatId) -> Sequence[Post]:
+        """Call the desk; about a shielded tip it gets nothing that leads to it, and so nothing to be taken back."""
+        view = await self._showing.card(content.tip)
+        if view is None or view.tip.status in ENDED or view.tip.unit == DESK:
+            return ()
+        posts = await self._posted(dispatch, chat, (informed.page(view, self._look.words),), tip=view.tip.id)
+        return () if view.tip.shielded else posts
 
     async def _entry(self, dispatch: Dispatch, content: EntryDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.entry(content)
@@ -254,9 +276,13 @@ class DispatchSender:
                 # A copy is for the national register: Telegram's apps let nobody copy the words of what is protected.
                 protected=not isinstance(dispatch.content, CopyDispatch),
             )
-            further = PostKind.PART if kind is PostKind.CARD else kind
+            further = _FURTHER.get(kind, kind)
             sent.append(Post(chat=chat, message=message, tip=tip, kind=further if sent else kind, officer=officer))
         return sent
+
+
+#: What a further piece of a message is remembered as, where it is not the same.
+_FURTHER: Final = {PostKind.CARD: PostKind.PART, PostKind.INFORMED: PostKind.INFORMED_PART}
 
 
 def _priority(dispatch: Dispatch) -> Priority:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.casebook.applied import Applied
 from storage.casebook.audit import Audit
+from storage.casebook.copies import Copies
 from storage.casebook.dispatches import Dispatches
 from storage.casebook.evidence import Evidence
 from storage.casebook.facts import Facts
@@ -23,6 +24,7 @@ from storage.engine import Store
 from storage.sealing import Keyring
 
 if TYPE_CHECKING:
+    from bot.ports import copies as copy_ports
     from bot.ports import staff as staff_ports
     from bot.ports import tips as tip_ports
 
@@ -41,6 +43,7 @@ class CasebookSession:
         self.tips: tip_ports.Tips = Tips(connection, keyring)
         self.threads: tip_ports.Threads = Threads(connection, keyring)
         self.evidence: tip_ports.Evidence = Evidence(connection, keyring)
+        self.copies: copy_ports.Copies = Copies(connection)
         self.posts: tip_ports.Posts = posts
         self.dispatches: tip_ports.Dispatches = dispatches
         self.notices: tip_ports.Notices = Notices(connection)

@@ -27,6 +27,7 @@ from tests.storage.casebook_samples import (
     OFFICER,
     OTHER_RECEIPT,
     OTHER_TIP,
+    OTHER_UNIT,
     PHOTO,
     RECEIPT,
     TIP,
@@ -90,6 +91,7 @@ async def fill_casebook(casebook: Casebook, now: datetime) -> str:
         await session.tips.add(OTHER_TIP, OTHER_RECEIPT)
         await session.threads.add(ENTRY)
         await session.evidence.add(TIP.id, [PHOTO])
+        await session.copies.give(TIP.id, [OTHER_UNIT])
         await session.officers.enrol(OFFICER, now=now)
         await session.posts.add([POST, replace(POST, chat=ChatId(OFFICER.user))])
         await session.groups.bind(GROUP)
