@@ -3,13 +3,14 @@
 It may be asked while the bot works, from another process: it reads, and keeps nobody from writing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.units import UnitCode
+from bot.ports.usage import CodeInUse
 from storage.casebook import CasebookSession
 from storage.engine import Store
 from storage.migrations import Standing, Which, standing
@@ -43,6 +44,7 @@ class InCasebook:
     """What waits in the casebook, and how its log is."""
 
     dispatches: Mapping[UnitCode, int]  #: waiting for a unit's group, the unit's code being the key
+    codes_in_use: Sequence[CodeInUse]  #: of the directory's file
     audit_first_broken: int | None  #: None where every entry fits
 
 
@@ -67,8 +69,9 @@ async def of_casebook(store: Store, keyring: Keyring) -> tuple[StoreHealth, InCa
     async with store.looking() as connection:
         session = CasebookSession(connection, keyring)
         dispatches = await session.dispatches.waiting_for()
+        used = await session.usage.codes()
         broken = await session.audit.first_broken()
-    return health, InCasebook(dispatches=dispatches, audit_first_broken=broken)
+    return health, InCasebook(dispatches=dispatches, codes_in_use=used, audit_first_broken=broken)
 
 
 async def _of(store: Store, keyring: Keyring, which: Which) -> StoreHealth:

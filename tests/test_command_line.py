@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.places.directory import AN_GIANG
 from bot.sandbox.bot_api import BotApiServer
 
 ROOT = Path(__file__).parents[1]
@@ -182,6 +183,35 @@ async def test_a_bad_file_of_units_is_named_with_the_place_of_its_fault(machine:
     faults = await asyncio.gather(*(machine.ends(UNITS=name) for name in ("no.json", "units.json", "empty.json")))
 
     assert ["TINBAO_UNITS"] * 3 == [complaint(fault).partition(":")[0] for fault in faults]
+
+
+async def _runs_and_stops(machine: Machine, **variables: str) -> str:
+    """Start it, stop it, and give what it complained of."""
+    process = await machine.starts(**variables)
+    assert process.stdout is not None
+    async with asyncio.timeout(20):
+        assert b"ready\n" == await process.stdout.readline()
+    process.send_signal(signal.SIGTERM)
+    _, said = await process.communicate()
+    return said.decode()
+
+
+async def test_a_bad_file_of_units_leaves_the_former_in_force(machine: Machine) -> None:
+    """It runs and says each fault, and `doctor` fails with them."""
+    good = AN_GIANG.read_text(encoding="utf-8")
+    file = machine.folder / "units.json"
+    file.write_text(good, encoding="utf-8")
+    await _runs_and_stops(machine, UNITS="units.json")
+    file.write_text(good.replace('"format": 1', '"format": 2').replace('"30292"', '"30307"', 1), encoding="utf-8")
+
+    said = await _runs_and_stops(machine, UNITS="units.json")
+    code, found, _ = await machine.ends("doctor", UNITS="units.json")
+
+    assert "tinbao: TINBAO_UNITS: format: Input should be 1" in said
+    assert said.endswith("tinbao: TINBAO_UNITS: the last good version stays in force\n")
+    assert good == (machine.folder / "data" / "in_force" / "units.json").read_text(encoding="utf-8")
+    assert 1 == code
+    assert "NOT  TINBAO_UNITS: format: Input should be 1\n" in found
 
 
 async def test_a_store_of_a_newer_version_is_left_as_it_is(machine: Machine) -> None:

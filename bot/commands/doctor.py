@@ -2,18 +2,19 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import typer
 
-from bot.commands.opening import directory_or_exit, settings_or_exit
+from bot.commands.opening import holding_or_exit, settings_or_exit, units_file
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.places.directory import Directory
+    from bot.places.in_force import Fault
     from bot.upkeep import Health, Telegram
 
 _LEAST_FREE: Final = 512 * 1024 * 1024  #: bytes on the disk of the data
@@ -32,19 +33,27 @@ class Finding:
 def doctor() -> None:
     """Look at settings, keys, stores, Telegram and groups; leave with 1 when something is not well."""
     settings = settings_or_exit()
-    directory = directory_or_exit(settings)
+    file = units_file(settings)
+    offer = file.offer()
+    directory = holding_or_exit(file, offer).contents
     findings = [
         Finding(is_well=True, text="settings can be read"),
+        *_refused(offer.faults),
         Finding(is_well=True, text=f"directory: {len(directory.communes)} communes, {len(directory.kinds)} kinds"),
         *_keys(settings),
         *_disk(settings),
-        *_stores(settings, directory),
+        *_stores(settings, directory, offer.contents),
         *_telegram(settings, directory),
     ]
     for finding in findings:
         typer.echo(f"{'ok ' if finding.is_well else 'NOT'}  {finding.text}")
     if not all(finding.is_well for finding in findings):
         raise typer.Exit(1)
+
+
+def _refused(faults: "Iterable[Fault]") -> Iterator[Finding]:
+    for where, what in faults:
+        yield Finding(is_well=False, text=f"TINBAO_UNITS: {where}: {what}")
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
@@ -66,7 +75,8 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     yield Finding(is_well=free >= _LEAST_FREE, text=f"disk: {free // 1024**2} MiB free beside the data")
 
 
-def _stores(settings: Settings, directory: "Directory") -> Iterator[Finding]:
+def _stores(settings: Settings, directory: "Directory", offered: "Directory | None") -> Iterator[Finding]:
+    from bot.services.replacing import orphaned
     from bot.upkeep import store_health
     from storage.keys import BadKeys
 
@@ -77,6 +87,8 @@ def _stores(settings: Settings, directory: "Directory") -> Iterator[Finding]:
     except BadKeys:
         return
     yield from _each_store(health)
+    if offered is not None and health.casebook[1] is not None:
+        yield from _refused(orphaned(offered, health.casebook[1].codes_in_use))
     yield from _waiting(health, directory)
 
 

@@ -10,8 +10,10 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import datetime
 
     from bot.places.directory import Directory
+    from bot.places.in_force import Fault, InForce, Offer, OperatorFile
     from bot.wiring import Stores
 
 T = TypeVar("T")
@@ -33,15 +35,70 @@ def stopped(sentence: str, *, code: int = 2) -> typer.Exit:
     return typer.Exit(code)
 
 
+def units_file(settings: Settings) -> "OperatorFile[Directory]":
+    """Give the file of units, the shipped one if none is named, and the place of its last good version."""
+    from bot.places.directory import AN_GIANG, parse
+    from bot.places.in_force import OperatorFile
+
+    copy = settings.data / "in_force" / "units.json"
+    return OperatorFile(file=settings.units or AN_GIANG, copy=copy, parse=parse)
+
+
 def directory_or_exit(settings: Settings) -> "Directory":
-    """Give the directory of units; where the file is bad, say where and leave with 2."""
-    from bot.places.directory import BadDirectory, load
+    """Give the directory of units: as its file says, or where that is bad its last good version; say what is bad.
+
+    Where there is neither, leave with 2.
+    """
+    file = units_file(settings)
+    holds = holding_or_exit(file, file.offer())
+    say_refused("TINBAO_UNITS", holds.faults)
+    return holds.contents
+
+
+def holding_or_exit(
+    file: "OperatorFile[T]", offer: "Offer[T]", *, variable: str = "TINBAO_UNITS", further: "tuple[Fault, ...]" = ()
+) -> "InForce[T]":
+    """Give what holds of an operator's file; where there is no good version, say where and leave with 2."""
+    from bot.places.in_force import BadFile
 
     try:
-        return load(settings.units)
-    except BadDirectory as error:
+        holds = file.in_force(offer, further=further)
+    except BadFile as error:
         where, what = error.faults[0]
-        raise stopped(f"TINBAO_UNITS: {where}: {what} ({len(error.faults)} faults in all)") from None
+        raise stopped(f"{variable}: {where}: {what} ({len(error.faults)} faults in all)") from None
+    return holds
+
+
+def say_refused(variable: str, faults: "tuple[Fault, ...]") -> None:
+    """Say on standard error, a line each, why a file is not taken and an older version of it holds."""
+    for where, what in faults:
+        typer.echo(f"tinbao: {variable}: {where}: {what}", err=True)
+    if faults:
+        typer.echo(f"tinbao: {variable}: the last good version stays in force", err=True)
+
+
+async def brought_into_force(
+    file: "OperatorFile[T]",
+    offer: "Offer[T]",
+    opened: "Stores",
+    *,
+    variable: str,
+    further: "tuple[Fault, ...]",
+    now: "datetime",
+) -> T:
+    """Give what holds of an operator's file: keep a good one; of a bad one tell whoever started us, and the desk.
+
+    Where there is no good version, leave with 2.
+    """
+    from bot.services.replacing import tell_of_refusal
+
+    holds = holding_or_exit(file, offer, variable=variable, further=further)
+    say_refused(variable, holds.faults)
+    async with opened.casebook.begin() as book:
+        await tell_of_refusal(book, variable, digest=offer.digest, faults=holds.faults, now=now)
+    if not holds.faults:
+        file.keep(offer)
+    return holds.contents
 
 
 def within_stores(settings: Settings, work: "Callable[[Stores], Awaitable[T]]") -> T:

@@ -2,12 +2,18 @@
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 import typer
 
-from bot.commands.opening import directory_or_exit, settings_or_exit, stopped
+from bot.commands.opening import brought_into_force, holding_or_exit, settings_or_exit, stopped, units_file
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.places.directory import Directory
+    from bot.places.in_force import Offer, OperatorFile
+    from bot.wiring import Stores
 
 log = structlog.get_logger(__name__)
 
@@ -40,11 +46,15 @@ async def _run(settings: Settings) -> None:
     from storage.keys import BadKeys
     from storage.migrations import NewerSchema
 
-    directory = directory_or_exit(settings)
+    file = units_file(settings)
+    offer = file.offer()
+    if offer.faults:
+        holding_or_exit(file, offer)  # leave before anything is made
     try:
         with sole_holder(settings.data):
             _have_keys(settings)
             async with stores(settings) as opened:
+                directory = await _directory(settings, file, offer, opened)
                 await run_program(program(settings, opened, directory), ready=lambda: typer.echo("ready"))
     except InUse:
         raise stopped(f"TINBAO_DATA: another process works on {settings.data}") from None
@@ -56,6 +66,19 @@ async def _run(settings: Settings) -> None:
         raise stopped(f"TINBAO_TELEGRAM_PROXY: {error.why}") from None
     except TokenRefused:
         raise stopped("TINBAO_TELEGRAM_TOKEN: Telegram does not know this token") from None
+
+
+async def _directory(
+    settings: Settings, file: "OperatorFile[Directory]", offer: "Offer[Directory]", opened: "Stores"
+) -> "Directory":
+    """Give the directory that is in force from now on: one that what is stored can do with."""
+    from bot.clock import WallClock
+    from bot.services.replacing import orphaned
+
+    async with opened.casebook.begin() as book:
+        further = orphaned(offer.contents, await book.usage.codes()) if offer.contents is not None else ()
+    now = WallClock(settings.zone).now()
+    return await brought_into_force(file, offer, opened, variable="TINBAO_UNITS", further=further, now=now)
 
 
 def _have_keys(settings: Settings) -> None:

@@ -41,6 +41,7 @@ class CardButton(StrEnum):
     AGREE = "agree"
     SEND_BACK = "send_back"  #: pressed by whoever proposed the outcome, it takes the proposal back
     REOPEN = "reopen"
+    RETURN = "return"  #: to the unit that has passed it here
 
 
 class Menu(StrEnum):
@@ -63,8 +64,11 @@ class Menu(StrEnum):
     COLLEAGUES = "colleagues"  #: who may be given the tip; data: officers' ids
     HANDED_OVER = "handed_over"  #: `officer` has it now
     TARGETS = "targets"  #: where it may be passed; data: units' codes
-    CONFIRM_TRANSFER = "confirm_transfer"  #: data: (the unit's code,)
-    REASON = "reason"  #: awaits why it is passed to the desk
+    CONFIRM_TRANSFER = "confirm_transfer"  #: `entry` is the move with its reason
+    SEARCH = "search"  #: awaits the name of a unit
+    FOUND = "found"  #: units that were found, whether they can receive it or not; data: their codes
+    REASONS = "reasons"  #: `entry` is the move: the ready reasons, and the way to one's own words
+    REASON = "reason"  #: `entry` is the move: awaits why it is made
     PASSED = "passed"  #: data: (the unit's code,)
 
 
@@ -148,11 +152,12 @@ class MenuView:
 _ALWAYS: Final = (CardButton.COPY, CardButton.NUMBER)
 _IN_HAND: Final = (CardButton.ASK, CardButton.TRANSFER, CardButton.CLOSE, CardButton.HAND_OVER, CardButton.GIVE_BACK)
 _WAITING: Final = (CardButton.TAKE, CardButton.ASK, CardButton.TRANSFER, CardButton.CLOSE)
+_PASSED: Final = (CardButton.TAKE, CardButton.RETURN, CardButton.ASK, CardButton.TRANSFER, CardButton.CLOSE)
 
 #: The buttons of a card by the tip's status. Asking about or closing a tip that nobody has takes it.
 BUTTONS: Final[dict[Status, tuple[CardButton, ...]]] = {
     Status.NEW: (*_WAITING, *_ALWAYS),
-    Status.PASSED: (*_WAITING, *_ALWAYS),
+    Status.PASSED: (*_PASSED, *_ALWAYS),
     Status.TAKEN: (*_IN_HAND, *_ALWAYS),
     Status.ASKED: (*_IN_HAND, *_ALWAYS),
     Status.CHECKING: (*_IN_HAND, *_ALWAYS),
@@ -162,12 +167,15 @@ BUTTONS: Final[dict[Status, tuple[CardButton, ...]]] = {
 }
 
 
-def buttons(tip: Tip, *, awaits: Confirmer | None, has_targets: bool, has_leader: bool) -> tuple[CardButton, ...]:
+def buttons(
+    tip: Tip, *, awaits: Confirmer | None, has_targets: bool, has_leader: bool, is_returnable: bool = False
+) -> tuple[CardButton, ...]:
     """Give the buttons of a card: those of its status, as far as something stands behind them.
 
-    `has_leader`: somebody at the unit may open again what was closed.
+    `has_leader`: somebody at the unit may open again what was closed. `is_returnable`: a unit that could have it back
+    has passed it here.
     """
-    hidden: set[CardButton] = set()
+    hidden: set[CardButton] = set() if is_returnable else {CardButton.RETURN}
     if not has_targets:
         hidden.add(CardButton.TRANSFER)
     if awaits is Confirmer.PROVINCE and tip.unit != DESK:
@@ -254,4 +262,5 @@ _PROMPTS: Final[dict[str, PostKind]] = {
     Menu.BLANKS: PostKind.BLANKS,
     Menu.NUMBER: PostKind.NUMBER,
     Menu.REASON: PostKind.REASON,
+    Menu.SEARCH: PostKind.SEARCH,
 }

@@ -26,7 +26,9 @@ class PostKind(StrEnum):
     PROMPT = "prompt"  #: the bot's own question to an officer; a reply to it is meant for the reporter
     BLANKS = "blanks"  #: another one: a reply to it fills what an outcome's word leaves open
     NUMBER = "number"  #: another one: a reply to it is the number in the police's own register
-    REASON = "reason"  #: another one: a reply to it says why a tip is passed to the desk
+    REASON = "reason"  #: another one: a reply to it says why a tip is passed on or returned
+    SEARCH = "search"  #: another one: a reply to it names the unit that a tip is to be passed to
+    STUB = "stub"  #: what stands in place of a card at a unit that the tip has left, while it may still change
     NOTICE = "notice"
     INFORMED = "informed"  #: the tip for information; nobody here acts on it, and a reply to it is just talk
     INFORMED_PART = "informed_part"  #: a further piece of that

@@ -10,6 +10,7 @@ from datetime import time
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.deadlines import ClockCode
 from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import KindGroup, LeafCode, Urgency
 from bot.domain.units import Commune, CommuneCode, UnitCode
@@ -109,7 +110,7 @@ class Rule:
     unit: UnitCode  #: `OWN_COMMUNE`, or a unit's code
     copies: tuple[UnitCode, ...] = ()  #: who gets it for information: to read, not to act on
     shielded: bool = False  #: the commune's police must never learn of it
-    clock: str | None = None  #: the deadlines that hold; None: those of its kind and urgency
+    clock: ClockCode | None = None  #: the deadlines that hold; None: those of its kind and urgency
     reason: Mapping[str, str] = field(hash=False)
 
     def decides(self, matter: Matter) -> bool:

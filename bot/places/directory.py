@@ -6,16 +6,21 @@ unit nor what a screen looks like.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import Final
 
+from bot.domain.deadlines import ClockCode, ClockRules, TipClock, rules_on
 from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
+from bot.domain.moves import Transfers
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point, metres
 from bot.domain.rules import Rule
+from bot.domain.tip import Tip
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.places import danger
+from bot.places.in_force import BadFile, read
 from bot.places.search import CommuneSearch, Found, OldName
 
 _NEAREST: Final = 3
@@ -25,13 +30,8 @@ _FAR: Final = 60_000.0  #: metres; the farthest reference point of a neighbourin
 AN_GIANG = Path(__file__).with_name("an_giang.json")
 
 
-class BadDirectory(Exception):  # noqa: N818 named as the administrator is told: the directory is bad
-    """The directory's file cannot be used; says each place and what is wrong there."""
-
-    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
-        super().__init__(f"{len(faults)} faults in the directory")
-        #: (where, what) pairs, such as ("communes[3].code", "used twice").
-        self.faults = faults
+class BadDirectory(BadFile):
+    """The directory's file cannot be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ class Directory:
     outcomes: Mapping[OutcomeCode, Outcome]
     #: Days that the contents of a tip that nobody closes are kept after its last change.
     keep_open_days: int
+    #: By when tips must have been seen, taken, answered and closed: dated sets, in the order of the file.
+    clock_rules: tuple[ClockRules, ...]
     questions: Mapping[str, OneTapQuestion]
     #: Names that are no longer in force, and the communes they went into.
     old_names: tuple[OldName, ...]
@@ -58,6 +60,7 @@ class Directory:
     search: CommuneSearch
     #: By which it is decided whose a tip is; the first that holds.
     rules: tuple[Rule, ...] = ()
+    transfers: Transfers
 
     @property
     def desk(self) -> Unit:
@@ -83,6 +86,16 @@ class Directory:
     def ready_question(self, code: str | None) -> OneTapQuestion | None:
         """Give a ready question; None where there is no code, or none of today's questions has it."""
         return self.questions.get(code) if code is not None else None
+
+    def clock_of(self, tip: Tip, *, zone: tzinfo, named: ClockCode | None = None) -> TipClock:
+        """Give the clock of a tip, by the rules in force on the day on which it came in this zone.
+
+        `named`: what its route says, or else its rule's; where neither names one, its kind and urgency decide.
+        """
+        rule = self.rule(tip.rule)
+        named = named or (rule.clock if rule is not None else None)
+        rules = rules_on(self.clock_rules, tip.received.astimezone(zone).date())
+        return rules.clock(tip.group, tip.urgency, named=named)
 
     def find_communes(self, text: str) -> Found:
         """Find the communes that typed words may mean."""
@@ -114,12 +127,22 @@ def load(path: Path | None = None) -> Directory:
     """Read a directory from its file, the shipped one if none is named.
 
     Raises:
+        BadFile: with every fault that could be found.
+
+    """
+    return parse(read(path or AN_GIANG))
+
+
+def parse(raw: bytes) -> Directory:
+    """Read a directory from its file's bytes.
+
+    Raises:
         BadDirectory: with every fault that could be found.
 
     """
-    from bot.places.reading import read  # noqa: PLC0415 pydantic takes long to import and only this needs it
+    from bot.places.reading import contents_of  # noqa: PLC0415 pydantic takes long to import and only this needs it
 
-    contents, faults = read(path or AN_GIANG)
+    contents, faults = contents_of(raw)
     if contents is None or faults:
         raise BadDirectory(faults)
     return Directory(
@@ -131,9 +154,11 @@ def load(path: Path | None = None) -> Directory:
         leaves={leaf.code: leaf for group in contents.kinds.values() for leaf in group.leaves},
         outcomes=contents.outcomes,
         keep_open_days=contents.keep_open_days,
+        clock_rules=contents.clock_rules,
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,
         rules=contents.rules,
         search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
+        transfers=contents.transfers,
     )

@@ -4,23 +4,27 @@ Only this module knows how the file is written down. It reports every fault it f
 stands there.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import ValidationError
 
+from bot.domain.deadlines import ClockRules
 from bot.domain.kinds import Basis, Certainty, GroupCode, KindGroup, Leaf, LeafCode, Tap
+from bot.domain.moves import Transfers
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point
 from bot.domain.rules import Rule
 from bot.domain.units import Commune, CommuneCode, CommuneKind, Unit, UnitCode, UnitKind
 from bot.places.checking import LANGUAGES, faults_in
+from bot.places.clocks import rules_of
 from bot.places.danger import DangerPhrase, DangerWords
-from bot.places.rules import Fault, faults_in_routes, rule_of
+from bot.places.in_force import BadFile, Fault
+from bot.places.plain_json import plain
+from bot.places.rules import faults_in_routes, rule_of
 from bot.places.schema import BasisRow, CommuneRow, DirectoryFile, GroupRow, PhraseRow, TapRow
 from bot.places.search import OldName
+from bot.places.transfers import transfers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,22 +38,20 @@ class Contents:
     kinds: Mapping[GroupCode, KindGroup]
     outcomes: Mapping[OutcomeCode, Outcome]
     keep_open_days: int
+    clock_rules: tuple[ClockRules, ...]
     questions: Mapping[str, OneTapQuestion]
     old_names: tuple[OldName, ...]
     danger_words: DangerWords
     rules: tuple[Rule, ...] = ()
+    transfers: Transfers
 
 
-def read(path: Path) -> tuple[Contents | None, tuple[Fault, ...]]:
+def contents_of(raw: bytes) -> tuple[Contents | None, tuple[Fault, ...]]:
     """Give what a file holds, or nothing and its faults."""
     try:
-        file = DirectoryFile.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        return None, ((path.name, error.strerror or "cannot be read"),)
-    except UnicodeDecodeError as error:
-        return None, ((path.name, f"is not UTF-8 at byte {error.start}"),)
-    except json.JSONDecodeError as error:
-        return None, ((f"line {error.lineno}, column {error.colno}", error.msg),)
+        file = DirectoryFile.model_validate(plain(raw))
+    except BadFile as bad:
+        return None, bad.faults
     except ValidationError as error:
         return None, tuple((_place(fault["loc"]), fault["msg"]) for fault in error.errors(include_input=False))
     faults = faults_in(file)
@@ -57,9 +59,21 @@ def read(path: Path) -> tuple[Contents | None, tuple[Fault, ...]]:
         return None, faults
     contents = _contents(file)
     faults = tuple(
-        faults_in_routes(file.routes, communes=contents.communes, groups=contents.kinds.values(), units=contents.units)
+        faults_in_routes(
+            file.routes,
+            communes=contents.communes,
+            groups=contents.kinds.values(),
+            units=contents.units,
+            clocks=_lasting_clocks(file),
+        )
     )
     return (None, faults) if faults else (contents, ())
+
+
+def _lasting_clocks(file: DirectoryFile) -> frozenset[str]:
+    """Give the clocks that every set has: those that a rule can name whatever the day."""
+    sets = [frozenset(clock.code for clock in one.clocks) for one in file.clocks]
+    return sets[0].intersection(*sets[1:])
 
 
 def _place(parts: Iterable[str | int]) -> str:
@@ -86,6 +100,7 @@ def _contents(file: DirectoryFile) -> Contents:
             for row in file.outcomes
         },
         keep_open_days=file.keep_open_days,
+        clock_rules=rules_of(file.clocks),
         questions={
             row.code: OneTapQuestion(
                 code=row.code,
@@ -102,6 +117,7 @@ def _contents(file: DirectoryFile) -> Contents:
             long_ago=file.danger.long_ago,
         ),
         rules=tuple(map(rule_of, file.routes)),
+        transfers=transfers_of(file),
     )
 
 

@@ -8,6 +8,7 @@ from bot.domain.kinds import TapMark, Urgency
 from bot.domain.outcomes import AnswerForm, Confirmer
 from bot.domain.rules import Area
 from bot.domain.units import CommuneKind, UnitKind
+from bot.places.clocks import ClockSets
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Words = dict[str, Text]
@@ -168,6 +169,28 @@ class RouteRow(Row):
     reason: Words
 
 
+class ReasonRow(Row):
+    """Why a tip is passed on or returned, chosen by one press."""
+
+    code: Annotated[Code, StringConstraints(max_length=20)]
+    label: Words
+
+
+class DirectionRow(Row):
+    """A way that no tip may be passed: from and to codes of units, or kinds of units."""
+
+    from_: Annotated[tuple[Text, ...], Field(alias="from", min_length=1)]
+    to: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reason: Words
+
+
+class TransferRows(Row):
+    """What is said of passing tips on."""
+
+    reasons: tuple[ReasonRow, ...] = ()
+    forbidden: tuple[DirectionRow, ...] = ()
+
+
 class DirectoryFile(Row):
     """The whole file."""
 
@@ -182,5 +205,7 @@ class DirectoryFile(Row):
     kinds: Annotated[tuple[GroupRow, ...], Field(min_length=1)]
     outcomes: Annotated[tuple[OutcomeRow, ...], Field(min_length=1)]
     keep_open_days: Annotated[int, Field(ge=60, le=3660)] = 365
+    clocks: ClockSets
     questions: tuple[QuestionRow, ...]
     danger: DangerRows
+    transfers: TransferRows = TransferRows()

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ports.copies import Copies
+from bot.ports.duty import Duty
+from bot.ports.moves import Moves
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
-from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
+from bot.ports.tips import Applied, Deadlines, Dispatches, Evidence, Notices, Posts, Threads, Tips
+from bot.ports.usage import Usage
 
 
 class CasebookSession(Protocol):
@@ -17,14 +20,18 @@ class CasebookSession(Protocol):
     threads: Threads
     evidence: Evidence
     copies: Copies
+    moves: Moves
     posts: Posts
     dispatches: Dispatches
     notices: Notices
+    deadlines: Deadlines
     officers: Officers
     invitations: Invitations
     groups: Groups
+    duty: Duty
     audit: Audit
     facts: Facts
+    usage: Usage
 
     async def sweep(self, now: datetime) -> None:
         """Forget what the casebook need not keep: notes of applied errands after eight days, dead invitations."""

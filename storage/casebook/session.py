@@ -10,23 +10,30 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.casebook.applied import Applied
 from storage.casebook.audit import Audit
 from storage.casebook.copies import Copies
+from storage.casebook.deadlines import Deadlines
 from storage.casebook.dispatches import Dispatches
+from storage.casebook.duty import Duty
 from storage.casebook.evidence import Evidence
 from storage.casebook.facts import Facts
 from storage.casebook.groups import Groups
 from storage.casebook.invitations import Invitations
+from storage.casebook.moves import Moves
 from storage.casebook.notices import Notices
 from storage.casebook.officers import Officers
 from storage.casebook.posts import Posts
 from storage.casebook.threads import Threads
 from storage.casebook.tips import Tips
+from storage.casebook.usage import Usage
 from storage.engine import Store
 from storage.sealing import Keyring
 
 if TYPE_CHECKING:
     from bot.ports import copies as copy_ports
+    from bot.ports import duty as duty_ports
+    from bot.ports import moves as move_ports
     from bot.ports import staff as staff_ports
     from bot.ports import tips as tip_ports
+    from bot.ports import usage as usage_ports
 
 
 class CasebookSession:
@@ -44,14 +51,18 @@ class CasebookSession:
         self.threads: tip_ports.Threads = Threads(connection, keyring)
         self.evidence: tip_ports.Evidence = Evidence(connection, keyring)
         self.copies: copy_ports.Copies = Copies(connection)
+        self.moves: move_ports.Moves = Moves(connection)
         self.posts: tip_ports.Posts = posts
         self.dispatches: tip_ports.Dispatches = dispatches
         self.notices: tip_ports.Notices = Notices(connection)
+        self.deadlines: tip_ports.Deadlines = Deadlines(connection)
         self.officers: staff_ports.Officers = Officers(connection, keyring)
         self.invitations: staff_ports.Invitations = invitations
         self.groups: staff_ports.Groups = Groups(connection, keyring, posts, dispatches)
+        self.duty: duty_ports.Duty = Duty(connection, keyring)
         self.audit: staff_ports.Audit = Audit(connection, keyring, facts)
         self.facts: staff_ports.Facts = facts
+        self.usage: usage_ports.Usage = Usage(connection)
 
     async def sweep(self, now: datetime) -> None:
         """Forget notes of applied errands after eight days, and invitations out of date."""

@@ -15,7 +15,7 @@ from bot.domain.tip import Account, Status, Tip, When, Why
 from bot.domain.units import UnitCode
 from storage.casebook import tip_keys
 from storage.casebook.errors import ReferenceTaken
-from storage.casebook.tables import copies, entries, evidence, tips
+from storage.casebook.tables import copies, entries, evidence, moves, tips
 from storage.codec import Codec
 from storage.columns import place
 from storage.sealing import Keyring
@@ -106,7 +106,7 @@ class Tips:
         """
         gone = dict.fromkeys(("key", "receipt", "handle", "account", "outcome_blanks", "number"))
         await self._connection.execute(update(tips).where(tips.c.id == tip).values(**gone))
-        for table in (evidence, copies):
+        for table in (evidence, moves, copies):
             await self._connection.execute(delete(table).where(table.c.tip == tip))
 
     async def _one(self, where: ColumnElement[bool]) -> Tip | None:

@@ -228,6 +228,7 @@ def test_a_copy_holds_everything_that_was_told_and_said() -> None:
         "group.lost",
         "group.flood",
         "desk.no_group",
+        "file.refused",
         "tips.left_open",
         "group.strangers",
         "group.stranger",

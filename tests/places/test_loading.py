@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 import pytest
 
-from bot.places.directory import AN_GIANG, BadDirectory, load
+from bot.places.directory import AN_GIANG, load
+from bot.places.in_force import BadFile
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -37,9 +38,37 @@ def test_broken_json_is_located(tmp_path: Path) -> None:
 def test_what_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     """A file saved by an old editor is refused by its first wrong byte."""
     path = tmp_path / "units.json"
-    path.write_bytes(b'{"a": "\xff"}')
+    path.write_bytes(b'{\n"a": "\xff"}')
 
-    assert _faults(path) == (("units.json", "is not UTF-8 at byte 7"),)
+    assert _faults(path) == (("line 2", "is not UTF-8 at byte 8"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_refused(tmp_path: Path, encoding: str) -> None:
+    """And it is said how to save the file."""
+    path = tmp_path / "units.json"
+    path.write_text("{}", encoding=encoding)
+
+    assert _faults(path) == (("byte 0", "is a byte order mark: save the file as UTF-8 without one"),)
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    """JSON readers take the last one silently; each further one is told by its line."""
+    path = tmp_path / "units.json"
+    path.write_text('{"a": {"x": 1},\n "b": ["a", {"x": ":", \n"x" : 2}],\n "a": 3}', encoding="utf-8")
+
+    assert _faults(path) == (
+        ("line 3", "has a key that stands there already"),
+        ("line 4", "has a key that stands there already"),
+    )
+
+
+def test_what_is_nested_without_end_is_refused(tmp_path: Path) -> None:
+    """It does not break the reader."""
+    path = tmp_path / "units.json"
+    path.write_text("[" * 100_000, encoding="utf-8")
+
+    assert _faults(path) == (("file", "is nested too deeply"),)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +150,6 @@ def _in(data: Json, step: str | int) -> Json:
 
 
 def _faults(path: Path) -> tuple[tuple[str, str], ...]:
-    with pytest.raises(BadDirectory) as refused:
+    with pytest.raises(BadFile) as refused:
         load(path)
     return refused.value.faults

@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from bot.domain.deadlines import ClockCode
 from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import Urgency
 from bot.domain.rules import Area, Conditions, Hours, Rule
@@ -52,7 +53,7 @@ def test_a_rule_is_read_whole(tmp_path: Path) -> None:
         "hours": "22:00-05:00",
     }
     path = written(
-        tmp_path, [row("dem", when=when, copies=["PC02", "desk"], shielded=True, clock="gap"), row("khac", "commune")]
+        tmp_path, [row("dem", when=when, copies=["PC02", "desk"], shielded=True, clock="khan"), row("khac", "commune")]
     )
 
     assert load(path).rules == (
@@ -70,7 +71,7 @@ def test_a_rule_is_read_whole(tmp_path: Path) -> None:
             unit=UnitCode("PC04"),
             copies=(UnitCode("PC02"), UnitCode("desk")),
             shielded=True,
-            clock="gap",
+            clock=ClockCode("khan"),
             reason=REASON,
         ),
         Rule(code=RuleCode("khac"), when=Conditions(), unit=UnitCode("commune"), reason=REASON),
@@ -99,6 +100,8 @@ def test_a_rule_is_read_whole(tmp_path: Path) -> None:
             ("routes[0].when.communes", "names a commune that is not in the file"),
         ),
         ([row("a", when={"hours": "22:00-22:00"})], ("routes[0].when.hours", "begin and end at once")),
+        ([row("a", clock="no such")], ("routes[0].clock", "String should match pattern '^[a-z0-9_]+$'")),
+        ([row("a", clock="no_such")], ("routes[0].clock", "is not in the file")),
         ([row("a", reason={"vi": "Vì vậy."})], ("routes[0].reason", "has no text in en")),
     ],
 )

@@ -10,6 +10,7 @@ from bot.domain.dispatches import CardDispatch, Dispatch, ToUnit
 from bot.domain.evidence import Photo, PhotoId
 from bot.domain.identifiers import ChatId, EntryId, Handle, OfficerId, Reference, RuleCode, TipId, UserId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
+from bot.domain.moves import Move, Movement, ReasonCode
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer, Role
 from bot.domain.receipts import Receipt, receipt_of
@@ -95,6 +96,16 @@ ENTRY: Final = Entry(
     pressed=("het_roi",),
     answers=EntryId("f6" * 8),
     awaits_answer=True,
+)
+MOVE: Final = Move(
+    id="a7" * 8,
+    tip=TIP.id,
+    origin=UNIT,
+    target=OTHER_UNIT,
+    movement=Movement.PASSED,
+    at=MINUTE,
+    reason=ReasonCode("sai_dia_ban"),
+    entry=ENTRY.id,
 )
 OFFICER: Final = Officer(
     id=OfficerId("c3" * 8), user=UserId(7_215_331_904), name="Trần Thị Bé Ba", role=Role.OFFICER, unit=UNIT

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.conversation import Purpose, Reading
 from bot.domain.dispatches import Dispatch, Post, PostKind, ToChat
+from bot.domain.duty import Roster
 from bot.domain.identifiers import ChatId, ErrandId, MessageId, TipId, Token, UserId
 from bot.domain.people import Role
 from bot.ports.staff import Group, Invitation
@@ -24,6 +25,7 @@ from storage.vault.tables import metadata as vault_metadata
 from tests.storage.casebook_samples import (
     ENTRY,
     GROUP_CHAT,
+    MOVE,
     OFFICER,
     OTHER_RECEIPT,
     OTHER_TIP,
@@ -92,9 +94,11 @@ async def fill_casebook(casebook: Casebook, now: datetime) -> str:
         await session.threads.add(ENTRY)
         await session.evidence.add(TIP.id, [PHOTO])
         await session.copies.give(TIP.id, [OTHER_UNIT])
+        await session.moves.add(MOVE)
         await session.officers.enrol(OFFICER, now=now)
         await session.posts.add([POST, replace(POST, chat=ChatId(OFFICER.user))])
         await session.groups.bind(GROUP)
+        await session.duty.save(UNIT, Roster())
         await session.dispatches.put(card("to a unit"), now=now, key="card")
         await session.dispatches.put(TO_GROUP, now=now)
         await session.notices.put(Notice(id="n", handle=address().handle, tip=TIP.id, urgent=False))

@@ -21,6 +21,8 @@ def alert(content: AlertDispatch, words: Words, directory: Directory) -> Screen:
         count=content.data[0] if content.data else "",
         tips=", ".join(f"#{reference}" for reference in content.data[1:]),
         person=_person(content, words),
+        variable=content.data[1] if len(content.data) > 1 else "",
+        fault=content.data[2] if len(content.data) > 2 else "",  # noqa: PLR2004 - after the count and the name
     )
     rows = _ROWS.get(content.alert)
     return Screen(text=text, rows=rows(content, unit, words) if rows is not None else ())

@@ -21,9 +21,11 @@ _TABLES: Final = (
     "facts",
     "groups",
     "invitations",
+    "moves",
     "notices",
     "officers",
     "posts",
+    "rosters",
     "tips",
 )
 
@@ -112,6 +114,12 @@ def _threads() -> None:
     )
     op.create_index(op.f("ix_evidence_tip"), "evidence", ["tip"])
     op.create_index(op.f("ix_evidence_entry"), "evidence", ["entry"])
+    _copies()
+    _moves()
+
+
+def _copies() -> None:
+    """Make who gets a tip for information."""
     op.create_table(
         "copies",
         sa.Column("tip", sa.String(length=32), nullable=False),
@@ -120,6 +128,26 @@ def _threads() -> None:
         sa.PrimaryKeyConstraint("tip", "unit", name=op.f("pk_copies")),
     )
     op.create_index(op.f("ix_copies_unit"), "copies", ["unit"])
+
+
+def _moves() -> None:
+    """Make which units it went through."""
+    op.create_table(
+        "moves",
+        sa.Column("sequence", _COUNTED, nullable=False),
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("tip", sa.String(length=32), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("target", sa.String(length=64), nullable=False),
+        sa.Column("movement", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(length=32)),
+        sa.Column("entry", sa.String(length=16)),
+        sa.ForeignKeyConstraint(["tip"], ["tips.id"], name=op.f("fk_moves_tip")),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_moves")),
+        sa.UniqueConstraint("id", name=op.f("uq_moves_id")),
+    )
+    op.create_index(op.f("ix_moves_tip"), "moves", ["tip"])
 
 
 def _outboxes() -> None:
@@ -142,6 +170,25 @@ def _outboxes() -> None:
     )
     op.create_index(op.f("ix_dispatches_due"), "dispatches", ["due"])
     op.create_index(op.f("ix_dispatches_to_kind_to_code"), "dispatches", ["to_kind", "to_code"])
+    op.create_table(
+        "deadlines",
+        sa.Column("tip", sa.String(length=32), nullable=False),
+        sa.Column("milestone", sa.String(length=16), nullable=False),
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("clock", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("met", sa.BigInteger()),
+        sa.Column("rung", sa.String(length=8)),
+        sa.Column("climbs", sa.BigInteger()),
+        sa.Column("at_night", sa.Boolean(), nullable=False),
+        sa.Column("ground", sa.String(length=16)),
+        sa.Column("claim", sa.String(length=16)),
+        sa.Column("leased_until", sa.BigInteger()),
+        sa.ForeignKeyConstraint(["tip"], ["tips.id"], name=op.f("fk_deadlines_tip")),
+        sa.PrimaryKeyConstraint("tip", "milestone", name=op.f("pk_deadlines")),
+    )
+    op.create_index(op.f("ix_deadlines_climbs"), "deadlines", ["climbs"])
     op.create_table(
         "notices",
         sa.Column("sequence", _COUNTED, nullable=False),
@@ -213,6 +260,12 @@ def _staff() -> None:
         sa.Column("invited_by", sa.String(length=16)),
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_invitations")),
+    )
+    op.create_table(
+        "rosters",
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("roster", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("unit", name=op.f("pk_rosters")),
     )
     op.create_table(
         "audit",
