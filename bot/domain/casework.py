@@ -16,15 +16,18 @@ from bot.domain.dispatches import (
     MenuDispatch,
     PageDispatch,
     PostKind,
+    ReminderDispatch,
 )
 from bot.domain.evidence import Photo
-from bot.domain.identifiers import ChatId, OfficerId, UserId
+from bot.domain.identifiers import ChatId, MessageId, OfficerId, UserId
 from bot.domain.kinds import KindGroup, Leaf, Tap
 from bot.domain.outcomes import Confirmer, OneTapQuestion, Outcome
+from bot.domain.reckoning import Deadline, Rung
 from bot.domain.rules import Rule
 from bot.domain.thread import Entry
-from bot.domain.tip import Actor, Status, Tip, Why
-from bot.domain.units import DESK, Commune, Unit, UnitCode
+from bot.domain.tip import Actor, Status, Tip
+from bot.domain.transfer_views import NO_TRANSFER, UNMOVED, TransferView, WayView
+from bot.domain.units import DESK, Commune, Unit
 
 
 class CardButton(StrEnum):
@@ -70,6 +73,8 @@ class Menu(StrEnum):
     REASONS = "reasons"  #: `entry` is the move: the ready reasons, and the way to one's own words
     REASON = "reason"  #: `entry` is the move: awaits why it is made
     PASSED = "passed"  #: data: (the unit's code,)
+    EXTENDING = "extending"  #: on which ground the result needs more time
+    EXTENDED = "extended"  #: until when it has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +97,20 @@ class CardView:
     buttons: tuple[CardButton, ...]
     rule: Rule | None = None  #: which decided whose it is, as it reads today
     informed: tuple[tuple[Unit, ChatId | None], ...] = ()  #: who gets it for information, and their groups
+    deadlines: tuple[Deadline, ...] = ()  #: in the order of their milestones
+    way: WayView = UNMOVED  #: how it came here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderView:
+    """What a word about a missed deadline needs."""
+
+    tip: Tip
+    unit: Unit
+    chosen: Leaf | KindGroup | None  #: its kind; None also where the reader may not know it
+    deadline: Deadline
+    rung: Rung  #: as whom its reader is told
+    card: tuple[ChatId, MessageId] | None  #: where the card stands that its reader may open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +165,9 @@ class MenuView:
     blanks: tuple[str, ...] = ()  #: what fills the outcome's word
     colleagues: tuple[tuple[OfficerId, str], ...] = ()
     units: tuple[Unit, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    can_extend: bool = False  #: whoever reads it may give the result more time
+    transfer: TransferView = NO_TRANSFER
     card: CardView | None = None  #: for whoever must agree, and has not seen the tip
 
 
@@ -228,11 +250,6 @@ def passed_on(tip: Tip, *, by: Actor, at: datetime) -> Tip:
     return tip.moved_to(Status.PASSED, by=by, at=at)
 
 
-def brought_to(unit: UnitCode, tip: Tip, *, why: Why, at: datetime) -> Tip:
-    """Give the tip at a unit that stands in, to which the system has passed it."""
-    return replace(passed_on(tip, by=Actor.SYSTEM, at=at), unit=unit, why=why)
-
-
 def post_kind(content: DispatchContent) -> PostKind | None:
     """Give what the message of a dispatch is to be remembered as; None: not at all."""
     match content:
@@ -246,6 +263,8 @@ def post_kind(content: DispatchContent) -> PostKind | None:
             return PostKind.INFORMED
         case PageDispatch():
             return PostKind.PAGE
+        case ReminderDispatch():
+            return PostKind.REMINDER
         case MenuDispatch(menu=menu):
             return _PROMPTS.get(menu, PostKind.NOTICE)
         case _:

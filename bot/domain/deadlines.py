@@ -86,8 +86,8 @@ class ClockRules:
         if named is not None and named in self.clocks:
             return self.clocks[named]
         of_kind = self.kinds.get(group) if group is not None else None
-        by_urgency = self.urgencies[urgency]
-        return self.clocks[by_urgency if of_kind is None else of_kind.get(urgency, by_urgency)]
+        own = of_kind.get(urgency) if of_kind is not None else None
+        return self.clocks[own or self.urgencies[urgency]]
 
 
 class WorkingCalendar(Protocol):

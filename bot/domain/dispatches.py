@@ -1,10 +1,14 @@
 """What the casebook's outbox holds for units and officers: facts, not words; contents are read when it is sent."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Literal
 
+from bot.domain.deadlines import Milestone
+from bot.domain.duty import Watch
 from bot.domain.identifiers import ChatId, EntryId, MessageId, OfficerId, TipId, UserId
+from bot.domain.reckoning import Rung
 from bot.domain.units import UnitCode
 
 
@@ -33,6 +37,7 @@ class PostKind(StrEnum):
     INFORMED = "informed"  #: the tip for information; nobody here acts on it, and a reply to it is just talk
     INFORMED_PART = "informed_part"  #: a further piece of that
     PAGE = "page"  #: a word to the desk that something urgent came elsewhere
+    REMINDER = "reminder"  #: a word that something is late; it says so no more once somebody has acted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +150,17 @@ class CopyDispatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderDispatch:
+    """A word that a tip has missed a deadline at a unit; nothing is sent once somebody has acted."""
+
+    tip: TipId
+    milestone: Milestone
+    rung: Rung  #: as whom its reader is told
+    unit: UnitCode  #: the one that has the tip
+    kind: Literal["reminder"] = "reminder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertDispatch:
     """A word about the system itself: a unit without a group, a member nobody accepted."""
 
@@ -162,6 +178,35 @@ class BanDispatch:
     kind: Literal["ban"] = "ban"
 
 
+class DutyWord(StrEnum):
+    """What an officer is told in private about duty."""
+
+    ASKED = "asked"  #: a colleague asks them to stand in
+    AGREED = "agreed"  #: the colleague will
+    DECLINED = "declined"  #: the colleague will not
+    EMPTIED = "emptied"  #: to a head: somebody is gone, and days are left without anybody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyDispatch:
+    """A word about who is on duty when."""
+
+    unit: UnitCode
+    word: DutyWord
+    officer: OfficerId  #: of whom it speaks
+    days: tuple[date, ...]
+    watch: Watch = Watch.ALL
+    kind: Literal["duty"] = "duty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestDispatch:
+    """The desk's digest of one day, as things are when it is sent; another day it is not sent at all."""
+
+    day: date
+    kind: Literal["digest"] = "digest"
+
+
 DispatchContent = (
     CardDispatch
     | CardRefresh
@@ -171,8 +216,11 @@ DispatchContent = (
     | InformedDispatch
     | PageDispatch
     | CopyDispatch
+    | ReminderDispatch
     | AlertDispatch
     | BanDispatch
+    | DutyDispatch
+    | DigestDispatch
 )
 
 

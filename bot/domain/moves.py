@@ -19,6 +19,8 @@ ReasonCode = NewType("ReasonCode", str)
 
 #: The reason that an officer wrote in own words.
 OWN_WORDS: Final = ReasonCode("own")
+#: Letters of own words that a card shows; longer ones are posted whole beside it.
+ON_A_CARD: Final = 150
 #: This move, and every further one, is from or to the desk.
 DECIDED_AT: Final = 3
 

@@ -111,6 +111,10 @@ class Reckoner:
             return replace(row, rung=None, climbs=None)
         return replace(row, rung=further[0], climbs=self._due(self._pace(row.milestone), row.climbs))
 
+    def held_back(self, row: Deadline, *, now: datetime) -> Deadline:
+        """Give the deadline so that nobody is told yet: it is looked at again as late as the next rung would be."""
+        return replace(row, climbs=self._due(self._pace(row.milestone), minute(now)))
+
     def extended(self, row: Deadline, ground: Ground) -> Deadline:
         """Give the deadline for the result with all the time that the law allows, from when its term began."""
         assert self.clock.extension is not None

@@ -22,6 +22,7 @@ from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.places import danger
 from bot.places.in_force import BadFile, read
 from bot.places.search import CommuneSearch, Found, OldName
+from bot.places.unit_search import find_units, without_police
 
 _NEAREST: Final = 3
 _FAR: Final = 60_000.0  #: metres; the farthest reference point of a neighbouring commune lies well within
@@ -97,9 +98,21 @@ class Directory:
         rules = rules_on(self.clock_rules, tip.received.astimezone(zone).date())
         return rules.clock(tip.group, tip.urgency, named=named)
 
+    def extends(self, clock: ClockCode) -> bool:
+        """Tell whether a clock gives a result more time where it needs it."""
+        named = [rules.clocks[clock] for rules in self.clock_rules if clock in rules.clocks]
+        return any(one.extension is not None for one in named)
+
     def find_communes(self, text: str) -> Found:
         """Find the communes that typed words may mean."""
         return self.search.find(text)
+
+    def find_units(self, text: str) -> tuple[Unit, ...]:
+        """Find the units that an officer's words may mean, most likely first; nothing is chosen for them."""
+        others = find_units(text, self.units, self.kinds.values())
+        found = self.find_communes(without_police(text))
+        communes = (found.exact,) if found.exact is not None else found.candidates
+        return tuple(dict.fromkeys([*others, *(self.units[commune.unit] for commune in communes)]))
 
     def nearest(self, point: Point) -> tuple[Commune, ...]:
         """Give the three communes whose points lie nearest, the nearest first; they help to choose and decide nothing.

@@ -33,6 +33,7 @@ class Heard(StrEnum):
     BLANKS = "blanks"
     NUMBER = "number"
     REASON = "reason"
+    UNIT = "unit"  #: to which a tip is to be passed
 
 
 _WISHES: Final = {
@@ -41,6 +42,7 @@ _WISHES: Final = {
     Heard.BLANKS: Wish.CLOSE,
     Heard.NUMBER: Wish.NUMBER,
     Heard.REASON: Wish.TRANSFER,
+    Heard.UNIT: Wish.TRANSFER,
 }
 #: Messages to a unit whose the tip is not: a reply to them is talk among officers.
 _JUST_TALK: Final = frozenset({PostKind.INFORMED, PostKind.INFORMED_PART, PostKind.PAGE})
@@ -49,6 +51,7 @@ _ANSWERS: Final = {
     PostKind.BLANKS: Heard.BLANKS,
     PostKind.NUMBER: Heard.NUMBER,
     PostKind.REASON: Heard.REASON,
+    PostKind.SEARCH: Heard.UNIT,
 }
 
 
@@ -202,6 +205,7 @@ class Casework:
 
         Raises:
             UnsafeQuestion: the words would uncover the reporter; the prompt awaits others.
+            UnitNotFound: no unit was found; the prompt awaits another name.
             UnexpectedReply, TooLong, StalePress, TakenBy, ChangeNotAllowed: as the question asked for it.
 
         """
@@ -226,6 +230,8 @@ class Casework:
                 await _numbered(scene, text)
             case Heard.REASON:
                 await self._transferring.reasoned(scene, text)
+            case Heard.UNIT:
+                await self._transferring.named(scene, text)
             case _:
                 await _noted(scene, text)
 

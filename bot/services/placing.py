@@ -1,11 +1,12 @@
 """Where tips stand: shown at the unit that has them, blanked where they were, brought from lost groups to stand-ins."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from bot.domain import receipts
-from bot.domain.casework import brought_to
+from bot.domain.casework import passed_on
 from bot.domain.dispatches import (
     AlbumDispatch,
     CardDispatch,
@@ -13,12 +14,14 @@ from bot.domain.dispatches import (
     Dispatch,
     DispatchContent,
     EntryDispatch,
+    PostKind,
     ToUnit,
 )
 from bot.domain.identifiers import fresh_id
+from bot.domain.moves import Move, Movement
 from bot.domain.routing import line_from, may_transfer_to
 from bot.domain.thread import FOR_REPORTER, Entry
-from bot.domain.tip import ENDED, IN_HAND, Tip, Why
+from bot.domain.tip import ENDED, IN_HAND, Actor, Tip, Why, minute
 from bot.domain.units import DESK, Unit, UnitCode
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import forget_unsent, refresh_cards, tell_reporter
@@ -44,7 +47,8 @@ async def bring_to_stand_in(
 
     The desk is the last who does. A shielded tip passes by the police of its commune.
     """
-    moved = brought_to(await _stand_in(book, tip, units), tip, why=why, at=now)
+    unit = await _stand_in(book, tip, units)
+    moved = replace(passed_on(tip, by=Actor.SYSTEM, at=now), unit=unit, why=why)
     await book.tips.save(moved)
     await forget_unsent(book, tip.id)
     await book.audit.write(
@@ -104,17 +108,31 @@ async def post_open(book: CasebookSession, unit: UnitCode, *, now: datetime, wit
                 await _put(book, unit, content, now=now)
 
 
-async def show_there(book: CasebookSession, old: Tip, new: Tip, *, now: datetime, reason: Entry | None = None) -> None:
-    """Blank the cards at the old unit; post the card, and what was said since, at the new one.
+async def show_there(
+    book: CasebookSession,
+    old: Tip,
+    new: Tip,
+    *,
+    now: datetime,
+    reason: Entry | None = None,
+    move: Move | None = None,
+) -> None:
+    """Note the move, by default one that nobody wished; blank the cards at the old unit; show the tip at the new one.
 
-    Whose a tip becomes gets it for information no more.
+    What is shown there is the card and what was said since, but for what is on its way there already. Whose a tip
+    becomes gets it for information no more.
     """
     await book.copies.end(new.id, [new.unit])
+    await book.moves.add(move or _routed(old, new, now=now))
+    cards = await book.posts.of(old.id, PostKind.CARD)
+    await book.posts.add([replace(card, kind=PostKind.STUB) for card in cards])
     stub = Dispatch(id=fresh_id(), to=ToUnit(unit=old.unit), content=CardRefresh(tip=old.id))
     await book.dispatches.put(stub, now=now, key=f"refresh:{old.id}:{old.unit}")
     entries = await _for_reporter(book, old)
+    waiting = {dispatch.content for dispatch in await book.dispatches.of_unit(new.unit)}
     for content in await contents_of(book, old, [*entries, reason] if reason is not None else entries):
-        await _put(book, new.unit, content, now=now)
+        if content not in waiting:
+            await _put(book, new.unit, content, now=now)
 
 
 async def contents_of(book: CasebookSession, tip: Tip, entries: Sequence[Entry] = ()) -> list[DispatchContent]:
@@ -132,6 +150,11 @@ async def contents_of_entry(book: CasebookSession, entry: Entry) -> list[Dispatc
     words = EntryDispatch(tip=entry.tip, entry=entry.id)
     photos = await book.evidence.of(entry.tip, entry=entry.id)
     return [words, AlbumDispatch(tip=entry.tip, entry=entry.id)] if photos else [words]
+
+
+def _routed(old: Tip, new: Tip, *, now: datetime) -> Move:
+    id_ = receipts.derived(f"{new.id}.{new.version}".encode(), "move")[:8].hex()
+    return Move(id=id_, tip=new.id, origin=old.unit, target=new.unit, movement=Movement.ROUTED, at=minute(now))
 
 
 async def _for_reporter(book: CasebookSession, tip: Tip) -> list[Entry]:

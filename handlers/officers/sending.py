@@ -7,7 +7,6 @@ sent at all.
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import tzinfo
-from typing import Final
 
 from telegram.error import BadRequest, ChatMigrated
 
@@ -19,19 +18,21 @@ from bot.domain.dispatches import (
     CardDispatch,
     CardRefresh,
     CopyDispatch,
+    DigestDispatch,
     Dispatch,
+    DutyDispatch,
     EntryDispatch,
     InformedDispatch,
     MenuDispatch,
     PageDispatch,
     Post,
     PostKind,
+    ReminderDispatch,
     ToUnit,
 )
 from bot.domain.evidence import MOST_PHOTOS, Photo
 from bot.domain.identifiers import ChatId, ErrandId, MessageId, OfficerId, TipId
-from bot.domain.tip import ENDED, Status, Tip
-from bot.domain.units import DESK
+from bot.domain.tip import Status, Tip
 from bot.places.directory import Directory
 from bot.ports.shelf import Shelf
 from bot.services.groups import Groups
@@ -43,9 +44,11 @@ from handlers.awaited import Awaited
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
+from handlers.officers.duties import Duties, DutySender
+from handlers.officers.informing import InformedSender
 from handlers.officers.posting import edit, post
 from handlers.officers.refreshing import Refresher
-from handlers.officers.screens import alerts, card, copies, entries, informed, menus
+from handlers.officers.screens import alerts, card, clock, copies, entries, menus
 from handlers.officers.screens.look import Look, joined
 from handlers.texts import Texts
 
@@ -66,6 +69,7 @@ class DispatchSender:
         members: Members,
         shelf: Shelf,
         awaited: Awaited,
+        duties: Duties,
     ) -> None:
         """`zone`: the one in which officers read times."""
         self._bot = bot
@@ -77,6 +81,8 @@ class DispatchSender:
         self._members = members
         self._shelf = shelf
         self._awaited = awaited
+        self._on_duty = DutySender(bot, self._look.words, duties)
+        self._informed = InformedSender(bot, addresses, showing, self._look)
         self._refresh = Refresher(bot, addresses, showing, self._look)
 
     async def __call__(self, dispatch: Dispatch) -> Sequence[Post]:
@@ -122,12 +128,12 @@ class DispatchSender:
                 return await self._album(dispatch, dispatch.content, chat)
             case MenuDispatch():
                 return await self._menu(dispatch, dispatch.content, chat)
-            case InformedDispatch():
-                return await self._inform(dispatch, dispatch.content, chat)
-            case PageDispatch():
-                return await self._page(dispatch, dispatch.content, chat)
+            case InformedDispatch() | PageDispatch():
+                return await self._informed(dispatch, dispatch.content, chat)
             case CopyDispatch():
                 return await self._copy(dispatch, chat)
+            case ReminderDispatch():
+                return await self._reminder(dispatch, dispatch.content, chat)
             case AlertDispatch():
                 screen = alerts.alert(dispatch.content, self._look.words, self._directory)
                 await post(self._bot, chat, screen, priority=_priority(dispatch), replies_to=dispatch.replies_to)
@@ -135,6 +141,9 @@ class DispatchSender:
             case BanDispatch(user=user):
                 await self._bot.ban_chat_member(chat, user, rate_limit_args=_priority(dispatch))
                 await self._members.banned(dispatch)
+                return ()
+            case DutyDispatch() | DigestDispatch():
+                await self._on_duty(dispatch, dispatch.content, chat)
                 return ()
             case CardRefresh():
                 return ()
@@ -145,20 +154,6 @@ class DispatchSender:
             return ()
         screens = card.card(view, self._look, again=dispatch.again)
         return await self._posted(dispatch, chat, screens, tip=view.tip.id)
-
-    async def _inform(self, dispatch: Dispatch, content: InformedDispatch, chat: ChatId) -> Sequence[Post]:
-        view = await self._showing.card(content.tip)
-        if view is None or view.tip.status is Status.WITHDRAWN or chat not in {there for _, there in view.informed}:
-            return ()
-        return await self._posted(dispatch, chat, informed.informed(view, self._look), tip=view.tip.id)
-
-    async def _page(self, dispatch: Dispatch, content: PageDispatch, chat: ChatId) -> Sequence[Post]:
-        """Call the desk; about a shielded tip it gets nothing that leads to it, and so nothing to be taken back."""
-        view = await self._showing.card(content.tip)
-        if view is None or view.tip.status in ENDED or view.tip.unit == DESK:
-            return ()
-        posts = await self._posted(dispatch, chat, (informed.page(view, self._look.words),), tip=view.tip.id)
-        return () if view.tip.shielded else posts
 
     async def _entry(self, dispatch: Dispatch, content: EntryDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.entry(content)
@@ -251,6 +246,14 @@ class DispatchSender:
         under = posts[0].message
         return [*posts, *await self._photos(dispatch, chat, view.card.tip, view.photos, replies_to=under)]
 
+    async def _reminder(self, dispatch: Dispatch, content: ReminderDispatch, chat: ChatId) -> Sequence[Post]:
+        view = await self._showing.reminder(content)
+        if view is None:
+            return ()
+        under = await self._addresses.card_in(chat, content.tip)
+        screen = clock.reminder(view, self._look)
+        return await self._posted(dispatch, chat, (screen,), tip=view.tip.id, replies_to=under)
+
     async def _posted(
         self,
         dispatch: Dispatch,
@@ -276,13 +279,9 @@ class DispatchSender:
                 # A copy is for the national register: Telegram's apps let nobody copy the words of what is protected.
                 protected=not isinstance(dispatch.content, CopyDispatch),
             )
-            further = _FURTHER.get(kind, kind)
+            further = PostKind.PART if kind is PostKind.CARD else kind
             sent.append(Post(chat=chat, message=message, tip=tip, kind=further if sent else kind, officer=officer))
         return sent
-
-
-#: What a further piece of a message is remembered as, where it is not the same.
-_FURTHER: Final = {PostKind.CARD: PostKind.PART, PostKind.INFORMED: PostKind.INFORMED_PART}
 
 
 def _priority(dispatch: Dispatch) -> Priority:

@@ -221,6 +221,15 @@ rosters: Final = Table(
     Column("roster", Sealed("unit"), nullable=False),
 )
 
+#: What is wrong with a unit's group, and since when.
+standings: Final = Table(
+    "standings",
+    metadata,
+    Column("unit", String(64), primary_key=True),
+    Column("trouble", String(16), primary_key=True),
+    Column("since", Minutes, nullable=False),
+)
+
 audit: Final = Table(
     "audit",
     metadata,

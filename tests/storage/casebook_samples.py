@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
+from bot.domain.deadlines import ClockCode, Milestone
 from bot.domain.dispatches import CardDispatch, Dispatch, ToUnit
 from bot.domain.evidence import Photo, PhotoId
 from bot.domain.identifiers import ChatId, EntryId, Handle, OfficerId, Reference, RuleCode, TipId, UserId
@@ -14,6 +15,7 @@ from bot.domain.moves import Move, Movement, ReasonCode
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer, Role
 from bot.domain.receipts import Receipt, receipt_of
+from bot.domain.reckoning import Deadline, Ground, Rung
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Account, Status, Tip, When, Why
 from bot.domain.units import CommuneCode, UnitCode
@@ -68,6 +70,18 @@ TIP: Final = Tip(
 )
 PHOTO: Final = Photo(
     id=PhotoId("5a" * 16), key=b"\x07" * 32, mime="image/jpeg", width=1280, height=960, size=3, digest=b"\x08" * 32
+)
+DEADLINE: Final = Deadline(
+    tip=TIP.id,
+    milestone=Milestone.RESULT,
+    unit=UNIT,
+    clock=ClockCode("som"),
+    since=MINUTE,
+    due=MINUTE + timedelta(days=20),
+    rung=Rung.HEAD,
+    climbs=MINUTE + timedelta(days=21),
+    at_night=True,
+    ground=Ground.PLACES,
 )
 OTHER_TIP: Final = Tip(
     id=TipId("d4" * 16),

@@ -36,7 +36,7 @@ async def test_what_still_happens_is_seen_by_the_desk(place: Town) -> None:
     ward.head.person.removes_bot_from(ward.group)
     await desk.officer.sees("không còn Tin Báo")
 
-    await lan.presses("Vẫn còn xảy ra", "Công an tỉnh An Giang")
+    await lan.presses("Vẫn còn xảy ra", "Đã chuyển đến đơn vị có thẩm quyền")
     card = await desk.officer.sees("Hai người lấy xe đạp")
     await desk.officer.sees("Người báo tin")
     tip = await tip_of(place, receipt)

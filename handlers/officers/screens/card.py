@@ -12,6 +12,7 @@ from bot.domain.kinds import Urgency
 from bot.domain.tip import Status, Tip, Why
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.data import about
+from handlers.officers.screens import clock, ways
 from handlers.officers.screens.look import QUARTER, Look, joined
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
 from handlers.texts import Html, Words
@@ -76,7 +77,7 @@ def top(view: CardView, look: Look, *, again: bool = False, here: bool = True) -
         words("card.urgent") if tip.urgency is Urgency.URGENT else None,
         words("card.again") if again else None,
         words("card.head", reference=tip.reference),
-        _why(tip, words) if here else words("card.shielded") if tip.shielded else None,
+        _why(view, words) if here else words("card.shielded") if tip.shielded else None,
         because(view, words) if here else None,
         words("card.kind", kind=words.pick(chosen.label) if chosen is not None else words.plain("card.kind.unsure")),
         words("card.commune", commune=view.commune.name),
@@ -98,14 +99,16 @@ def bottom(view: CardView, look: Look) -> Html:
         words("card.informed", units=_units(view, words)) if view.informed else None,
         words("card.reachable" if view.reachable else "card.code_only"),
         status(view, look),
+        clock.line(view, look),
     )
 
 
-def _why(tip: Tip, words: Words) -> Html | None:
-    """Say why a tip stands here; a shielded one warns wherever it has gone."""
+def _why(view: CardView, words: Words) -> Html | None:
+    """Say why a tip stands here, from whom it came if anybody passed it; a shielded one warns wherever it has gone."""
+    tip = view.tip
     if tip.why in {Why.COMMUNE, Why.RULE}:  # the rule's own reason says it
         return words("card.shielded") if tip.shielded else None
-    reason = words(f"card.why.{tip.why.value}")
+    reason = ways.way(view, words) or words(f"card.why.{tip.why.value}")
     if not tip.shielded or tip.why.keeps_from_commune:
         return reason
     return joined(reason, words("card.shielded"))

@@ -15,6 +15,7 @@ _TABLES: Final = (
     "applied",
     "audit",
     "copies",
+    "deadlines",
     "dispatches",
     "entries",
     "evidence",
@@ -26,6 +27,7 @@ _TABLES: Final = (
     "officers",
     "posts",
     "rosters",
+    "standings",
     "tips",
 )
 
@@ -266,6 +268,13 @@ def _staff() -> None:
         sa.Column("unit", sa.String(length=64), nullable=False),
         sa.Column("roster", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("unit", name=op.f("pk_rosters")),
+    )
+    op.create_table(
+        "standings",
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("trouble", sa.String(length=16), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("unit", "trouble", name=op.f("pk_standings")),
     )
     op.create_table(
         "audit",
