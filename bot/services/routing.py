@@ -13,10 +13,12 @@ from bot.services.placing import kept_from
 
 
 async def routed(book: CasebookSession, directory: Directory, matter: Matter, *, over_allowance: bool = False) -> Route:
-    """Give where a matter goes now."""
+    """Give where a matter goes now, and who is really told of it."""
     decision = decide(matter, rules=directory.rules, units=directory.units)
     hindered = {unit: why for unit in decision.line[:-1] if (why := await kept_from(book, unit)) is not None}
-    return route(decision, hindered=hindered, over_allowance=over_allowance)
+    found = route(decision, hindered=hindered, over_allowance=over_allowance)
+    told = tuple([unit for unit in found.copies if await book.groups.of(unit) is not None])
+    return replace(found, copies=told)
 
 
 def matter_of(tip: Tip, directory: Directory, *, zone: tzinfo | None) -> Matter:
