@@ -51,12 +51,13 @@ class Matter:
     urgency: Urgency
     at: time  #: when it came, in the province's zone
     fears_commune: bool = False  #: the reporter would rather the commune did not know
+    about_official: bool = False  #: it is said to be about officials, whatever its kind
     shielded: bool = False  #: it has been kept from its commune before
 
     @property
     def concerns_official(self) -> bool:
-        """Whether it is about officials: its kind says so."""
-        return self.group is not None and self.group.province_only
+        """Whether it is about officials: its kind says so, or it is told."""
+        return self.about_official or (self.group is not None and self.group.province_only)
 
     @property
     def is_kept_from_commune(self) -> bool:
