@@ -127,7 +127,7 @@ def test_any_rules_are_total(
     st.dictionaries(st.sampled_from("abcd"), st.none() | st.sampled_from(["a", "b", "c", "d", "desk", "x"]), min_size=1)
 )
 def test_a_line_of_stand_ins_always_ends_at_the_desk(stand_ins: dict[str, str | None]) -> None:
-    """Also where units stand in for one another in a circle, which no file that is in force says; nobody comes twice."""
+    """Also where units stand in for one another in a circle, which no file in force says; nobody comes twice."""
     units = {
         UnitCode(code): Unit(
             code=UnitCode(code), name={}, kind=UnitKind.SPECIALIST, fallback=UnitCode(to) if to is not None else None
