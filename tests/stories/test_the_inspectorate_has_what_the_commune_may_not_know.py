@@ -26,7 +26,7 @@ async def test_the_inspectorate_works_on_it_alone(place: Town, kind: str) -> Non
     desk, ward, own = await desk_on_duty(place), await on_duty(place), await inspectorate(place)
     administrator = await enrolled(place, "Vân", Role.ADMINISTRATOR, None)
     lan = await resident(place)
-    before = desk.texts(), ward.texts(), _audited(place, WARD)
+    before = desk.texts(), ward.texts(), _audited(place, WARD), _calls_to(place, ward)
 
     receipt = await reports(lan, kind)
     card = await own.officer.sees("Có người ăn chặn")
@@ -41,10 +41,80 @@ async def test_the_inspectorate_works_on_it_alone(place: Town, kind: str) -> Non
 
     assert "Vì sao ở đây" in card.text
     assert "Không chuyển, không hỏi công an xã" in card.text
-    assert before == (desk.texts(), ward.texts(), _audited(place, WARD))
+    assert before == (desk.texts(), ward.texts(), _audited(place, WARD), _calls_to(place, ward))
     assert "Mục đang chờ: 0" in unit.text
     tip = await tip_of(place, receipt)
     assert (INSPECTORATE, True) == (tip.unit, tip.shielded)
+
+
+async def test_a_search_among_units_does_not_find_the_commune(place: Town) -> None:
+    """Whoever has it cannot pass it there, and is told no more than that there is no such unit."""
+    await desk_on_duty(place)
+    ward, own = await on_duty(place), await inspectorate(place)
+    lan = await resident(place)
+    await reports(lan, "officials")
+    await own.officer.presses("Nhận xử lý", "Đ/c Khoa đang xử lý", on="ăn chặn")
+    before = ward.texts()
+
+    await own.officer.presses("Chuyển", "chuyển tới đâu", on="ăn chặn")
+    asked = await own.officer.presses("Tìm đơn vị khác", "trả lời (reply)")
+    own.officer.person.replies(asked, "Mỹ Thới")
+    answer = await own.officer.sees("đơn vị")
+
+    assert "Công an phường Mỹ Thới" not in str((answer.text, answer.labels))
+    assert before == ward.texts()
+
+
+async def test_the_ward_finds_no_gap(place: Town) -> None:
+    """References are drawn, not counted, and none of the ward's own tips comes later or reads otherwise."""
+    ward, own = await on_duty(place), await inspectorate(place)
+    people = [await resident(place, name) for name in ("Lan", "Minh", "Hoa")]
+
+    first = await people[0].reports("Hai người lấy xe đạp")
+    card = await ward.officer.sees("xe đạp")
+    await reports(people[1], "fears")
+    await own.officer.sees("ăn chặn")
+    second = await people[2].reports("Ba người lấy xuồng máy")
+    after = await ward.officer.sees("xuồng máy", anew=False)
+    tips = [await tip_of(place, receipt) for receipt in (first, second)]
+
+    said = [
+        text.replace(tip.reference, "").replace(words, "")
+        for text, tip, words in zip(
+            (card.text, after.text), tips, ("Hai người lấy xe đạp", "Ba người lấy xuồng máy"), strict=True
+        )
+    ]
+    assert said[0] == said[1]
+    assert 1 < abs(int(tips[0].reference, 36) - int(tips[1].reference, 36))
+
+
+async def test_tips_past_the_commune_change_nothing_of_what_it_gets(place: Town) -> None:
+    """Three tips about officials and an open one too many: that one waits at the desk, and the ward hears nothing."""
+    desk, ward, _ = await desk_on_duty(place), await on_duty(place), await inspectorate(place)
+    lan = await resident(place)
+    before = ward.texts(), _calls_to(place, ward)
+
+    for number in range(3):
+        await lan.types("/baotin", "việc gì")
+        await lan.presses("Cán bộ, công an sai", "giống nhất")
+        await lan.presses("Ăn chặn tiền", "lúc nào")
+        await lan.presses("Hôm nay", "xã, phường nào")
+        await lan.types("my thoi", "Bà con thấy gì")
+        await lan.types(f"Ăn chặn lần {number}", "Đã ghi")
+        await lan.presses("Xong", "Coi lại")
+        await lan.presses("Gửi tin", "Mã tin")
+    await lan.types("/baotin", "việc gì")
+    await lan.presses("Trộm, cướp", "giống nhất")
+    await lan.presses("Trộm cắp", "lúc nào")
+    await lan.presses("Hôm nay", "xã, phường nào")
+    await lan.types("my thoi", "Bà con thấy gì")
+    await lan.types("Hai người lấy xe đạp", "Đã ghi")
+    await lan.presses("Xong", "Coi lại")
+    await lan.presses("Gửi tin", "Mã tin")
+    await desk.officer.sees("xe đạp", anew=False)
+    await place.api.quiet()
+
+    assert before == (ward.texts(), _calls_to(place, ward))
 
 
 async def test_the_head_of_the_inspectorate_speaks_for_the_province(place: Town) -> None:
@@ -140,3 +210,7 @@ def _audited(place: Town, unit: str) -> int:
     (count,) = book.execute("SELECT count(*) FROM audit WHERE unit = ? OR data LIKE ?", (unit, f"%{unit}%")).fetchone()
     book.close()
     return int(count)
+
+
+def _calls_to(place: Town, post: Post) -> int:
+    return len(place.api.journal.calls(chat=post.group.chat_id))
