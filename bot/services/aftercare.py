@@ -157,9 +157,7 @@ class Aftercare:
         corrected = replace(tip.touched(), commune=commune)
         matter = matter_of(corrected, self._directory, zone=now.tzinfo)
         route_ = await routed(book, self._directory, matter, over_allowance=over_allowance)
-        moved = replace(
-            corrected, unit=route_.unit, why=route_.why, shielded=tip.shielded or route_.shielded, rule=route_.rule
-        )
+        moved = replace(corrected, unit=route_.unit, why=route_.why, shielded=route_.shielded, rule=route_.rule)
         await book.tips.save(moved)
         await inform_instead(book, moved, route_.copies, now=now)
         if moved.unit == tip.unit:

@@ -158,3 +158,22 @@ def test_what_must_be_kept_is_decided_by_rules_that_keep_it() -> None:
     found = route(decide(matter, rules=(drugs,), units=UNITS), hindered={})
 
     assert Route(unit=DESK, why=Why.FEARS, shielded=True, meant_for=DESK) == found
+
+
+def test_who_has_a_tip_gets_no_copy_of_it() -> None:
+    """Also where it only stands in, or is the commune that the rule calls by another word; nobody is told twice."""
+    rule = Rule(
+        code=RuleCode("any"),
+        when=Conditions(),
+        unit=OWN_COMMUNE,
+        copies=(DESK, OWN_COMMUNE, UnitCode("PC04"), PLACES[0].unit, UnitCode("PC04")),
+        reason={"vi": "Vậy."},
+    )
+    matter = Matter(commune=PLACES[0], group=None, leaf=None, urgency=Urgency.SOON, at=time(12))
+    decision = decide(matter, rules=(rule,), units=UNITS)
+
+    reached = route(decision, hindered={})
+    stood_in = route(decision, hindered={PLACES[0].unit: Why.NO_GROUP})
+
+    assert (PLACES[0].unit, (DESK, UnitCode("PC04"))) == (reached.unit, reached.copies)
+    assert (DESK, (PLACES[0].unit, UnitCode("PC04"))) == (stood_in.unit, stood_in.copies)
