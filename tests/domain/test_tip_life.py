@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.casework import (
     BUTTONS,
     CardButton,
+    agreed,
     awaited,
     buttons,
     carries_contents,
