@@ -11,11 +11,13 @@ from bot.clock import WallClock
 from bot.domain.people import Role
 from bot.domain.units import UnitCode
 from bot.ports.staff import Group, Invitation
+from bot.services.replaying import PastTip
 from bot.settings import Settings
 from bot.wiring import Stores, bot_of, stores
 from handlers.context import InboxBot
 from handlers.officers.facts import facts_of
 from storage import health, keys
+from storage.casebook.past import past
 from storage.engine import Store
 from storage.migrations import Which, bring_up
 from storage.rewrapping import Rewrapped, rewrap
@@ -36,6 +38,15 @@ async def _rewrapped(settings: Settings, which: Which, ring: Keyring) -> Rewrapp
     try:
         await bring_up(store, which)
         return await rewrap(store, ring, which)
+    finally:
+        await store.dispose()
+
+
+async def past_tips(settings: Settings) -> list[PastTip]:
+    """Give what stands in clear of every tip that came; no key is opened."""
+    store = Store(settings.store_url("casebook"))
+    try:
+        return await past(store)
     finally:
         await store.dispose()
 

@@ -230,7 +230,7 @@ def _courier(
             duties=Duties(served.rostering, served.digesting),
             clock=clock,
         ),
-        redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
+        redirect=Rescuing(opened.casebook, served.directory, clock, wake=work.set).undeliverable,
     )
 
 

@@ -13,7 +13,9 @@ from bot.domain.dispatches import (
     CardDispatch,
     DispatchContent,
     EntryDispatch,
+    InformedDispatch,
     MenuDispatch,
+    PageDispatch,
     PostKind,
     ReminderDispatch,
 )
@@ -22,8 +24,9 @@ from bot.domain.identifiers import ChatId, MessageId, OfficerId, UserId
 from bot.domain.kinds import KindGroup, Leaf, Tap
 from bot.domain.outcomes import Confirmer, OneTapQuestion, Outcome
 from bot.domain.reckoning import Deadline, Rung
+from bot.domain.rules import Rule
 from bot.domain.thread import Entry
-from bot.domain.tip import Actor, Status, Tip, Why
+from bot.domain.tip import Actor, Status, Tip
 from bot.domain.transfer_views import NO_TRANSFER, UNMOVED, TransferView, WayView
 from bot.domain.units import DESK, Commune, Unit
 
@@ -100,6 +103,8 @@ class CardView:
     outcome: Outcome | None
     awaits: Confirmer | None  #: whose agreement the outcome waits for
     buttons: tuple[CardButton, ...]
+    rule: Rule | None = None  #: which decided whose it is, as it reads today
+    informed: tuple[tuple[Unit, ChatId | None], ...] = ()  #: who gets it for information, and their groups
     together: Together = ALONE  #: only at the unit whose card it is
     deadlines: tuple[Deadline, ...] = ()  #: in the order of their milestones
     way: WayView = UNMOVED  #: how it came here
@@ -226,18 +231,23 @@ def awaited(tip: Tip, outcome: Outcome | None, *, has_other_head: bool) -> Confi
     """Give who must agree next to the outcome of a tip that is being closed.
 
     `has_other_head`: the unit has a head besides whoever proposed the outcome. Where there is none, and wherever the
-    outcome asks for it, the province agrees; at the desk that is another of its members.
+    outcome asks for it, the province agrees; at the desk that is another of its members. For what is kept from a
+    commune the province speaks through the head of the unit that has it, so that the desk need not read it.
     """
     if tip.status is not Status.CLOSING or outcome is None:
         return None
-    if tip.unit != DESK and has_other_head and outcome.confirmed_by[tip.confirmations] is Confirmer.HEAD:
+    asks_head = tip.shielded or outcome.confirmed_by[tip.confirmations] is Confirmer.HEAD
+    if tip.unit != DESK and has_other_head and asks_head:
         return Confirmer.HEAD
     return Confirmer.PROVINCE
 
 
 def agreed(tip: Tip, outcome: Outcome, *, by: Confirmer) -> int:
-    """Give how many of the outcome's confirmations a tip has after this one: the province's word stands for all."""
-    return len(outcome.confirmed_by) if by is Confirmer.PROVINCE else tip.confirmations + 1
+    """Give how many of the outcome's confirmations a tip has after this one: the province's word stands for all.
+
+    For a shielded tip any word that is given is the province's.
+    """
+    return len(outcome.confirmed_by) if by is Confirmer.PROVINCE or tip.shielded else tip.confirmations + 1
 
 
 def released(tip: Tip, *, by: Actor, at: datetime) -> Tip:
@@ -260,11 +270,6 @@ def passed_on(tip: Tip, *, by: Actor, at: datetime) -> Tip:
     return tip.moved_to(Status.PASSED, by=by, at=at)
 
 
-def brought_to_desk(tip: Tip, *, why: Why, at: datetime) -> Tip:
-    """Give the tip at the desk, which the system has passed it to."""
-    return replace(passed_on(tip, by=Actor.SYSTEM, at=at), unit=DESK, why=why)
-
-
 def post_kind(content: DispatchContent) -> PostKind | None:
     """Give what the message of a dispatch is to be remembered as; None: not at all."""
     match content:
@@ -274,6 +279,10 @@ def post_kind(content: DispatchContent) -> PostKind | None:
             return PostKind.ENTRY
         case AlbumDispatch():
             return PostKind.PHOTO
+        case InformedDispatch():
+            return PostKind.INFORMED
+        case PageDispatch():
+            return PostKind.PAGE
         case ReminderDispatch():
             return PostKind.REMINDER
         case MenuDispatch(menu=menu):

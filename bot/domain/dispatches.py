@@ -34,6 +34,9 @@ class PostKind(StrEnum):
     SEARCH = "search"  #: another one: a reply to it names the unit that a tip is to be passed to
     STUB = "stub"  #: what stands in place of a card at a unit that the tip has left, while it may still change
     NOTICE = "notice"
+    INFORMED = "informed"  #: the tip for information; nobody here acts on it, and a reply to it is just talk
+    INFORMED_PART = "informed_part"  #: a further piece of that
+    PAGE = "page"  #: a word to the desk that something urgent came elsewhere
     REFERENCE = "reference"  #: what a tip stands together with; a reply to it names another one by its reference
     REMINDER = "reminder"  #: a word that something is late; it says so no more once somebody has acted
     TOPIC_ALARM = "topic_alarm"  #: the root of a tip's own topic in a forum: urgent, and nobody has it
@@ -134,6 +137,22 @@ class MenuDispatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InformedDispatch:
+    """A tip for information, to a unit whose it is not."""
+
+    tip: TipId
+    kind: Literal["informed"] = "informed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDispatch:
+    """A word to the desk that an urgent tip has come to another unit."""
+
+    tip: TipId
+    kind: Literal["page"] = "page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopyDispatch:
     """The tip's contents for one officer, in private, to be entered in the national register."""
 
@@ -205,6 +224,8 @@ DispatchContent = (
     | EntryDispatch
     | AlbumDispatch
     | MenuDispatch
+    | InformedDispatch
+    | PageDispatch
     | CopyDispatch
     | ReminderDispatch
     | AlertDispatch

@@ -47,6 +47,7 @@ class Route:
     shielded: bool  #: the commune's police must never learn of it
     rule: RuleCode | None = None
     copies: tuple[UnitCode, ...] = ()
+    meant_for: UnitCode | None = None  #: whose it would be if it could be reached; None: it is not known any more
 
 
 def decide(matter: Matter, *, rules: Iterable[Rule], units: Mapping[UnitCode, Unit]) -> Decision:
@@ -79,7 +80,7 @@ def route(decision: Decision, *, hindered: Mapping[UnitCode, Why], over_allowanc
     if unit != decision.line[0] and not decision.shielded:
         why = Why.TOO_MANY if over_allowance else hindered[decision.line[0]]
     copies = () if over_allowance else tuple(copy for copy in decision.copies if copy != unit)
-    return Route(unit=unit, why=why, shielded=decision.shielded, rule=rule, copies=copies)
+    return Route(unit=unit, why=why, shielded=decision.shielded, rule=rule, copies=copies, meant_for=decision.line[0])
 
 
 def line_from(unit: UnitCode, units: Mapping[UnitCode, Unit]) -> tuple[UnitCode, ...]:

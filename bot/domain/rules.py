@@ -10,6 +10,7 @@ from datetime import time
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.deadlines import ClockCode
 from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import KindGroup, LeafCode, Urgency
 from bot.domain.units import Commune, CommuneCode, UnitCode
@@ -50,12 +51,13 @@ class Matter:
     urgency: Urgency
     at: time  #: when it came, in the province's zone
     fears_commune: bool = False  #: the reporter would rather the commune did not know
+    about_official: bool = False  #: it is said to be about officials, whatever its kind
     shielded: bool = False  #: it has been kept from its commune before
 
     @property
     def concerns_official(self) -> bool:
-        """Whether it is about officials: its kind says so."""
-        return self.group is not None and self.group.province_only
+        """Whether it is about officials: its kind says so, or it is told."""
+        return self.about_official or (self.group is not None and self.group.province_only)
 
     @property
     def is_kept_from_commune(self) -> bool:
@@ -109,7 +111,7 @@ class Rule:
     unit: UnitCode  #: `OWN_COMMUNE`, or a unit's code
     copies: tuple[UnitCode, ...] = ()  #: who gets it for information: to read, not to act on
     shielded: bool = False  #: the commune's police must never learn of it
-    clock: str | None = None  #: the deadlines that hold; None: those of its kind and urgency
+    clock: ClockCode | None = None  #: the deadlines that hold; None: those of its kind and urgency
     reason: Mapping[str, str] = field(hash=False)
 
     def decides(self, matter: Matter) -> bool:

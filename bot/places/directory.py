@@ -101,7 +101,7 @@ class Directory:
         """
         rules = rules_on(self.clock_rules, tip.received.astimezone(zone).date())
         rule = self.rule(tip.rule)
-        named = ClockCode(rule.clock) if rule is not None and rule.clock is not None else None
+        named = rule.clock if rule is not None else None
         return rules.clock(tip.group, tip.urgency, named=named)
 
     def extends(self, clock: ClockCode) -> bool:

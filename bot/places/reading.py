@@ -65,10 +65,16 @@ def contents_of(raw: bytes) -> tuple[Contents | None, tuple[Fault, ...]]:
             communes=contents.communes,
             groups=contents.kinds.values(),
             units=contents.units,
-            clocks={clock for rules in contents.clock_rules for clock in rules.clocks},
+            clocks=_lasting_clocks(file),
         )
     )
     return (None, faults) if faults else (contents, ())
+
+
+def _lasting_clocks(file: DirectoryFile) -> frozenset[str]:
+    """Give the clocks that every set has: those that a rule can name whatever the day."""
+    sets = [frozenset(clock.code for clock in one.clocks) for one in file.clocks]
+    return sets[0].intersection(*sets[1:])
 
 
 def _place(parts: Iterable[str | int]) -> str:

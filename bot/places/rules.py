@@ -10,6 +10,7 @@ from datetime import time
 from itertools import product
 from typing import Self, TypeVar
 
+from bot.domain.deadlines import ClockCode
 from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import KindGroup, LeafCode, Urgency
 from bot.domain.rules import OWN_COMMUNE, Conditions, Hours, Matter, Rule
@@ -37,7 +38,7 @@ def rule_of(row: RouteRow) -> Rule:
         unit=UnitCode(row.unit),
         copies=tuple(map(UnitCode, row.copies)),
         shielded=row.shielded,
-        clock=row.clock,
+        clock=None if row.clock is None else ClockCode(row.clock),
         reason=row.reason,
     )
 
@@ -59,15 +60,15 @@ def faults_in_routes(
     communes: Mapping[CommuneCode, Commune],
     groups: Collection[KindGroup],
     units: Collection[str],
-    clocks: Collection[str] | None = None,
+    clocks: Collection[str],
 ) -> Iterator[Fault]:
-    """Find what is wrong with the rules of a file that is sound otherwise; `clocks` None: it names none."""
+    """Find what is wrong with the rules of a file that is sound otherwise; `clocks`: those that hold at any time."""
     known = _Known(
         communes=communes,
         groups=groups,
         kinds=frozenset(code for group in groups for code in (group.code, *(leaf.code for leaf in group.leaves))),
         units=frozenset({OWN_COMMUNE, *units}),
-        clocks=None if clocks is None else frozenset(clocks),
+        clocks=frozenset(clocks),
     )
     misnamed = [*_misnamed(rows, known)]
     # What can never decide is clear only once everything that is named is there.
@@ -82,7 +83,7 @@ class _Known:
     groups: Collection[KindGroup]
     kinds: frozenset[str]
     units: frozenset[str]
-    clocks: frozenset[str] | None
+    clocks: frozenset[str]
 
 
 def _behind(unit: str, fallbacks: Mapping[str, str | None]) -> set[str]:
@@ -118,7 +119,7 @@ def _misnamed(rows: Sequence[RouteRow], known: _Known) -> Iterator[Fault]:
             yield f"{where}.when.communes", "names a commune that is not in the file"
         if row.when.hours is not None and len({*row.when.hours.split("-")}) == 1:
             yield f"{where}.when.hours", "begin and end at once"
-        if row.clock is not None and known.clocks is not None and row.clock not in known.clocks:
+        if row.clock is not None and row.clock not in known.clocks:
             yield f"{where}.clock", "is not in the file"
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.thread import Entry
 from bot.domain.tip import Tip
 from bot.ports.cases import Cases
+from bot.ports.copies import Copies
 from bot.ports.duty import Duty
 from bot.ports.lookout import Lookout
 from bot.ports.moves import Moves
@@ -23,6 +24,7 @@ class CasebookSession(Protocol):
     cases: Cases
     threads: Threads
     evidence: Evidence
+    copies: Copies
     moves: Moves
     posts: Posts
     dispatches: Dispatches

@@ -21,6 +21,7 @@ from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
 from bot.services.delivery import burn, drop_notice
 from bot.services.following import Follow
+from bot.services.informing import inform_instead
 from bot.services.placing import show_there
 from bot.services.routing import matter_of, routed
 
@@ -157,10 +158,9 @@ class Aftercare:
         corrected = replace(tip.touched(), commune=commune)
         matter = matter_of(corrected, self._directory, zone=now.tzinfo)
         route_ = await routed(book, self._directory, matter, over_allowance=over_allowance)
-        moved = replace(
-            corrected, unit=route_.unit, why=route_.why, shielded=tip.shielded or route_.shielded, rule=route_.rule
-        )
+        moved = replace(corrected, unit=route_.unit, why=route_.why, shielded=route_.shielded, rule=route_.rule)
         await book.tips.save(moved)
+        await inform_instead(book, moved, route_.copies, now=now)
         if moved.unit == tip.unit:
             content = CardRefresh(tip=tip.id)
             await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=tip.unit), content=content), now=now)

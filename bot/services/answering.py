@@ -23,6 +23,7 @@ from bot.services.delivery import burn
 from bot.services.following import WITHDRAWN, opened, tip_of
 from bot.services.placing import contents_of_entry, routed_anew
 from bot.services.presence import Presence
+from bot.services.routing import ruled_anew
 
 
 class Answer:
@@ -209,6 +210,8 @@ class Answer:
         elif tip.status is Status.CLOSED and self._reopens(tip):
             opened = after.moved_to(Status.NEW, by=Actor.REPORTER, at=now)
             after = replace(opened, outcome=None, outcome_blanks=(), confirmations=0)
+        if after.urgency is not tip.urgency:
+            after = await ruled_anew(book, self._directory, after, now=now)
         if after != tip:
             await book.tips.save(after)
         if after.urgency is not tip.urgency:
@@ -217,7 +220,7 @@ class Answer:
 
     async def _show(self, book: CasebookSession, before: Tip, tip: Tip, entry: Entry) -> None:
         """Put what was said on its way to where it is seen: the tip's unit, or else the desk with all the rest."""
-        if (await routed_anew(book, tip, now=self._clock.now())).unit != before.unit:
+        if (await routed_anew(book, tip, self._directory.units, now=self._clock.now())).unit != before.unit:
             return
         for content in await contents_of_entry(book, entry):
             await self._dispatch(book, tip, content)

@@ -47,6 +47,8 @@ _WISHES: Final = {
     Heard.UNIT: Wish.TRANSFER,
     Heard.REFERENCE: Wish.JOIN,
 }
+#: Messages to a unit whose the tip is not: a reply to them is talk among officers.
+_JUST_TALK: Final = frozenset({PostKind.INFORMED, PostKind.INFORMED_PART, PostKind.PAGE})
 _ANSWERS: Final = {
     PostKind.PROMPT: Heard.WORDS,
     PostKind.BLANKS: Heard.BLANKS,
@@ -216,7 +218,7 @@ class Casework:
         """
         async with self._acting.begin(act) as turn:
             post = await turn.book.posts.at(act.chat, to)
-            if turn.is_replay or post is None:
+            if turn.is_replay or post is None or post.kind in _JUST_TALK:
                 return Heard.NOTHING
             heard = await _meant(turn.book, post, act)
             scene = await turn.on(post.tip, _WISHES[heard])

@@ -146,7 +146,7 @@ class Groups:
             await book.audit.write("group.lost", at=now, actor="system", unit=group.unit)
             if group.unit != DESK:
                 await alert(book, "group.lost", ToUnit(unit=DESK), group.unit, now=now)
-                await clear_out(book, group.unit, now=now)
+                await clear_out(book, group.unit, self._directory.units, now=now)
             for administrator in await book.officers.with_role(Role.ADMINISTRATOR):
                 await alert(book, "group.lost", ToOfficer(officer=administrator.id), group.unit, now=now)
         self._wake()

@@ -1,12 +1,12 @@
-"""Where tips stand: shown at the unit that has them, blanked where they were, brought to the desk from lost groups."""
+"""Where tips stand: shown at the unit that has them, blanked where they were, brought from lost groups to stand-ins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from bot.domain import receipts
-from bot.domain.casework import brought_to_desk
+from bot.domain.casework import passed_on
 from bot.domain.dispatches import (
     AlbumDispatch,
     CardDispatch,
@@ -19,11 +19,15 @@ from bot.domain.dispatches import (
 )
 from bot.domain.identifiers import OfficerId, fresh_id
 from bot.domain.moves import Move, Movement
+from bot.domain.routing import line_from, may_transfer_to
 from bot.domain.thread import FOR_REPORTER, Entry
-from bot.domain.tip import ENDED, IN_HAND, Tip, Why, minute
-from bot.domain.units import DESK, UnitCode
+from bot.domain.tip import ENDED, IN_HAND, Actor, Tip, Why, minute
+from bot.domain.units import DESK, Unit, UnitCode
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import forget_unsent, refresh_cards, tell_reporter
+from bot.services.informing import end_copies, show_copies
+
+Units = Mapping[UnitCode, Unit]  #: as the directory has them
 
 _ABOUT_A_TIP: Final = (CardDispatch, AlbumDispatch, EntryDispatch)
 
@@ -36,9 +40,15 @@ async def kept_from(book: CasebookSession, unit: UnitCode) -> Why | None:
     return None if group.is_settled else Why.STRANGERS
 
 
-async def bring_to_desk(book: CasebookSession, tip: Tip, *, now: datetime, why: Why = Why.UNDELIVERABLE) -> Tip:
-    """Pass a tip to the desk because its unit's group cannot be reached; whoever has it in hand has it no more."""
-    moved = brought_to_desk(tip, why=why, at=now)
+async def bring_to_stand_in(
+    book: CasebookSession, tip: Tip, units: Units, *, now: datetime, why: Why = Why.UNDELIVERABLE
+) -> Tip:
+    """Pass a tip to whoever stands in, because its unit's group cannot be reached; in nobody's hand any more.
+
+    The desk is the last who does. A shielded tip passes by the police of its commune.
+    """
+    unit = await _stand_in(book, tip, units)
+    moved = replace(passed_on(tip, by=Actor.SYSTEM, at=now), unit=unit, why=why)
     await book.tips.save(moved)
     await forget_unsent(book, tip.id)
     await book.audit.write(
@@ -46,7 +56,7 @@ async def bring_to_desk(book: CasebookSession, tip: Tip, *, now: datetime, why: 
         at=now,
         actor="system",
         unit=tip.unit,
-        data={"tip": tip.reference, "to": DESK, "why": moved.why.value},
+        data={"tip": tip.reference, "to": moved.unit, "why": moved.why.value},
     )
     await show_there(book, tip, moved, now=now)
     # The version grows with each change, so that another rescue of the same tip is another word.
@@ -55,20 +65,31 @@ async def bring_to_desk(book: CasebookSession, tip: Tip, *, now: datetime, why: 
     return moved
 
 
-async def routed_anew(book: CasebookSession, tip: Tip, *, now: datetime) -> Tip:
-    """Bring a tip to the desk where its unit would not see what its reporter has just said.
+async def _stand_in(book: CasebookSession, tip: Tip, units: Units) -> UnitCode:
+    for unit in line_from(tip.unit, units)[1:-1]:
+        may_know = may_transfer_to(unit, commune_unit=UnitCode(tip.commune), shielded=tip.shielded)
+        if may_know and await kept_from(book, unit) is None:
+            return unit
+    return DESK
+
+
+async def routed_anew(book: CasebookSession, tip: Tip, units: Units, *, now: datetime) -> Tip:
+    """Bring a tip to whoever stands in where its unit would not see what its reporter has just said.
 
     Where members of the group wait for the head's word, what an officer has in hand waits with them.
     """
     why = None if tip.unit == DESK or tip.status in ENDED else await kept_from(book, tip.unit)
     if why is None or (why is Why.STRANGERS and tip.status in IN_HAND):
         return tip
-    return await bring_to_desk(book, tip, now=now, why=why)
+    return await bring_to_stand_in(book, tip, units, now=now, why=why)
 
 
-async def clear_out(book: CasebookSession, unit: UnitCode, *, now: datetime) -> None:
-    """Bring all open tips of a unit that has lost its group to the desk, and forget what was on its way about them."""
-    moved = {tip.id for tip in [await bring_to_desk(book, tip, now=now) for tip in await book.tips.at_unit(unit)]}
+async def clear_out(book: CasebookSession, unit: UnitCode, units: Units, *, now: datetime) -> None:
+    """Bring all open tips of a unit that has lost its group elsewhere, and forget what was on its way about them."""
+    await end_copies(book, unit)
+    moved = {tip.id for tip in await book.tips.at_unit(unit)}
+    for tip in await book.tips.at_unit(unit):
+        await bring_to_stand_in(book, tip, units, now=now)
     for dispatch in await book.dispatches.of_unit(unit):
         if isinstance(dispatch.content, _ABOUT_A_TIP) and dispatch.content.tip in moved:
             await book.dispatches.sent(dispatch.id)
@@ -76,6 +97,7 @@ async def clear_out(book: CasebookSession, unit: UnitCode, *, now: datetime) -> 
 
 async def post_open(book: CasebookSession, unit: UnitCode, *, now: datetime, with_entries: bool) -> None:
     """Show a unit's open tips in the group that it has now, but for what is on its way there; blank them elsewhere."""
+    await show_copies(book, unit, now=now)
     waiting = {dispatch.content for dispatch in await book.dispatches.of_unit(unit)}
     for tip in await book.tips.at_unit(unit):
         if await book.posts.of(tip.id):
@@ -98,8 +120,9 @@ async def show_there(
     """Note the move, by default one that nobody wished; blank the cards at the old unit; show the tip at the new one.
 
     What is shown there is the card and what was said since, but for what is on its way there already. What it stood
-    together with stays behind, and nothing of that goes along.
+    together with stays behind, and nothing of that goes along. Whose a tip becomes gets it for information no more.
     """
+    await book.copies.end(new.id, [new.unit])
     await leave_case(book, old, now=now)
     await book.moves.add(move or _routed(old, new, now=now))
     cards = await book.posts.of(old.id, PostKind.CARD)

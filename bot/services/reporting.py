@@ -25,6 +25,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.vault import Vault, VaultSession
 from bot.services.conversing import Visit
+from bot.services.informing import inform, page_desk
 from bot.services.placing import contents_of
 from bot.services.routing import routed
 
@@ -146,6 +147,8 @@ class Reporting:
             for content in await contents_of(book, tip):
                 card = Dispatch(id=fresh_id(), to=ToUnit(unit=tip.unit), content=content)
                 await book.dispatches.put(card, now=now)
+            await inform(book, tip, route_.copies, now=now)
+            await page_desk(book, tip, now=now)
             await book.audit.write(
                 "tip.received",
                 at=now,

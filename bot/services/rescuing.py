@@ -1,4 +1,4 @@
-"""Rescuing: what can never be delivered where it was meant to go comes to the desk."""
+"""Rescuing: what can never be delivered where it was meant to go comes to whoever stands in."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +9,7 @@ from bot.domain.dispatches import (
     CardDispatch,
     Dispatch,
     EntryDispatch,
+    InformedDispatch,
     ReminderDispatch,
     ToOfficer,
     ToUnit,
@@ -16,21 +17,23 @@ from bot.domain.dispatches import (
 from bot.domain.quiet import Trouble
 from bot.domain.tip import ENDED
 from bot.domain.units import DESK
+from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
-from bot.services.placing import bring_to_desk
+from bot.services.placing import bring_to_stand_in
 
 
 class Rescuing:
-    """Brings to the desk what can never be delivered where it was meant to go."""
+    """Brings to whoever stands in what can never be delivered where it was meant to go."""
 
-    def __init__(self, casebook: Casebook, clock: Clock, *, wake: Callable[[], None]) -> None:
+    def __init__(self, casebook: Casebook, directory: Directory, clock: Clock, *, wake: Callable[[], None]) -> None:
         self._casebook = casebook
+        self._directory = directory
         self._clock = clock
         self._wake = wake
 
     async def undeliverable(self, dispatch: Dispatch) -> bool:
-        """Give a dispatch's tip to the desk, once, and forget the dispatch.
+        """Give a dispatch's tip to whoever stands in, once, and forget the dispatch.
 
         Tells False where it must wait instead, since it is the desk's own. What carries no tip is forgotten.
         """
@@ -46,7 +49,9 @@ class Rescuing:
             if isinstance(dispatch.content, CardDispatch | AlbumDispatch | EntryDispatch):
                 tip = await book.tips.get(dispatch.content.tip)
                 if tip is not None and tip.unit == unit and tip.status not in ENDED:
-                    await bring_to_desk(book, tip, now=now)
+                    await bring_to_stand_in(book, tip, self._directory.units, now=now)
+            elif isinstance(dispatch.content, InformedDispatch) and unit is not None:
+                await book.copies.end(dispatch.content.tip, [unit])
             if unit is not None:
                 trouble = Trouble.RIGHTS if isinstance(dispatch.content, BanDispatch) else Trouble.UNREACHABLE
                 await book.lookout.note(unit, trouble, now=now)

@@ -11,7 +11,7 @@ from bot.domain.evidence import PhotoId
 from bot.domain.identifiers import fresh_id
 from bot.domain.letters import Letter, ReminderLetter
 from bot.domain.tip import REOPENS_FOR, Tip, minute
-from bot.domain.units import DESK
+from bot.domain.units import DESK, UnitCode
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
@@ -128,8 +128,10 @@ class Retention:
             told = await book.facts.get(_TOLD_OF_OPEN)
             if not near or (told is not None and now - datetime.fromisoformat(told) < _TOLD_EVERY):
                 return False
-            named = tuple(tip.reference for tip in near[:_MOST_NAMED])
-            await alert(book, "tips.left_open", ToUnit(unit=DESK), DESK, (str(len(near)), *named), now=now)
+            for unit in sorted({_told(tip) for tip in near}):
+                named = [tip.reference for tip in near if _told(tip) == unit]
+                data = (str(len(named)), *named[:_MOST_NAMED])
+                await alert(book, "tips.left_open", ToUnit(unit=unit), unit, data, now=now)
             await book.facts.put(_TOLD_OF_OPEN, minute(now).isoformat())
         return True
 
@@ -153,3 +155,8 @@ class Retention:
     def _kept_for(self, tip: Tip) -> timedelta:
         outcome = self._directory.outcomes.get(tip.outcome) if tip.outcome is not None else None
         return timedelta(days=outcome.keep_days) if outcome is not None else REOPENS_FOR
+
+
+def _told(tip: Tip) -> UnitCode:
+    """Give who is told of a tip that nobody closes: the desk, or the unit that alone may know of it."""
+    return tip.unit if tip.shielded else DESK

@@ -203,7 +203,14 @@ class Showing:
             ),
             way=way_view(tip, moves, thread, self._directory),
             deadlines=tuple(await book.deadlines.of(tip.id)),
+            rule=self._directory.rule(tip.rule),
+            informed=await self._informed(book, tip),
         )
+
+    async def _informed(self, book: CasebookSession, tip: Tip) -> tuple[tuple[Unit, ChatId | None], ...]:
+        groups = {unit: await book.groups.of(unit) for unit in sorted(await book.copies.of(tip.id))}
+        known = ((self._directory.units.get(unit), group) for unit, group in groups.items())
+        return tuple((unit, group.chat if group is not None else None) for unit, group in known if unit is not None)
 
     async def _can_extend(self, book: CasebookSession, tip: Tip, officer: Officer | None) -> bool:
         """Tell whether this person may give the result more time: one of their roles leads the unit."""

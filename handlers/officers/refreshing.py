@@ -1,7 +1,7 @@
 """Refreshing: a tip's messages, wherever they stand, as they should read now.
 
-At the unit that has the tip its card is edited. At every other place, and everywhere once the reporter has taken the
-tip back or its term is over, nothing of its contents is left standing.
+At the unit that has the tip its card is edited, and so is what others got for information. At every other place, and
+everywhere once the reporter has taken the tip back or its term is over, nothing of its contents is left standing.
 """
 
 from collections.abc import Sequence
@@ -23,13 +23,14 @@ from handlers.addresses import Addresses
 from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.posting import edit, post, remove_photo
-from handlers.officers.screens import card, clock, remains, ways
+from handlers.officers.screens import card, clock, informed, remains, ways
 from handlers.officers.screens.look import Look
 from handlers.officers.screens.remains import Remains
 from handlers.officers.topics import Spot, Topics
 
 #: What stands, or stood, for a tip in a group.
 _CARDS: Final = frozenset({PostKind.CARD, PostKind.STUB})
+_INFORMED: Final = frozenset({PostKind.INFORMED, PostKind.INFORMED_PART})
 
 
 class Refresher:
@@ -60,7 +61,8 @@ class Refresher:
             return ()
         stubs = [one for one in posts if one.kind is PostKind.STUB]
         left = {one.chat for one in posts if one.kind in _CARDS and one.chat != view.chat}
-        elsewhere = [one for one in posts if one.chat in left and one not in stubs]
+        elsewhere = [one for one in posts if one.chat in left and one not in stubs and one.kind not in _INFORMED]
+        await self._informed(view, [one for one in posts if one.kind in _INFORMED], priority)
         await self._emptied(elsewhere, remains.of_left(view.tip, self._look.words), priority)
         await self._settled([one for one in posts if one.kind is PostKind.REMINDER], view, priority)
         await self._stubbed(view, stubs, priority)
@@ -88,6 +90,17 @@ class Refresher:
 
         message = await self._topics.within(view.tip, chat, send, priority=priority)
         return (Post(chat=chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
+
+    async def _informed(self, view: CardView, posts: Sequence[Post], priority: Priority) -> None:
+        """Let those who get the tip for information read how it stands, and those who got it read nothing more."""
+        chats = {chat for _, chat in view.informed}
+        gone = [one for one in posts if one.chat not in chats]
+        await self._emptied(gone, remains.of_left(view.tip, self._look.words), priority)
+        screen = informed.informed(view, self._look)[0]
+        for one in posts:
+            if one.chat in chats and one.kind is PostKind.INFORMED:
+                with suppress(BadRequest, Forbidden, ChatMigrated):  # theirs is no reason to hold up the tip's own card
+                    await edit(self._bot, one.chat, one.message, screen, priority=priority)
 
     async def _settled(self, reminders: Sequence[Post], view: CardView, priority: Priority) -> None:
         """Let reminders say that somebody has acted, once nothing of which anybody was told is late any more."""
@@ -122,7 +135,7 @@ class Refresher:
             elif one.kind is PostKind.PHOTO:
                 await remove_photo(self._bot, one.chat, one.message, priority=priority)
             else:
-                screen = left.card if one.kind in _CARDS else left.blank
+                screen = left.card if one.kind in _CARDS or one.kind is PostKind.INFORMED else left.blank
                 with suppress(BadRequest, Forbidden, ChatMigrated):  # the bot or the group is gone: so it stays
                     await edit(self._bot, one.chat, one.message, screen, priority=priority)
             await self._addresses.forget([one])

@@ -21,7 +21,9 @@ from bot.domain.dispatches import (
     Dispatch,
     DutyDispatch,
     EntryDispatch,
+    InformedDispatch,
     MenuDispatch,
+    PageDispatch,
     Post,
     PostKind,
     ReminderDispatch,
@@ -39,6 +41,7 @@ from handlers.addresses import Addresses
 from handlers.awaited import Awaited
 from handlers.context import InboxBot
 from handlers.officers.duties import Duties, DutySender
+from handlers.officers.informing import InformedSender
 from handlers.officers.posting import edit, post
 from handlers.officers.refreshing import Refresher
 from handlers.officers.saying import Saying, priority_of
@@ -77,6 +80,7 @@ class DispatchSender:
         self._members = members
         self._awaited = awaited
         self._on_duty = DutySender(bot, self._look.words, duties)
+        self._informed = InformedSender(bot, addresses, showing, self._look)
         self._topics = Topics(bot, texts.default, directory, clock, addresses=addresses, groups=groups)
         self._saying = Saying(bot, self._look.words, addresses=addresses, shelf=shelf, topics=self._topics)
         self._refresh = Refresher(bot, addresses, showing, self._look, self._topics)
@@ -124,6 +128,8 @@ class DispatchSender:
                 return await self._album(dispatch, dispatch.content, chat)
             case MenuDispatch():
                 return await self._menu(dispatch, dispatch.content, chat)
+            case InformedDispatch() | PageDispatch():
+                return await self._informed(dispatch, dispatch.content, chat)
             case CopyDispatch():
                 return await self._copy(dispatch, chat)
             case ReminderDispatch():

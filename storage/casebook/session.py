@@ -12,6 +12,7 @@ from bot.domain.tip import Tip
 from storage.casebook.applied import Applied
 from storage.casebook.audit import Audit
 from storage.casebook.cases import Cases
+from storage.casebook.copies import Copies
 from storage.casebook.deadlines import Deadlines
 from storage.casebook.dispatches import Dispatches
 from storage.casebook.duty import Duty
@@ -32,6 +33,7 @@ from storage.sealing import Keyring
 
 if TYPE_CHECKING:
     from bot.ports import cases as case_ports
+    from bot.ports import copies as copy_ports
     from bot.ports import duty as duty_ports
     from bot.ports import lookout as lookout_ports
     from bot.ports import moves as move_ports
@@ -59,6 +61,7 @@ class CasebookSession:
         self.cases: case_ports.Cases = Cases(connection, tips)
         self.threads: tip_ports.Threads = Threads(connection, keyring, said=self._said)
         self.evidence: tip_ports.Evidence = Evidence(connection, keyring)
+        self.copies: copy_ports.Copies = Copies(connection)
         self.moves: move_ports.Moves = Moves(connection)
         self.posts: tip_ports.Posts = posts
         self.dispatches: tip_ports.Dispatches = dispatches

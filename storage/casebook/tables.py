@@ -98,6 +98,14 @@ evidence: Final = Table(
     Column("record", Sealed("photo", under="tip"), nullable=False),  # what it is, and the key of its file
 )
 
+#: Who gets a tip for information: to read, not to act on.
+copies: Final = Table(
+    "copies",
+    metadata,
+    Column("tip", String(32), ForeignKey("tips.id"), primary_key=True),
+    Column("unit", String(64), primary_key=True, index=True),
+)
+
 #: Each change of a tip's unit. Codes only: what an officer wrote of it is an entry.
 moves: Final = Table(
     "moves",

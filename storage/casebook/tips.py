@@ -16,7 +16,7 @@ from bot.domain.units import UnitCode
 from storage.casebook import tip_keys
 from storage.casebook.errors import ReferenceTaken
 from storage.casebook.membership import take_out
-from storage.casebook.tables import deadlines, entries, evidence, moves, tips
+from storage.casebook.tables import copies, deadlines, entries, evidence, moves, tips
 from storage.codec import Codec
 from storage.columns import place
 from storage.sealing import Keyring
@@ -118,7 +118,7 @@ class Tips:
         """
         gone = dict.fromkeys(("key", "receipt", "handle", "account", "outcome_blanks", "number"))
         await self._connection.execute(update(tips).where(tips.c.id == tip).values(**gone))
-        for table in (evidence, moves, deadlines):
+        for table in (evidence, moves, deadlines, copies):
             await self._connection.execute(delete(table).where(table.c.tip == tip))
         await take_out(self._connection, tip)
 

@@ -50,7 +50,7 @@ def routed(
 
 def test_a_tip_goes_to_the_police_of_its_commune() -> None:
     """That is the rule; a kind need not be known."""
-    assert [Route(unit=HERE, why=Why.COMMUNE, shielded=False)] * 2 == [routed(), routed(group=None)]
+    assert [Route(unit=HERE, why=Why.COMMUNE, shielded=False, meant_for=HERE)] * 2 == [routed(), routed(group=None)]
 
 
 def test_each_reason_brings_a_tip_to_the_desk_and_says_which() -> None:

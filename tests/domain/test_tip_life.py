@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.casework import (
     BUTTONS,
     CardButton,
+    agreed,
     awaited,
     buttons,
     carries_contents,
@@ -192,6 +193,16 @@ def test_who_must_agree_next(
 
     assert who is awaited(tip, outcome(*confirmed_by), has_other_head=has_other_head)
     assert awaited(TIP, outcome(*confirmed_by), has_other_head=has_other_head) is None
+
+
+def test_the_head_of_a_unit_speaks_for_the_province_about_what_is_kept_from_a_commune() -> None:
+    """One word is enough; without another head the desk is asked, as everywhere."""
+    kept = replace(in_status(Status.CLOSING), unit=UnitCode("TTR"), shielded=True, confirmations=0)
+    grave = outcome(Confirmer.PROVINCE, Confirmer.PROVINCE)
+
+    assert Confirmer.HEAD is awaited(kept, grave, has_other_head=True)
+    assert Confirmer.PROVINCE is awaited(kept, grave, has_other_head=False)
+    assert 2 == agreed(kept, grave, by=Confirmer.HEAD)
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ class Office:
         self.casework = Casework(self.acting, self.asking, self.closing, self.transferring)
         self.joining = Joining(self.acting)
         self.showing = Showing(self.casebook, self.directory)
-        self.rescuing = Rescuing(self.casebook, self.clock, wake=self._wake)
+        self.rescuing = Rescuing(self.casebook, self.directory, self.clock, wake=self._wake)
         self.administration = Administration(self.casebook, self.directory, self.clock, wake=self._wake)
         self.groups = Groups(self.casebook, self.directory, self.clock, wake=self._wake)
         self.members = Members(self.casebook, self.clock, wake=self._wake)

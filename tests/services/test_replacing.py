@@ -16,6 +16,7 @@ def _without(**gone: str) -> Directory:
     file: dict[str, Any] = json.loads(AN_GIANG.read_text(encoding="utf-8"))
     for section, code in gone.items():
         file[section] = [row for row in file[section] if row["code"] != code]
+    file["routes"] = []  # they name what is taken out here
     for section in ("former", "earlier"):
         file[section] = [row for row in file[section] if row[5] != gone.get("communes")]
     for group in file["kinds"]:

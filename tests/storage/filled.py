@@ -32,6 +32,7 @@ from tests.storage.casebook_samples import (
     OFFICER,
     OTHER_RECEIPT,
     OTHER_TIP,
+    OTHER_UNIT,
     PHOTO,
     RECEIPT,
     TIP,
@@ -96,6 +97,7 @@ async def fill_casebook(casebook: Casebook, now: datetime) -> str:
         await session.cases.join(CaseId("ca" * 8), UNIT, [TIP.id, OTHER_TIP.id], now=now)
         await session.threads.add(ENTRY)
         await session.evidence.add(TIP.id, [PHOTO])
+        await session.copies.give(TIP.id, [OTHER_UNIT])
         await session.moves.add(MOVE)
         await session.deadlines.keep(TIP.id, [DEADLINE])
         await session.officers.enrol(OFFICER, now=now)

@@ -19,7 +19,7 @@ async def test_the_commune_gets_no_card_no_count_and_no_entry(place: Town, kind:
     lan = await resident(place)
     before, calls, entries = ward.texts(), _calls_to(place, ward), _entries_of(place, WARD)
 
-    receipt = await _reports(lan, kind)
+    receipt = await reports(lan, kind)
     card = await desk.officer.sees("Có người ăn chặn")
     await desk.officer.presses("Nhận xử lý", "Đ/c Phượng đang xử lý", on="ăn chặn")
     await desk.officer.asks("Giờ nào vậy bà con?", on="ăn chặn")
@@ -40,11 +40,11 @@ async def test_the_commune_gets_no_card_no_count_and_no_entry(place: Town, kind:
 async def test_it_cannot_be_sent_there_by_any_press(place: Town, kind: str) -> None:
     """`Chuyển` does not offer the commune, and a forged press names it in vain."""
     desk, ward = await desk_on_duty(place), await on_duty(place)
+    lan = await resident(place)
+    receipt = await reports(lan, kind)
+    card = await desk.officer.sees("ăn chặn")
     for specialist, head in (("PC02", "Sơn"), ("TTR", "Thủy"), ("PC03", "Khoa")):
         await on_duty(place, specialist, head=head, officers=())  # pyright: ignore[reportArgumentType] - a unit's code
-    lan = await resident(place)
-    receipt = await _reports(lan, kind)
-    card = await desk.officer.sees("ăn chặn")
     tip = await tip_of(place, receipt)
     before = ward.texts()
 
@@ -63,10 +63,12 @@ async def test_it_cannot_be_sent_there_by_any_press(place: Town, kind: str) -> N
 async def test_a_shielded_tip_that_was_passed_on_warns_again(place: Town) -> None:
     """At a specialist's the card says how it came, and still whom it must not reach."""
     desk = await desk_on_duty(place)
-    specialist = await on_duty(place, UnitCode("TTR"), head="Thủy", officers=())
     lan = await resident(place)
-    await _reports(lan, "officials")
+    await reports(lan, "officials")
+    await desk.officer.sees("ăn chặn")
+    specialist = await on_duty(place, UnitCode("TTR"), head="Thủy", officers=())
 
+    await desk.officer.presses("Nhận xử lý", "Đ/c Phượng đang xử lý", on="ăn chặn")
     await desk.officer.presses("Chuyển", "chuyển tới đâu", on="ăn chặn")
     await desk.officer.presses("Thanh tra", "vì sao")
     await desk.officer.presses("Vượt thẩm quyền", "Nội dung ở nhóm này sẽ được gỡ")
@@ -124,14 +126,15 @@ async def test_a_ward_passes_a_tip_to_the_desk_with_a_reason(place: Town) -> Non
     assert "xe đạp" not in " ".join(ward.texts())
 
 
-async def _reports(lan: Resident, kind: str) -> str:
+async def reports(lan: Resident, kind: str, *, commune: str = "my thoi") -> str:
+    """Tell of what the commune must not know, and send it; give the receipt."""
     if kind == "fears":
-        return await lan.reports("Có người ăn chặn tiền cứu trợ", fears=True)
+        return await lan.reports("Có người ăn chặn tiền cứu trợ", commune=commune, fears=True)
     await lan.presses("Báo tin", "việc gì")
     await lan.presses("Cán bộ, công an sai", "giống nhất")
     await lan.presses("Ăn chặn tiền", "lúc nào")
     await lan.presses("Hôm nay", "xã, phường nào")
-    await lan.types("my thoi", "Bà con thấy gì")
+    await lan.types(commune, "Bà con thấy gì")
     await lan.types("Có người ăn chặn tiền cứu trợ", "Đã ghi")
     await lan.presses("Xong", "Coi lại")
     return receipt_in(await lan.presses("Gửi tin", "Mã tin"))

@@ -70,8 +70,8 @@ def further(tip: Tip, pages: list[Html], words: Words) -> Iterator[Screen]:
         yield Screen(text=joined(head, page))
 
 
-def top(view: CardView, look: Look, *, again: bool = False) -> Html:
-    """Give the facts of a tip: urgency first, then what, where and when."""
+def top(view: CardView, look: Look, *, again: bool = False, here: bool = True) -> Html:
+    """Give the facts of a tip: urgency first, then what, where and when; `here`: at the unit whose it is."""
     words, tip = look.words, view.tip
     chosen = view.leaf or view.group
     taps = ", ".join(words.pick(tap.label) for tap in view.taps)
@@ -79,7 +79,8 @@ def top(view: CardView, look: Look, *, again: bool = False) -> Html:
         words("card.urgent") if tip.urgency is Urgency.URGENT else None,
         words("card.again") if again else None,
         words("card.head", reference=tip.reference),
-        _why(view, words),
+        _why(view, words) if here else words("card.shielded") if tip.shielded else None,
+        because(view, words) if here else None,
         words("card.kind", kind=words.pick(chosen.label) if chosen is not None else words.plain("card.kind.unsure")),
         words("card.commune", commune=view.commune.name),
         _pin(tip.account.pin, words) if tip.account.pin is not None else None,
@@ -97,8 +98,9 @@ def bottom(view: CardView, look: Look) -> Html:
         words("card.photos", count=view.photos) if view.photos else None,
         words("card.entries", count=view.entries) if view.entries else None,
         words("card.number", number=cropped(tip.number, most=_NAME)) if tip.number else None,
+        words("card.informed", units=_units(view, words)) if view.informed else None,
         words("card.reachable" if view.reachable else "card.code_only"),
-        _status(view, look),
+        status(view, look),
         clock.line(view, look),
         together.line(view, words),
     )
@@ -112,12 +114,20 @@ def _pin(pin: Point, words: Words) -> Html:
 def _why(view: CardView, words: Words) -> Html | None:
     """Say why a tip stands here, from whom it came if anybody passed it; a shielded one warns wherever it has gone."""
     tip = view.tip
-    if tip.why is Why.COMMUNE:
-        return None
+    if tip.why in {Why.COMMUNE, Why.RULE}:  # the rule's own reason says it
+        return words("card.shielded") if tip.shielded else None
     reason = ways.way(view, words) or words(f"card.why.{tip.why.value}")
     if not tip.shielded or tip.why.keeps_from_commune:
         return reason
     return joined(reason, words("card.shielded"))
+
+
+def because(view: CardView, words: Words) -> Html | None:
+    """Say which rule brought the tip here, in its own words; that a commune gets its tips is a rule, too."""
+    if view.rule is not None:
+        return words("card.because", reason=words.pick(view.rule.reason))
+    why = view.tip.why
+    return words(f"card.because.{why.value}") if why in {Why.COMMUNE, Why.RULE} else None
 
 
 def told(view: CardView, words: Words) -> Iterator[Told]:
@@ -135,7 +145,12 @@ def told(view: CardView, words: Words) -> Iterator[Told]:
             yield Told(label=words(key), text=text)
 
 
-def _status(view: CardView, look: Look) -> Html:
+def _units(view: CardView, words: Words) -> str:
+    return ", ".join(words.pick(unit.name) for unit, _ in view.informed)
+
+
+def status(view: CardView, look: Look) -> Html:
+    """Give how the tip stands, and since when."""
     words, tip = look.words, view.tip
     outcome = words.pick(view.outcome.label) if view.outcome is not None else ""
     line = words(

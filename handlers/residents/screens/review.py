@@ -5,7 +5,6 @@ from bot.domain.draft import EXTRAS, Step, TipDraft
 from bot.domain.kinds import Urgency
 from bot.domain.point import Point
 from bot.domain.routing import Route
-from bot.domain.tip import Why
 from bot.domain.units import CommuneCode
 from bot.domain.whereabouts import Lie
 from bot.places.directory import Directory
@@ -26,7 +25,8 @@ def review(draft: TipDraft, route: Route, version: int, words: Words, directory:
         Html(f"{words('review')}\n\n{Html(chr(10)).join(_lines(draft, words, directory))}"),
         *_unplaced(draft, words),
         words("review.hint"),
-        _goes_to(draft, route, words, directory),
+        _goes_to(route, words, directory),
+        *_read_by(route, words, directory),
     ]
     rows: list[Row] = [(Button(words.plain("button.send"), form(version, "send")),)]
     if group is not None and group.code_only_by_default:
@@ -101,14 +101,20 @@ def kind_of(
     return words.plain(unsure)
 
 
-def _goes_to(draft: TipDraft, route: Route, words: Words, directory: Directory) -> Html:
+def _goes_to(route: Route, words: Words, directory: Directory) -> Html:
     unit = words.pick(directory.units[route.unit].name)
     if route.shielded:
         return words("review.goes_to_province", unit=unit)
-    if route.why is not Why.COMMUNE and draft.commune is not None:
-        commune_unit = words.pick(directory.unit_of(draft.commune).name)
-        return words("review.goes_to_desk", unit=unit, commune_unit=commune_unit)
+    meant_for = route.meant_for or route.unit
+    if meant_for != route.unit:
+        return words("review.goes_to_desk", unit=unit, commune_unit=words.pick(directory.units[meant_for].name))
     return words("review.goes_to", unit=unit)
+
+
+def _read_by(route: Route, words: Words, directory: Directory) -> list[Html]:
+    """Say who else gets to read it."""
+    units = ", ".join(words.pick(directory.units[unit].name) for unit in route.copies)
+    return [words("review.copies", units=units)] if units else []
 
 
 def _chips(draft: TipDraft, version: int, words: Words) -> list[Button]:

@@ -14,7 +14,7 @@ from bot.domain.listing import PAGE, By, Listing
 from bot.domain.replies import Listed
 from bot.domain.routing import Route
 from bot.domain.tip import When, Why, Words
-from bot.domain.units import DESK
+from bot.domain.units import DESK, UnitKind
 from handlers.buttons import Screen
 from handlers.residents import data
 from handlers.residents.screens import form, review
@@ -23,7 +23,12 @@ from tests.domain.drafts import COMMUNES, DIRECTORY, KINDS, SEED
 from tests.handlers.residents.limits import HUGE_VERSION, LANGUAGES, MOST_UNITS, TEXTS, assert_fits, seen, units
 
 UNSENT = re.compile(r"chưa gửi|Chưa có gì được gửi|nothing has been sent|not sent yet|nothing was sent", re.IGNORECASE)
-ROUTES = [Route(unit=DESK, why=why, shielded=why.keeps_from_commune) for why in Why]
+SPECIALISTS = tuple(unit.code for unit in DIRECTORY.units.values() if unit.kind is UnitKind.SPECIALIST)
+ROUTES = [
+    Route(unit=DESK, why=why, shielded=why.keeps_from_commune, copies=copies, meant_for=unit)
+    for why in Why
+    for copies, unit in (((), DESK), (SPECIALISTS[:3], DIRECTORY.communes[COMMUNES[0]].unit))
+]
 LONG_EXTRA = Words(message=9, text="🚨" * 2048)
 FULL = tuple(Words(message=number, text="🚨" * 2000) for number in range(2))
 

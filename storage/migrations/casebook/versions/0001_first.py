@@ -14,6 +14,7 @@ _COUNTED: Final = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TABLES: Final = (
     "applied",
     "audit",
+    "copies",
     "deadlines",
     "case_members",
     "cases",
@@ -45,7 +46,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take all tables away, with everything in them."""
-    for table in _TABLES:  # entries and evidence before tips, which they point to
+    for table in _TABLES:  # copies, entries and evidence before tips, which they point to
         op.drop_table(table)
 
 
@@ -118,7 +119,20 @@ def _threads() -> None:
     )
     op.create_index(op.f("ix_evidence_tip"), "evidence", ["tip"])
     op.create_index(op.f("ix_evidence_entry"), "evidence", ["entry"])
+    _copies()
     _moves()
+
+
+def _copies() -> None:
+    """Make who gets a tip for information."""
+    op.create_table(
+        "copies",
+        sa.Column("tip", sa.String(length=32), nullable=False),
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["tip"], ["tips.id"], name=op.f("fk_copies_tip")),
+        sa.PrimaryKeyConstraint("tip", "unit", name=op.f("pk_copies")),
+    )
+    op.create_index(op.f("ix_copies_unit"), "copies", ["unit"])
 
 
 def _moves() -> None:
