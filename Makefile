@@ -37,10 +37,11 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.photos
 	$(BIN)/python -m benchmarks.albums
 	$(BIN)/python -m benchmarks.naming
+	$(BIN)/python -m benchmarks.posters
 
 # Draws the pictures of the README and of docs/ anew; needs chromium.
 pictures: $(READY)
-	PICTURES=docs/pictures $(BIN)/pytest tests/practice/test_pictures.py
+	PICTURES=docs/pictures $(BIN)/pytest tests/practice/test_pictures.py tests/posters
 
 format: $(READY)
 	$(BIN)/ruff format .

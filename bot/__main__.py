@@ -5,6 +5,7 @@ import typer
 from bot.commands import audit, inbox, keys, units
 from bot.commands.doctor import doctor
 from bot.commands.invite import invite
+from bot.commands.posters import posters
 from bot.commands.run import run
 from bot.commands.sandbox import sandbox
 
@@ -19,6 +20,7 @@ app.command()(run)
 app.command()(invite)
 app.command()(doctor)
 app.command()(sandbox)
+app.command()(posters)
 app.add_typer(keys.app)
 app.add_typer(inbox.app)
 app.add_typer(audit.app)

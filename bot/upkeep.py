@@ -78,6 +78,22 @@ async def issued_invitation(
     return f"https://t.me/{username}?start={token}"
 
 
+async def username_of(settings: Settings, opened: Stores | None) -> str | None:
+    """Give the bot's username as the casebook knows it, else as Telegram says; None where neither can be asked."""
+    if opened is not None:
+        async with opened.casebook.begin() as book:
+            known = await book.facts.get("bot.username")
+        if known is not None:
+            return known
+    if settings.telegram_token is None:
+        return None
+    try:
+        async with bot_of(settings) as bot:
+            return bot.username
+    except TelegramError:
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telegram:
     """What Telegram says of the bot and of the groups that units have bound."""

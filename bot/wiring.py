@@ -11,9 +11,11 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, BaseHandler, ContextTypes
 
 from bot.clock import WallClock
+from bot.domain.deadlines import WorkingCalendar
 from bot.domain.identifiers import Language
 from bot.domain.routing import Allowance
 from bot.evidence.cleaner import PhotoCleaner
+from bot.places.calendar import VietnamCalendar
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.evidence import Cleaner
@@ -24,20 +26,26 @@ from bot.services.answering import Answer
 from bot.services.asking import Asking
 from bot.services.auditing import Auditing
 from bot.services.casework import Casework
+from bot.services.climbing import Climbing
 from bot.services.closing import Closing
 from bot.services.conversing import Conversing
 from bot.services.delivery import Delivery
+from bot.services.digesting import Digesting
+from bot.services.extending import Extending
 from bot.services.following import Follow
 from bot.services.groups import Groups
 from bot.services.members import Members
 from bot.services.picturing import Picturing
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
+from bot.services.rescuing import Rescuing
 from bot.services.retention import Retention
+from bot.services.rostering import Rostering
 from bot.services.sharing import Share
 from bot.services.showing import Showing
 from bot.services.telling import Tell
-from bot.services.transferring import Rescuing, Transferring
+from bot.services.timing import Timing
+from bot.services.transferring import Transferring
 from bot.settings import Settings
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
@@ -49,6 +57,7 @@ from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.intake import POLL, Intake
 from handlers.minimise import IN_GROUPS, Minimiser
+from handlers.officers.duties import Duties
 from handlers.officers.sending import DispatchSender
 from handlers.ordering import Lanes
 from handlers.pacing import Pacing
@@ -122,6 +131,8 @@ class Program:
     courier: Courier
     retention: Retention
     groups: Groups
+    digesting: Digesting
+    climbing: Climbing
     casebook: Casebook
     prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
@@ -138,19 +149,24 @@ def program(
     transport: Transport = AiohttpRequest,
     pacing: Pacing | None = None,
     clock: Clock | None = None,
+    calendar: WorkingCalendar | None = None,
 ) -> Program:
     """Put a program together; nothing is started.
 
-    `pacing` None: Telegram's limits, with the settings' rate. `clock` None: this machine's.
+    `pacing` None: Telegram's limits, with the settings' rate. `clock` None: this machine's. `calendar` None: Vietnam's
+    public holidays.
     """
     assert settings.telegram_token is not None
     clock = clock or WallClock(settings.zone)
+    timing = Timing(directory, calendar or VietnamCalendar(), clock, settings.zone)
+    opened.casebook.watched_by(timing)
     languages = tuple(Language(language) for language in settings.languages)
     work = asyncio.Event()
     application = _application(settings, transport, pacing)
     presence = Presence(shortest=settings.notice_delays[0], longest=settings.notice_delays[1])
     cleaner = PhotoCleaner()
-    served = faces(settings, opened, directory, clock, presence, cleaner, Fetcher(application.bot), wake=work.set)
+    fetcher = Fetcher(application.bot)
+    served = faces(settings, opened, directory, clock, presence, cleaner, fetcher, timing, wake=work.set)
     application.faces = served
     application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: _handlers()})
     awaited = Awaited(clock)
@@ -174,6 +190,8 @@ def program(
         courier=_courier(application.bot, settings, opened, served, clock, presence, awaited, work=work),
         retention=Retention(opened.vault, opened.casebook, opened.shelf, directory, clock, wake=work.set),
         groups=served.groups,
+        digesting=served.digesting,
+        climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
         casebook=opened.casebook,
         prepare=directory.search.prepare,
         wake=work.set,
@@ -208,6 +226,7 @@ def _courier(
             members=served.members,
             shelf=opened.shelf,
             awaited=awaited,
+            duties=Duties(served.rostering, served.digesting),
         ),
         redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )
@@ -221,6 +240,7 @@ def faces(
     presence: Presence,
     cleaner: Cleaner,
     fetcher: Fetcher,
+    timing: Timing,
     *,
     wake: Callable[[], None],
 ) -> Faces:
@@ -248,10 +268,13 @@ def faces(
         asking=asking,
         closing=closing,
         transferring=transferring,
+        extending=Extending(acting, timing),
         administration=Administration(casebook, directory, clock, wake=wake),
         auditing=Auditing(casebook, directory, clock),
         groups=Groups(casebook, directory, clock, wake=wake),
         members=Members(casebook, clock, wake=wake),
+        rostering=Rostering(casebook, directory, clock, wake=wake),
+        digesting=Digesting(casebook, directory, clock, wake=wake),
         addresses=Addresses(casebook),
     )
 

@@ -12,10 +12,13 @@ from bot.services.auditing import Auditing
 from bot.services.casework import Casework
 from bot.services.closing import Closing
 from bot.services.conversing import Conversing
+from bot.services.digesting import Digesting
+from bot.services.extending import Extending
 from bot.services.following import Follow
 from bot.services.groups import Groups
 from bot.services.members import Members
 from bot.services.reporting import Reporting
+from bot.services.rostering import Rostering
 from bot.services.sharing import Share
 from bot.services.telling import Tell
 from bot.services.transferring import Transferring
@@ -44,8 +47,11 @@ class Faces:
     asking: Asking
     closing: Closing
     transferring: Transferring
+    extending: Extending
     administration: Administration
     auditing: Auditing
     groups: Groups
     members: Members
+    rostering: Rostering
+    digesting: Digesting
     addresses: Addresses

@@ -70,12 +70,12 @@ class Duty:
             return False
         return True
 
-    async def show(self, screen: Screen, *, toast: str | None = None) -> None:
+    async def show(self, screen: Screen, *, toast: str | None = None, alert: bool = False) -> None:
         """Show a screen in place of the pressed message; typed, as an answer."""
         if self.update.callback_query is None or self.act.message is None:
             await self.say(screen)
             return
-        await asyncio.gather(self.toast(toast), self._edit(self.act.message, screen))
+        await asyncio.gather(self.toast(toast, alert=alert), self._edit(self.act.message, screen))
 
     async def refuse(self, error: Refused) -> None:
         """Say one sentence: on a press until it is closed, to what was typed as an answer."""

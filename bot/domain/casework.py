@@ -14,13 +14,16 @@ from bot.domain.dispatches import (
     EntryDispatch,
     MenuDispatch,
     PostKind,
+    ReminderDispatch,
 )
 from bot.domain.evidence import Photo
-from bot.domain.identifiers import ChatId, OfficerId, UserId
+from bot.domain.identifiers import ChatId, MessageId, OfficerId, UserId
 from bot.domain.kinds import KindGroup, Leaf, Tap
 from bot.domain.outcomes import Confirmer, OneTapQuestion, Outcome
+from bot.domain.reckoning import Deadline, Rung
 from bot.domain.thread import Entry
 from bot.domain.tip import Actor, Status, Tip, Why
+from bot.domain.transfer_views import NO_TRANSFER, UNMOVED, TransferView, WayView
 from bot.domain.units import DESK, Commune, Unit
 
 
@@ -38,6 +41,7 @@ class CardButton(StrEnum):
     AGREE = "agree"
     SEND_BACK = "send_back"  #: pressed by whoever proposed the outcome, it takes the proposal back
     REOPEN = "reopen"
+    RETURN = "return"  #: to the unit that has passed it here
 
 
 class Menu(StrEnum):
@@ -60,9 +64,14 @@ class Menu(StrEnum):
     COLLEAGUES = "colleagues"  #: who may be given the tip; data: officers' ids
     HANDED_OVER = "handed_over"  #: `officer` has it now
     TARGETS = "targets"  #: where it may be passed; data: units' codes
-    CONFIRM_TRANSFER = "confirm_transfer"  #: data: (the unit's code,)
-    REASON = "reason"  #: awaits why it is passed to the desk
+    CONFIRM_TRANSFER = "confirm_transfer"  #: `entry` is the move with its reason
+    SEARCH = "search"  #: awaits the name of a unit
+    FOUND = "found"  #: units that were found, whether they can receive it or not; data: their codes
+    REASONS = "reasons"  #: `entry` is the move: the ready reasons, and the way to one's own words
+    REASON = "reason"  #: `entry` is the move: awaits why it is made
     PASSED = "passed"  #: data: (the unit's code,)
+    EXTENDING = "extending"  #: on which ground the result needs more time
+    EXTENDED = "extended"  #: until when it has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +92,20 @@ class CardView:
     outcome: Outcome | None
     awaits: Confirmer | None  #: whose agreement the outcome waits for
     buttons: tuple[CardButton, ...]
+    deadlines: tuple[Deadline, ...] = ()  #: in the order of their milestones
+    way: WayView = UNMOVED  #: how it came here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderView:
+    """What a word about a missed deadline needs."""
+
+    tip: Tip
+    unit: Unit
+    chosen: Leaf | KindGroup | None  #: its kind; None also where the reader may not know it
+    deadline: Deadline
+    rung: Rung  #: as whom its reader is told
+    card: tuple[ChatId, MessageId] | None  #: where the card stands that its reader may open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,17 +160,21 @@ class MenuView:
     blanks: tuple[str, ...] = ()  #: what fills the outcome's word
     colleagues: tuple[tuple[OfficerId, str], ...] = ()
     units: tuple[Unit, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    can_extend: bool = False  #: whoever reads it may give the result more time
+    transfer: TransferView = NO_TRANSFER
     card: CardView | None = None  #: for whoever must agree, and has not seen the tip
 
 
 _ALWAYS: Final = (CardButton.COPY, CardButton.NUMBER)
 _IN_HAND: Final = (CardButton.ASK, CardButton.TRANSFER, CardButton.CLOSE, CardButton.HAND_OVER, CardButton.GIVE_BACK)
 _WAITING: Final = (CardButton.TAKE, CardButton.ASK, CardButton.TRANSFER, CardButton.CLOSE)
+_PASSED: Final = (CardButton.TAKE, CardButton.RETURN, CardButton.ASK, CardButton.TRANSFER, CardButton.CLOSE)
 
 #: The buttons of a card by the tip's status. Asking about or closing a tip that nobody has takes it.
 BUTTONS: Final[dict[Status, tuple[CardButton, ...]]] = {
     Status.NEW: (*_WAITING, *_ALWAYS),
-    Status.PASSED: (*_WAITING, *_ALWAYS),
+    Status.PASSED: (*_PASSED, *_ALWAYS),
     Status.TAKEN: (*_IN_HAND, *_ALWAYS),
     Status.ASKED: (*_IN_HAND, *_ALWAYS),
     Status.CHECKING: (*_IN_HAND, *_ALWAYS),
@@ -157,12 +184,15 @@ BUTTONS: Final[dict[Status, tuple[CardButton, ...]]] = {
 }
 
 
-def buttons(tip: Tip, *, awaits: Confirmer | None, has_targets: bool, has_leader: bool) -> tuple[CardButton, ...]:
+def buttons(
+    tip: Tip, *, awaits: Confirmer | None, has_targets: bool, has_leader: bool, is_returnable: bool = False
+) -> tuple[CardButton, ...]:
     """Give the buttons of a card: those of its status, as far as something stands behind them.
 
-    `has_leader`: somebody at the unit may open again what was closed.
+    `has_leader`: somebody at the unit may open again what was closed. `is_returnable`: a unit that could have it back
+    has passed it here.
     """
-    hidden: set[CardButton] = set()
+    hidden: set[CardButton] = set() if is_returnable else {CardButton.RETURN}
     if not has_targets:
         hidden.add(CardButton.TRANSFER)
     if awaits is Confirmer.PROVINCE and tip.unit != DESK:
@@ -224,6 +254,8 @@ def post_kind(content: DispatchContent) -> PostKind | None:
             return PostKind.ENTRY
         case AlbumDispatch():
             return PostKind.PHOTO
+        case ReminderDispatch():
+            return PostKind.REMINDER
         case MenuDispatch(menu=menu):
             return _PROMPTS.get(menu, PostKind.NOTICE)
         case _:
@@ -240,4 +272,5 @@ _PROMPTS: Final[dict[str, PostKind]] = {
     Menu.BLANKS: PostKind.BLANKS,
     Menu.NUMBER: PostKind.NUMBER,
     Menu.REASON: PostKind.REASON,
+    Menu.SEARCH: PostKind.SEARCH,
 }

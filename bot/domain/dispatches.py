@@ -1,10 +1,14 @@
 """What the casebook's outbox holds for units and officers: facts, not words; contents are read when it is sent."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Literal
 
+from bot.domain.deadlines import Milestone
+from bot.domain.duty import Watch
 from bot.domain.identifiers import ChatId, EntryId, MessageId, OfficerId, TipId, UserId
+from bot.domain.reckoning import Rung
 from bot.domain.units import UnitCode
 
 
@@ -26,8 +30,11 @@ class PostKind(StrEnum):
     PROMPT = "prompt"  #: the bot's own question to an officer; a reply to it is meant for the reporter
     BLANKS = "blanks"  #: another one: a reply to it fills what an outcome's word leaves open
     NUMBER = "number"  #: another one: a reply to it is the number in the police's own register
-    REASON = "reason"  #: another one: a reply to it says why a tip is passed to the desk
+    REASON = "reason"  #: another one: a reply to it says why a tip is passed on or returned
+    SEARCH = "search"  #: another one: a reply to it names the unit that a tip is to be passed to
+    STUB = "stub"  #: what stands in place of a card at a unit that the tip has left, while it may still change
     NOTICE = "notice"
+    REMINDER = "reminder"  #: a word that something is late; it says so no more once somebody has acted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +131,17 @@ class CopyDispatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderDispatch:
+    """A word that a tip has missed a deadline at a unit; nothing is sent once somebody has acted."""
+
+    tip: TipId
+    milestone: Milestone
+    rung: Rung  #: as whom its reader is told
+    unit: UnitCode  #: the one that has the tip
+    kind: Literal["reminder"] = "reminder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertDispatch:
     """A word about the system itself: a unit without a group, a member nobody accepted."""
 
@@ -141,6 +159,35 @@ class BanDispatch:
     kind: Literal["ban"] = "ban"
 
 
+class DutyWord(StrEnum):
+    """What an officer is told in private about duty."""
+
+    ASKED = "asked"  #: a colleague asks them to stand in
+    AGREED = "agreed"  #: the colleague will
+    DECLINED = "declined"  #: the colleague will not
+    EMPTIED = "emptied"  #: to a head: somebody is gone, and days are left without anybody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyDispatch:
+    """A word about who is on duty when."""
+
+    unit: UnitCode
+    word: DutyWord
+    officer: OfficerId  #: of whom it speaks
+    days: tuple[date, ...]
+    watch: Watch = Watch.ALL
+    kind: Literal["duty"] = "duty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestDispatch:
+    """The desk's digest of one day, as things are when it is sent; another day it is not sent at all."""
+
+    day: date
+    kind: Literal["digest"] = "digest"
+
+
 DispatchContent = (
     CardDispatch
     | CardRefresh
@@ -148,8 +195,11 @@ DispatchContent = (
     | AlbumDispatch
     | MenuDispatch
     | CopyDispatch
+    | ReminderDispatch
     | AlertDispatch
     | BanDispatch
+    | DutyDispatch
+    | DigestDispatch
 )
 
 

@@ -14,6 +14,7 @@ Reference = NewType("Reference", str)  #: five symbols that officers see and say
 OfficerId = NewType("OfficerId", str)  #: 16 hex digits
 EntryId = NewType("EntryId", str)  #: 16 hex digits: one entry of a tip's thread
 ErrandId = NewType("ErrandId", str)  #: 32 hex digits: one row of the inbox, and the name of its effects
+RuleCode = NewType("RuleCode", str)  #: a rule of the units file, by which it was decided whose a tip is
 Token = NewType("Token", str)  #: what a button in a resident's chat carries; leads to a purpose kept in the vault
 
 

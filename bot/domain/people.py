@@ -40,6 +40,7 @@ class Wish(StrEnum):
     TRANSFER = "transfer"
     CLOSE = "close"
     REOPEN = "reopen"
+    EXTEND = "extend"
     CONFIRM = "confirm"
     CONFIRM_FOR_PROVINCE = "confirm_for_province"
     BIND_GROUP = "bind_group"
@@ -50,6 +51,9 @@ class Wish(StrEnum):
     INVITE = "invite"
     REMOVE_OFFICER = "remove_officer"
     READ_AUDIT = "read_audit"
+    SEE_DUTY = "see_duty"
+    SET_DUTY = "set_duty"
+    READ_DIGEST = "read_digest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ def may(officer: Officer, wish: Wish, unit: UnitCode | None) -> bool:
         return False
     if wish in _EVERYWHERE.get(officer.role, frozenset()):
         return True
-    where = DESK if wish is Wish.CONFIRM_FOR_PROVINCE else unit  # the province speaks through its desk alone
+    where = DESK if wish in _AT_THE_DESK else unit
     return officer.unit is not None and officer.unit == where
 
 
@@ -114,6 +118,7 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.TRANSFER: _CASEWORKERS,
     Wish.CLOSE: _CASEWORKERS,
     Wish.REOPEN: _LEADERS_THERE,
+    Wish.EXTEND: _LEADERS_THERE,
     Wish.CONFIRM: _LEADERS,
     Wish.CONFIRM_FOR_PROVINCE: frozenset({Role.DESK, Role.HEAD}),
     Wish.BIND_GROUP: _CASEWORKERS,
@@ -124,7 +129,13 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.INVITE: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Wish.REMOVE_OFFICER: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Wish.READ_AUDIT: frozenset({Role.AUDITOR}),
+    Wish.SEE_DUTY: _CASEWORKERS,
+    Wish.SET_DUTY: _LEADERS_THERE,
+    Wish.READ_DIGEST: frozenset({Role.DESK, Role.HEAD}),
 }
+
+#: The province speaks, and is told how all units are, at its desk alone.
+_AT_THE_DESK: Final = frozenset({Wish.CONFIRM_FOR_PROVINCE, Wish.READ_DIGEST})
 
 #: What a role may do whatever the unit.
 _EVERYWHERE: Final[dict[Role, frozenset[Wish]]] = {

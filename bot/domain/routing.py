@@ -1,10 +1,16 @@
-"""Whose a tip is. One ordered list of reasons; the first that holds decides."""
+"""Whose a tip is: the rules name a unit, units stand in for one another, and the desk is always there.
 
+Exactly one unit is responsible, whatever the rules say; one that a tip is kept from is never asked, nor told.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.kinds import KindGroup, Urgency
+from bot.domain.identifiers import RuleCode
+from bot.domain.kinds import Urgency
+from bot.domain.rules import OWN_COMMUNE, Matter, Rule, deciding
 from bot.domain.tip import Why
-from bot.domain.units import DESK, UnitCode
+from bot.domain.units import DESK, Unit, UnitCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,39 +28,80 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What the rules say of a matter, before it is known who can be reached."""
+
+    rule: Rule | None  #: None: the end of the list, the commune's own police
+    why: Why  #: while the first of the line can be reached
+    shielded: bool  #: the commune's police must never learn of it
+    line: tuple[UnitCode, ...]  #: the responsible unit and those that stand in, in order; the desk is the last
+    copies: tuple[UnitCode, ...]  #: who gets it for information
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """Where a tip goes, and why."""
 
     unit: UnitCode
     why: Why
     shielded: bool  #: the commune's police must never learn of it
+    rule: RuleCode | None = None
+    copies: tuple[UnitCode, ...] = ()
 
 
-def route(
-    *,
-    commune_unit: UnitCode,
-    group: KindGroup | None,
-    fears_commune: bool,
-    over_allowance: bool,
-    has_group: bool,
-    is_settled: bool,
-) -> Route:
-    """Give the unit that receives a tip.
+def decide(matter: Matter, *, rules: Iterable[Rule], units: Mapping[UnitCode, Unit]) -> Decision:
+    """Give what the rules say of a matter."""
+    rule = deciding(matter, rules)
+    own = matter.commune.unit
+    shielded = matter.is_kept_from_commune or (rule is not None and rule.shielded)
+    named = OWN_COMMUNE if rule is None else rule.unit
+    hidden_from = frozenset({own} if shielded else ())
+    line = tuple(unit for unit in line_from(_resolved(named, own), units) if unit not in hidden_from)
+    copies = () if rule is None else tuple(dict.fromkeys(_resolved(unit, own) for unit in rule.copies))
+    return Decision(
+        rule=rule,
+        why=_why(matter, shielded=shielded, is_own=line[0] == own),
+        shielded=shielded,
+        line=line,
+        copies=tuple(unit for unit in copies if unit not in hidden_from),
+    )
 
-    `has_group` and `is_settled` are of the commune's police: whether they have bound a group, and whether everybody in
-    it has been accepted.
+
+def route(decision: Decision, *, hindered: Mapping[UnitCode, Why], over_allowance: bool = False) -> Route:
+    """Give the unit that receives a tip: the first of the line that can be shown something.
+
+    `hindered` says why a unit can be shown nothing now: it has no group, or members of its group wait to be accepted.
+    What goes beyond the allowance of a chat waits at the desk, and is copied to nobody.
     """
-    if group is not None and group.province_only:
-        return Route(unit=DESK, why=Why.OFFICIALS, shielded=True)
-    if fears_commune:
-        return Route(unit=DESK, why=Why.FEARS, shielded=True)
-    if over_allowance:
-        return Route(unit=DESK, why=Why.TOO_MANY, shielded=False)
-    if not has_group:
-        return Route(unit=DESK, why=Why.NO_GROUP, shielded=False)
-    if not is_settled:
-        return Route(unit=DESK, why=Why.STRANGERS, shielded=False)
-    return Route(unit=commune_unit, why=Why.COMMUNE, shielded=False)
+    rule = decision.rule.code if decision.rule is not None else None
+    unit = DESK if over_allowance else next((unit for unit in decision.line if unit not in hindered), DESK)
+    why = decision.why
+    if unit != decision.line[0] and not decision.shielded:
+        why = Why.TOO_MANY if over_allowance else hindered[decision.line[0]]
+    copies = () if over_allowance else tuple(copy for copy in decision.copies if copy != unit)
+    return Route(unit=unit, why=why, shielded=decision.shielded, rule=rule, copies=copies)
+
+
+def line_from(unit: UnitCode, units: Mapping[UnitCode, Unit]) -> tuple[UnitCode, ...]:
+    """Give a unit and those that stand in for it, each for the one before; the desk is always the last."""
+    line: list[UnitCode] = []
+    while unit != DESK and unit not in line:
+        line.append(unit)
+        known = units.get(unit)
+        unit = DESK if known is None or known.fallback is None else known.fallback
+    return (*line, DESK)
+
+
+def _resolved(unit: UnitCode, own: UnitCode) -> UnitCode:
+    return own if unit == OWN_COMMUNE else unit
+
+
+def _why(matter: Matter, *, shielded: bool, is_own: bool) -> Why:
+    if matter.concerns_official:
+        return Why.OFFICIALS
+    if shielded and matter.fears_commune:
+        return Why.FEARS
+    return Why.COMMUNE if is_own else Why.RULE
 
 
 def may_transfer_to(unit: UnitCode, *, commune_unit: UnitCode, shielded: bool) -> bool:

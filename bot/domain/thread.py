@@ -16,6 +16,7 @@ class Author(StrEnum):
     UNIT = "unit"  #: for the reporter, signed by the unit, never by a person
     NOTE = "note"  #: among officers; never leaves the unit
     DRAFT = "draft"  #: an officer's words for the reporter that nobody has sent yet
+    TRANSFER = "transfer"  #: a move that an officer is about to make: `unit` is where to, `question` the reason's code
     PROPOSAL = "proposal"  #: an outcome that an officer is choosing: `question` has its code, `text` a blank a line
 
 
@@ -24,7 +25,7 @@ STILL_HAPPENING: Final = "still_happening"
 #: The entries that the reporter may see. What is not named here stays with the officers.
 FOR_REPORTER: Final = frozenset({Author.REPORTER, Author.UNIT})
 #: The entries that only the officer who is at them may see.
-UNSENT: Final = frozenset({Author.DRAFT, Author.PROPOSAL})
+UNSENT: Final = frozenset({Author.DRAFT, Author.PROPOSAL, Author.TRANSFER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

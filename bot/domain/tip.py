@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.errors import ChangeNotAllowed
-from bot.domain.identifiers import Handle, OfficerId, Reference, TipId
+from bot.domain.identifiers import Handle, OfficerId, Reference, RuleCode, TipId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.outcomes import Outcome, OutcomeCode
 from bot.domain.point import Point
@@ -93,11 +93,12 @@ class Why(StrEnum):
     """Why a tip stands at its unit; the desk's card says it."""
 
     COMMUNE = "commune"  #: the commune's own police
+    RULE = "rule"  #: a rule of the units file names this unit
     OFFICIALS = "officials"  #: it concerns officials: the province alone
     FEARS = "fears"  #: the reporter would rather the commune did not know
-    NO_GROUP = "no_group"  #: the commune's police have no group yet
-    STRANGERS = "strangers"  #: the commune's group has members nobody accepted
-    TOO_MANY = "too_many"  #: more tips from one chat than go to a commune
+    NO_GROUP = "no_group"  #: the unit whose it would be has no group yet
+    STRANGERS = "strangers"  #: that unit's group has members nobody accepted
+    TOO_MANY = "too_many"  #: more tips from one chat than go to a unit
     TRANSFERRED = "transferred"
     UNDELIVERABLE = "undeliverable"  #: the group cannot be reached
 
@@ -147,6 +148,7 @@ class Tip:
     status_since: datetime  #: to the minute
     handle: Handle | None = None  #: None once burnt: the reporter reads only when looking up
     shielded: bool = False  #: the commune's police must never learn of it, wherever it goes
+    rule: RuleCode | None = None  #: of the units file, which decided whose it is; None: the end of the list did
     taken_by: OfficerId | None = None
     taken_at: datetime | None = None  #: to the minute: since when it is in these hands
     outcome: OutcomeCode | None = None

@@ -74,3 +74,5 @@ class Unit:
     commune: CommuneCode | None = None
     #: The telephone of the officer on duty, as it is printed for people; None while it is not known.
     duty_phone: str | None = None
+    #: The unit that stands in where this one cannot be reached; None: the desk.
+    fallback: UnitCode | None = None

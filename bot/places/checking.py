@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from string import Formatter
 
 from bot.domain.units import DESK, UnitKind
+from bot.places.clocks import faults_of as clock_faults
 from bot.places.in_force import Fault
+from bot.places.rules import faults_in_fallbacks
 from bot.places.schema import DirectoryFile, GroupRow, TapRow
 from bot.places.spelling import BREAK, words_of
+from bot.places.transfers import faults_in_transfers, transfer_texts
 
 #: Two columns of group buttons and one of leaves fit a small phone with these.
 GROUP_LABEL = 22
@@ -33,6 +36,8 @@ def faults_in(file: DirectoryFile) -> tuple[Fault, ...]:
         *(fault for n, group in enumerate(file.kinds) for fault in _faults_of(f"kinds[{n}]", group)),
         *_wordless(file),
         *_unsayable(file),
+        *clock_faults(file.clocks, frozenset(group.code for group in file.kinds)),
+        *faults_in_transfers(file),
     )
 
 
@@ -51,6 +56,7 @@ def _astray(file: DirectoryFile) -> Iterator[Fault]:
     desks = [row.code for row in file.units if row.kind is UnitKind.DESK]
     if desks != [DESK]:
         yield "units", f"must have exactly one desk, with the code {DESK}"
+    yield from faults_in_fallbacks({row.code: row.fallback for row in (*file.communes, *file.units)})
     yield from ((f"units[{n}].code", "is a commune's") for n, row in enumerate(file.units) if row.code in communes)
     specialists = {row.code for row in file.units if row.kind is UnitKind.SPECIALIST}
     for n, group in enumerate(file.kinds):
@@ -85,6 +91,7 @@ def _texts(file: DirectoryFile) -> Iterator[tuple[str, Mapping[str, str]]]:
     yield "province", file.province
     for n, unit in enumerate(file.units):
         yield f"units[{n}].name", unit.name
+    yield from ((f"routes[{n}].reason", rule.reason) for n, rule in enumerate(file.routes))
     for n, group in enumerate(file.kinds):
         yield f"kinds[{n}].label", group.label
         yield f"kinds[{n}].guide", group.guide
@@ -97,6 +104,7 @@ def _texts(file: DirectoryFile) -> Iterator[tuple[str, Mapping[str, str]]]:
     for n, question in enumerate(file.questions):
         yield f"questions[{n}].text", question.text
         yield from _tap_texts(f"questions[{n}]", question.taps)
+    yield from transfer_texts(file)
 
 
 def _parts(file: DirectoryFile) -> Iterator[Fault]:

@@ -6,11 +6,17 @@ unit nor what a screen looks like.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from pathlib import Path
 
+from bot.domain.deadlines import ClockCode, ClockRules, TipClock, rules_on
+from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
+from bot.domain.moves import Transfers
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point
+from bot.domain.rules import Rule
+from bot.domain.tip import Tip
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
 from bot.domain.whereabouts import Whereabouts
 from bot.places import danger
@@ -19,6 +25,7 @@ from bot.places.districts import District, districts
 from bot.places.in_force import BadFile, read
 from bot.places.locating import whereabouts
 from bot.places.search import CommuneSearch, Found, OldName
+from bot.places.unit_search import find_units, without_police
 
 #: The directory that is shipped.
 AN_GIANG = Path(__file__).with_name("an_giang.json")
@@ -45,6 +52,8 @@ class Directory:
     outcomes: Mapping[OutcomeCode, Outcome]
     #: Days that the contents of a tip that nobody closes are kept after its last change.
     keep_open_days: int
+    #: By when tips must have been seen, taken, answered and closed: dated sets, in the order of the file.
+    clock_rules: tuple[ClockRules, ...]
     questions: Mapping[str, OneTapQuestion]
     #: Names that are no longer in force, and the communes they went into.
     old_names: tuple[OldName, ...]
@@ -54,6 +63,9 @@ class Directory:
     boundaries: Boundaries | None = None
     #: The districts that ended in 2025.
     districts: tuple[District, ...] = ()
+    #: By which it is decided whose a tip is; the first that holds.
+    rules: tuple[Rule, ...] = ()
+    transfers: Transfers
 
     @property
     def desk(self) -> Unit:
@@ -63,6 +75,10 @@ class Directory:
     def unit_of(self, commune: CommuneCode) -> Unit:
         """Give the police of a commune."""
         return self.units[self.communes[commune].unit]
+
+    def rule(self, code: RuleCode | None) -> Rule | None:
+        """Give a rule; None where there is no code, or none of today's rules has it."""
+        return next((rule for rule in self.rules if rule.code == code), None)
 
     def group_of(self, leaf: LeafCode) -> KindGroup:
         """Give the group that a leaf belongs to."""
@@ -76,6 +92,19 @@ class Directory:
         """Give a ready question; None where there is no code, or none of today's questions has it."""
         return self.questions.get(code) if code is not None else None
 
+    def clock_of(self, tip: Tip, *, zone: tzinfo, named: ClockCode | None = None) -> TipClock:
+        """Give the clock of a tip, by the rules in force on the day on which it came in this zone.
+
+        `named`: what its route says; else its kind and urgency decide.
+        """
+        rules = rules_on(self.clock_rules, tip.received.astimezone(zone).date())
+        return rules.clock(tip.group, tip.urgency, named=named)
+
+    def extends(self, clock: ClockCode) -> bool:
+        """Tell whether a clock gives a result more time where it needs it."""
+        named = [rules.clocks[clock] for rules in self.clock_rules if clock in rules.clocks]
+        return any(one.extension is not None for one in named)
+
     def find_communes(self, text: str) -> Found:
         """Find the communes that typed words may mean."""
         return self.search.find(text)
@@ -83,6 +112,13 @@ class Directory:
     def bounded(self, boundaries: Boundaries | None) -> "Directory":
         """Give the directory with its communes' outlines."""
         return replace(self, boundaries=boundaries)
+
+    def find_units(self, text: str) -> tuple[Unit, ...]:
+        """Find the units that an officer's words may mean, most likely first; nothing is chosen for them."""
+        others = find_units(text, self.units, self.kinds.values())
+        found = self.find_communes(without_police(text))
+        communes = (found.exact,) if found.exact is not None else found.candidates
+        return tuple(dict.fromkeys([*others, *(self.units[commune.unit] for commune in communes)]))
 
     def whereabouts(self, point: Point) -> Whereabouts:
         """Give how a place lies to the communes, and which to offer for it: a help to choose that decides nothing."""
@@ -132,6 +168,7 @@ def parse(raw: bytes) -> Directory:
         leaves={leaf.code: leaf for group in contents.kinds.values() for leaf in group.leaves},
         outcomes=contents.outcomes,
         keep_open_days=contents.keep_open_days,
+        clock_rules=contents.clock_rules,
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,
@@ -142,4 +179,6 @@ def parse(raw: bytes) -> Directory:
             province=contents.province[contents.languages[0]],
             elsewhere=contents.elsewhere,
         ),
+        rules=contents.rules,
+        transfers=contents.transfers,
     )

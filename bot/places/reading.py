@@ -9,16 +9,22 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from bot.domain.deadlines import ClockRules
 from bot.domain.kinds import Basis, Certainty, GroupCode, KindGroup, Leaf, LeafCode, Tap
+from bot.domain.moves import Transfers
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.point import Point
+from bot.domain.rules import Rule
 from bot.domain.units import Commune, CommuneCode, CommuneKind, Unit, UnitCode, UnitKind
 from bot.places.checking import LANGUAGES, faults_in
+from bot.places.clocks import rules_of
 from bot.places.danger import DangerPhrase, DangerWords
 from bot.places.in_force import BadFile, Fault
 from bot.places.plain_json import plain
+from bot.places.rules import faults_in_routes, rule_of
 from bot.places.schema import BasisRow, CommuneRow, DirectoryFile, GroupRow, PhraseRow, TapRow
 from bot.places.search import OldName
+from bot.places.transfers import transfers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +38,13 @@ class Contents:
     kinds: Mapping[GroupCode, KindGroup]
     outcomes: Mapping[OutcomeCode, Outcome]
     keep_open_days: int
+    clock_rules: tuple[ClockRules, ...]
     questions: Mapping[str, OneTapQuestion]
     old_names: tuple[OldName, ...]
     danger_words: DangerWords
     elsewhere: tuple[str, ...]
+    rules: tuple[Rule, ...] = ()
+    transfers: Transfers
 
 
 def contents_of(raw: bytes) -> tuple[Contents | None, tuple[Fault, ...]]:
@@ -47,7 +56,13 @@ def contents_of(raw: bytes) -> tuple[Contents | None, tuple[Fault, ...]]:
     except ValidationError as error:
         return None, tuple((_place(fault["loc"]), fault["msg"]) for fault in error.errors(include_input=False))
     faults = faults_in(file)
-    return (None, faults) if faults else (_contents(file), ())
+    if faults:
+        return None, faults
+    contents = _contents(file)
+    faults = tuple(
+        faults_in_routes(file.routes, communes=contents.communes, groups=contents.kinds.values(), units=contents.units)
+    )
+    return (None, faults) if faults else (contents, ())
 
 
 def _place(parts: Iterable[str | int]) -> str:
@@ -74,6 +89,7 @@ def _contents(file: DirectoryFile) -> Contents:
             for row in file.outcomes
         },
         keep_open_days=file.keep_open_days,
+        clock_rules=rules_of(file.clocks),
         questions={
             row.code: OneTapQuestion(
                 code=row.code,
@@ -90,6 +106,8 @@ def _contents(file: DirectoryFile) -> Contents:
             long_ago=file.danger.long_ago,
         ),
         elsewhere=file.elsewhere,
+        rules=tuple(map(rule_of, file.routes)),
+        transfers=transfers_of(file),
     )
 
 
@@ -115,6 +133,7 @@ _POLICE = {
 
 def _units(file: DirectoryFile, communes: Iterable[Commune]) -> Iterable[Unit]:
     phones = {row.code: row.duty_phone for row in file.communes}
+    stand_ins = {row.code: UnitCode(row.fallback) if row.fallback else None for row in file.communes}
     for commune in communes:
         yield Unit(
             code=commune.unit,
@@ -122,9 +141,16 @@ def _units(file: DirectoryFile, communes: Iterable[Commune]) -> Iterable[Unit]:
             kind=UnitKind.COMMUNE,
             commune=commune.code,
             duty_phone=phones[commune.code],
+            fallback=stand_ins[commune.code],
         )
     for row in file.units:
-        yield Unit(code=UnitCode(row.code), name=row.name, kind=row.kind, duty_phone=row.duty_phone)
+        yield Unit(
+            code=UnitCode(row.code),
+            name=row.name,
+            kind=row.kind,
+            duty_phone=row.duty_phone,
+            fallback=UnitCode(row.fallback) if row.fallback else None,
+        )
 
 
 def _group(row: GroupRow) -> KindGroup:

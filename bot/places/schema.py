@@ -6,7 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.domain.kinds import TapMark, Urgency
 from bot.domain.outcomes import AnswerForm, Confirmer
+from bot.domain.rules import Area
 from bot.domain.units import CommuneKind, UnitKind
+from bot.places.clocks import ClockSets
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Words = dict[str, Text]
@@ -14,6 +16,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=40)]
 LeafCodeText = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$", max_length=60)]
 UnitCodeText = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+$", max_length=16)]
 CommuneCodeText = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+KindCodeText = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=60)]
+HoursText = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
 OldKind = Literal["xã", "phường", "thị trấn"]
 
 
@@ -41,6 +45,7 @@ class CommuneRow(Row):
     island: bool
     point: tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]]
     duty_phone: Text | None = None
+    fallback: UnitCodeText | None = None
 
 
 #: code, name, type, district, province, code of the commune it went into, how much of it
@@ -56,6 +61,7 @@ class UnitRow(Row):
     kind: Literal[UnitKind.DESK, UnitKind.SPECIALIST]
     name: Words
     duty_phone: Text | None = None
+    fallback: UnitCodeText | None = None
 
 
 class TapRow(Row):
@@ -139,6 +145,52 @@ class DangerRows(Row):
     long_ago: tuple[Text, ...]
 
 
+class ConditionsRow(Row):
+    """When a rule of routing holds; a condition that is left out may be anything."""
+
+    kinds: tuple[KindCodeText, ...] = ()
+    communes: tuple[CommuneCodeText, ...] = ()
+    areas: tuple[Area, ...] = ()
+    urgencies: tuple[Urgency, ...] = ()
+    concerns_official: bool | None = None
+    fears_commune: bool | None = None
+    hours: HoursText | None = None
+
+
+class RouteRow(Row):
+    """A rule of routing; ``commune`` stands for the police of the tip's own."""
+
+    code: Code
+    when: ConditionsRow = ConditionsRow()
+    unit: UnitCodeText
+    copies: tuple[UnitCodeText, ...] = ()
+    shielded: bool = False
+    clock: Code | None = None
+    reason: Words
+
+
+class ReasonRow(Row):
+    """Why a tip is passed on or returned, chosen by one press."""
+
+    code: Annotated[Code, StringConstraints(max_length=20)]
+    label: Words
+
+
+class DirectionRow(Row):
+    """A way that no tip may be passed: from and to codes of units, or kinds of units."""
+
+    from_: Annotated[tuple[Text, ...], Field(alias="from", min_length=1)]
+    to: Annotated[tuple[Text, ...], Field(min_length=1)]
+    reason: Words
+
+
+class TransferRows(Row):
+    """What is said of passing tips on."""
+
+    reasons: tuple[ReasonRow, ...] = ()
+    forbidden: tuple[DirectionRow, ...] = ()
+
+
 class DirectoryFile(Row):
     """The whole file."""
 
@@ -149,10 +201,13 @@ class DirectoryFile(Row):
     former: tuple[FormerRow, ...]
     earlier: tuple[EarlierRow, ...]
     units: tuple[UnitRow, ...]
+    routes: tuple[RouteRow, ...] = ()
     kinds: Annotated[tuple[GroupRow, ...], Field(min_length=1)]
     outcomes: Annotated[tuple[OutcomeRow, ...], Field(min_length=1)]
     keep_open_days: Annotated[int, Field(ge=60, le=3660)] = 365
+    clocks: ClockSets
     questions: tuple[QuestionRow, ...]
     danger: DangerRows
     #: Names of provinces and towns that are not here, and are told apart from mistyped ones of here.
     elsewhere: tuple[Text, ...] = ()
+    transfers: TransferRows = TransferRows()

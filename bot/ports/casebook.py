@@ -4,8 +4,13 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.thread import Entry
+from bot.domain.tip import Tip
+from bot.ports.duty import Duty
+from bot.ports.lookout import Lookout
+from bot.ports.moves import Moves
 from bot.ports.staff import Audit, Facts, Groups, Invitations, Officers
-from bot.ports.tips import Applied, Dispatches, Evidence, Notices, Posts, Threads, Tips
+from bot.ports.tips import Applied, Deadlines, Dispatches, Evidence, Notices, Posts, Threads, Tips
 from bot.ports.usage import Usage
 
 
@@ -16,12 +21,16 @@ class CasebookSession(Protocol):
     tips: Tips
     threads: Threads
     evidence: Evidence
+    moves: Moves
     posts: Posts
     dispatches: Dispatches
     notices: Notices
+    deadlines: Deadlines
     officers: Officers
     invitations: Invitations
     groups: Groups
+    duty: Duty
+    lookout: Lookout
     audit: Audit
     facts: Facts
     usage: Usage
@@ -31,8 +40,24 @@ class CasebookSession(Protocol):
         ...
 
 
+class Watch(Protocol):
+    """Somebody who follows what is kept, within the transaction that keeps it."""
+
+    async def kept(self, book: CasebookSession, tip: Tip) -> None:
+        """Know that a tip has been added, or kept in place of the one before."""
+        ...
+
+    async def said(self, book: CasebookSession, entry: Entry) -> None:
+        """Know that an entry has been added to a thread."""
+        ...
+
+
 class Casebook(Protocol):
     """Tips, units, officers and what was done; it knows no resident."""
+
+    def watched_by(self, watch: Watch) -> None:
+        """Let somebody follow what is kept from now on."""
+        ...
 
     def begin(self) -> AbstractAsyncContextManager[CasebookSession]:
         """Open a transaction."""

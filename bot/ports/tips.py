@@ -18,6 +18,7 @@ from bot.domain.identifiers import (
     TipId,
 )
 from bot.domain.receipts import Receipt
+from bot.domain.reckoning import Deadline
 from bot.domain.thread import Entry
 from bot.domain.tip import Tip
 from bot.domain.units import UnitCode
@@ -187,6 +188,29 @@ class Dispatches(Protocol):
 
     async def waiting_for(self) -> dict[UnitCode, int]:
         """Give how many dispatches wait for each unit."""
+        ...
+
+
+class Deadlines(Protocol):
+    """By when tips must have been seen, taken, answered and closed."""
+
+    async def of(self, tip: TipId) -> list[Deadline]:
+        """Give the deadlines of a tip, in the order of their milestones."""
+        ...
+
+    async def keep(self, tip: TipId, rows: Sequence[Deadline]) -> None:
+        """Keep these as the deadlines of a tip, in place of those before; whoever had claimed one has it no more."""
+        ...
+
+    async def claim(self, *, now: datetime, until: datetime, is_night: bool, limit: int) -> tuple[str, list[Deadline]]:
+        """Claim those about which somebody is to be told now, the oldest first, so long that nobody else does.
+
+        By night only those that are told at night. Gives the name of the claim with them.
+        """
+        ...
+
+    async def is_claimed(self, row: Deadline, *, claim: str) -> bool:
+        """Tell whether a deadline stands as it was claimed, and the claim has not passed to somebody else."""
         ...
 
 

@@ -50,9 +50,21 @@ def writable_chat(asked: Asked) -> Chat:
     if thread_id:
         if not chat.is_forum or thread_id not in chat.topics:
             raise bad_request("message thread not found")
-        if thread_id in chat.closed_topics and not own_standing(asked.world, chat).may("can_manage_topics"):
-            raise bad_request("TOPIC_CLOSED")
+        require_open(asked.world, chat, thread_id)
     return chat
+
+
+def require_open(world: World, chat: Chat, topic: int) -> None:
+    """Refuse to write into a closed topic, unless the bot may manage it."""
+    if topic in chat.closed_topics and not manages_topic(world, chat, topic):
+        raise bad_request("TOPIC_CLOSED")
+
+
+def manages_topic(world: World, chat: Chat, topic: int) -> bool:
+    """Say whether the bot may rename, close and open a topic: by its right, or because it has made it."""
+    root = chat.messages.get(topic)
+    is_own = root is not None and root.sender is world.bot
+    return is_own or own_standing(world, chat).may("can_manage_topics")
 
 
 def own_standing(world: World, chat: Chat) -> Member:

@@ -125,6 +125,11 @@ class Person(Speaker):
         """Turn a basic group into a supergroup and give the new one."""
         return upgrade(self.world, chat, by=self.user)
 
+    def turns_forum(self, chat: Chat, *, on: bool) -> None:
+        """Give a group topics, or take them away; Telegram tells nobody, and what stands in it stays."""
+        chat.is_forum = on
+        self.acted_at = self.world.next_mark()
+
     def renames(self, chat: Chat, title: str) -> None:
         """Give a group another title."""
         chat.title = title

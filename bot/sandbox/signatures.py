@@ -82,6 +82,7 @@ _METHODS = {
     "editForumTopic": f"{_TOPIC} name:str icon_custom_emoji_id:str",
     "closeForumTopic": _TOPIC,
     "reopenForumTopic": _TOPIC,
+    "deleteForumTopic": _TOPIC,
     "copyMessage": f"{_SENT} {_ABOVE} from_chat_id!:int|str message_id!:int",
     "forwardMessage": f"{_CHAT} {_QUIET} from_chat_id!:int|str message_id!:int",
     "setMessageReaction": f"{_ONE} reaction:[ReactionType] is_big:bool",

@@ -174,6 +174,11 @@ class Speaker(Onlooker):
         root = self.world.post_topic(chat, Draft(content=Content(), service=service), name=name, sender=self.user)
         return self._acted(chat, root)
 
+    def deletes_topic(self, chat: Chat, topic: int) -> None:
+        """Take a topic away with everything in it."""
+        self.world.delete_topic(chat, topic)
+        self.acted_at = self.world.next_mark()
+
     def _posts(self, draft: Draft, *, to: Chat | None, reply_to: Shown | None = None) -> Shown:
         chat = to if to is not None else self._own_chat()
         if not chat.has(self.user_id):

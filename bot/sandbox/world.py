@@ -147,6 +147,14 @@ class World:
         chat.topics.pop(message_id, None)
         chat.bell.ring()
 
+    def delete_topic(self, chat: Chat, topic: int) -> None:
+        """Take a topic away for everybody, with all that was said in it."""
+        for message_id in [one.message_id for one in chat.messages.values() if one.thread_id == topic]:
+            del chat.messages[message_id]
+        del chat.topics[topic]
+        chat.closed_topics.discard(topic)
+        chat.bell.ring()
+
     def press(self, chat: Chat, message: Message, *, user: User, data: str) -> Press:
         """Let somebody press a button with callback data."""
         press = Press(

@@ -33,13 +33,13 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.tips import Notice
+from bot.services.timing import seen
 
 #: Whose role speaks where a person holds several.
 _RANK: Final = {Role.HEAD: 0, Role.DESK: 1, Role.OFFICER: 2}
 #: What an officer may also do in the private chat, where their copy is.
 _IN_PRIVATE: Final = frozenset({Wish.COPY, Wish.NUMBER})
 _FREE: Final = frozenset({Status.NEW, Status.PASSED})
-_MINUTE: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ class Scene:
         """
         if self.tip.taken_by is not None:
             taker = await self.book.officers.get(self.tip.taken_by)
-            since = int((self.tip.taken_at or self.tip.status_since).timestamp()) // _MINUTE
+            since = int((self.tip.taken_at or self.tip.status_since).timestamp()) // 60  # minutes
             raise TakenBy(taker.name if taker is not None else "", since)
 
     async def change(
@@ -224,6 +224,7 @@ class Turn:
             raise NotAllowed
         if tip.status is Status.WITHDRAWN:
             raise TipGone
+        await seen(self.book, tip, by=able[0], now=self.now)
         own = frozenset(role.id for role in roles)
         return Scene(act=self.act, book=self.book, now=self.now, tip=tip, officer=able[0], own=own)
 

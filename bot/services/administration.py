@@ -18,6 +18,7 @@ from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.staff import Group, Invitation
 from bot.services.acting import Act, derived_id, forget_unsent, refresh_cards, tell_reporter
 from bot.services.members import changed_members
+from bot.services.off_duty import take_off
 
 INVITATION_LASTS: Final = timedelta(days=3)
 SHORTEST_NAME: Final = 2
@@ -170,6 +171,8 @@ class Administration:
                     data={"officer": one.id, "role": one.role.value},
                 )
                 await self._release(book, one)
+                if one.unit is not None:
+                    await take_off(book, one.unit, one.id, now=now)
             if gone.unit is not None and (group := await book.groups.of(gone.unit)) is not None:
                 await changed_members(book, group, now=now, came=frozenset({gone.user}))
                 ban = Dispatch(

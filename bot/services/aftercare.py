@@ -11,7 +11,7 @@ from bot.domain.dispatches import CardRefresh, Dispatch, ToUnit
 from bot.domain.errors import Refused, StalePress, UnexpectedReply
 from bot.domain.identifiers import Handle, MessageId, TipId, Token, fresh_id
 from bot.domain.listing import Listing
-from bot.domain.routing import Allowance, route
+from bot.domain.routing import Allowance
 from bot.domain.tip import Status, Tip, Why
 from bot.domain.units import CommuneCode
 from bot.places.directory import Directory
@@ -22,6 +22,7 @@ from bot.services.conversing import Conversing, Visit
 from bot.services.delivery import burn, drop_notice
 from bot.services.following import Follow
 from bot.services.placing import show_there
+from bot.services.routing import matter_of, routed
 
 CORRECTABLE_FOR: Final = timedelta(minutes=10)
 
@@ -153,18 +154,11 @@ class Aftercare:
 
     async def _reroute(self, book: CasebookSession, tip: Tip, commune: CommuneCode, *, over_allowance: bool) -> None:
         now = self._clock.now()
-        unit = self._directory.communes[commune].unit
-        bound = await book.groups.of(unit)
-        route_ = route(
-            commune_unit=unit,
-            group=self._directory.kinds.get(tip.group) if tip.group is not None else None,
-            fears_commune=tip.shielded,
-            over_allowance=over_allowance,
-            has_group=bound is not None,
-            is_settled=bound is not None and bound.is_settled,
-        )
+        corrected = replace(tip.touched(), commune=commune)
+        matter = matter_of(corrected, self._directory, zone=now.tzinfo)
+        route_ = await routed(book, self._directory, matter, over_allowance=over_allowance)
         moved = replace(
-            tip.touched(), commune=commune, unit=route_.unit, why=route_.why, shielded=tip.shielded or route_.shielded
+            corrected, unit=route_.unit, why=route_.why, shielded=tip.shielded or route_.shielded, rule=route_.rule
         )
         await book.tips.save(moved)
         if moved.unit == tip.unit:

@@ -33,6 +33,7 @@ class Heard(StrEnum):
     BLANKS = "blanks"
     NUMBER = "number"
     REASON = "reason"
+    UNIT = "unit"  #: to which a tip is to be passed
 
 
 _WISHES: Final = {
@@ -41,12 +42,14 @@ _WISHES: Final = {
     Heard.BLANKS: Wish.CLOSE,
     Heard.NUMBER: Wish.NUMBER,
     Heard.REASON: Wish.TRANSFER,
+    Heard.UNIT: Wish.TRANSFER,
 }
 _ANSWERS: Final = {
     PostKind.PROMPT: Heard.WORDS,
     PostKind.BLANKS: Heard.BLANKS,
     PostKind.NUMBER: Heard.NUMBER,
     PostKind.REASON: Heard.REASON,
+    PostKind.SEARCH: Heard.UNIT,
 }
 
 
@@ -200,6 +203,7 @@ class Casework:
 
         Raises:
             UnsafeQuestion: the words would uncover the reporter; the prompt awaits others.
+            UnitNotFound: no unit was found; the prompt awaits another name.
             UnexpectedReply, TooLong, StalePress, TakenBy, ChangeNotAllowed: as the question asked for it.
 
         """
@@ -224,6 +228,8 @@ class Casework:
                 await _numbered(scene, text)
             case Heard.REASON:
                 await self._transferring.reasoned(scene, text)
+            case Heard.UNIT:
+                await self._transferring.named(scene, text)
             case _:
                 await _noted(scene, text)
 

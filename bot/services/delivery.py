@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.conversation import Reading, ReplyAddress
-from bot.domain.dispatches import Destination, Dispatch, Post
+from bot.domain.dispatches import Destination, Dispatch, Post, ToUnit
 from bot.domain.identifiers import ChatId, Handle, MessageId, fresh_id
 from bot.domain.letters import Letter, NoticeLetter, notice_id
+from bot.domain.quiet import Trouble
 from bot.domain.tip import minute
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
@@ -145,6 +146,8 @@ class Delivery:
         """Forget what was delivered; remember the messages that it became."""
         async with self._casebook.begin() as book:
             await book.posts.add(posts)
+            if posts and isinstance(dispatch.to, ToUnit):
+                await book.lookout.is_well(dispatch.to.unit, Trouble.UNREACHABLE)
             await book.dispatches.sent(dispatch.id)
 
     async def dispatch_failed(self, dispatch: Dispatch, *, again_in: timedelta, surely_unsent: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain import receipts
 from bot.domain.conversation import Adding, Conversation, Focus, Following, LookingUp, Purpose
@@ -9,6 +10,7 @@ from bot.domain.errors import ReceiptMistyped, ReceiptUnknown, StalePress, Token
 from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, TipId, Token
 from bot.domain.outcomes import OutcomeCode
+from bot.domain.reckoning import Deadline
 from bot.domain.thread import FOR_REPORTER, Author, Entry, open_question
 from bot.domain.tip import ENDED, Status, Tip, may_reopen
 from bot.places.directory import Directory
@@ -35,6 +37,8 @@ class TipView:
     can_withdraw: bool
     notices_here: bool
     notices_elsewhere: bool
+    at: datetime  #: when this was read
+    deadlines: tuple[Deadline, ...] = ()  #: in the order of their milestones
 
 
 class Follow:
@@ -122,6 +126,7 @@ class Follow:
         """
         async with self._casebook.begin() as book:
             tip, entries = await opened(book, tip_of(conversation.focus))
+            deadlines = tuple(await book.deadlines.of(tip.id))
             counts = {entry.id: len(await book.evidence.of(tip.id, entry=entry.id)) for entry in entries}
         address = None
         if tip.handle is not None:
@@ -137,6 +142,8 @@ class Follow:
             can_withdraw=tip.status not in ENDED,
             notices_here=address is not None and address.chat == conversation.chat,
             notices_elsewhere=address is not None and address.chat != conversation.chat,
+            deadlines=deadlines,
+            at=self._clock.now(),
         )
 
     async def pictures(self, conversation: Conversation) -> list[Photo]:

@@ -9,6 +9,7 @@ from bot.domain.dispatches import ToChat, ToOfficer, ToUnit
 from bot.domain.errors import GroupUnsuitable, UnitUnknown
 from bot.domain.identifiers import ChatId, ErrandId, UserId
 from bot.domain.people import Role, Wish
+from bot.domain.quiet import Trouble
 from bot.domain.units import DESK, UnitCode
 from bot.places.directory import Directory
 from bot.ports import Clock
@@ -75,6 +76,7 @@ class Groups:
             known = before if before is not None and not is_new else Group(unit=unit, chat=act.chat)
             group = _counted(known, facts)
             await book.groups.bind(group)
+            await book.lookout.is_well(unit)
             await book.audit.write(
                 "group.bound", at=now, actor=officer.id, unit=unit, data={"again": before is not None}
             )
@@ -94,6 +96,10 @@ class Groups:
             if group is None or not await book.applied.first_time(errand, now=now):
                 return group
             fresh = _counted(group, facts)
+            if facts.missing:
+                await book.lookout.note(group.unit, Trouble.RIGHTS, now=now)
+            else:
+                await book.lookout.is_well(group.unit)  # it is there and may do what it must
             await book.groups.bind(fresh)
             await _tell_or_wake(book, fresh, now=now)
         self._wake()
@@ -111,6 +117,7 @@ class Groups:
             if group is None or not await book.applied.first_time(errand, now=now):
                 return
             await book.groups.moved(old, new)
+            await book.lookout.is_well(group.unit, Trouble.UNREACHABLE)
             await book.audit.write("group.moved", at=now, actor="system", unit=group.unit)
             await self._show_all(book, group.unit, now=now, with_entries=False)
             await book.dispatches.wake(group.unit, now=now)
@@ -127,6 +134,7 @@ class Groups:
             if group is None or not await book.applied.first_time(errand, now=now):
                 return group.unit if group is not None else None
             await book.groups.unbind(group.unit)
+            await book.lookout.note(group.unit, Trouble.PUT_OUT, now=now)
             await book.audit.write("group.lost", at=now, actor="system", unit=group.unit)
             if group.unit != DESK:
                 await alert(book, "group.lost", ToUnit(unit=DESK), group.unit, now=now)

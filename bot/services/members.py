@@ -14,6 +14,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.staff import Group
 from bot.services.acting import Act
+from bot.services.off_duty import take_off
 
 NOBODY: Final[frozenset[UserId]] = frozenset()
 
@@ -59,6 +60,8 @@ class Members:
                 unknown, accepted = max(0, group.unknown - 1), max(0, group.accepted_unknown - 1)
                 group = replace(group, unknown=unknown, accepted_unknown=accepted)
             await changed_members(book, group, now=now, gone=frozenset({user}))
+            for officer in await book.officers.of_user(user):
+                await take_off(book, group.unit, officer.id, now=now)
         self._wake()
 
     async def banned(self, dispatch: Dispatch) -> None:

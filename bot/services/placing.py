@@ -1,6 +1,7 @@
 """Where tips stand: shown at the unit that has them, blanked where they were, brought to the desk from lost groups."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -13,11 +14,13 @@ from bot.domain.dispatches import (
     Dispatch,
     DispatchContent,
     EntryDispatch,
+    PostKind,
     ToUnit,
 )
 from bot.domain.identifiers import fresh_id
+from bot.domain.moves import Move, Movement
 from bot.domain.thread import FOR_REPORTER, Entry
-from bot.domain.tip import ENDED, IN_HAND, Tip, Why
+from bot.domain.tip import ENDED, IN_HAND, Tip, Why, minute
 from bot.domain.units import DESK, UnitCode
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import forget_unsent, refresh_cards, tell_reporter
@@ -83,13 +86,29 @@ async def post_open(book: CasebookSession, unit: UnitCode, *, now: datetime, wit
                 await _put(book, unit, content, now=now)
 
 
-async def show_there(book: CasebookSession, old: Tip, new: Tip, *, now: datetime, reason: Entry | None = None) -> None:
-    """Blank the cards at the old unit; post the card, and what was said since, at the new one."""
+async def show_there(
+    book: CasebookSession,
+    old: Tip,
+    new: Tip,
+    *,
+    now: datetime,
+    reason: Entry | None = None,
+    move: Move | None = None,
+) -> None:
+    """Note the move, by default one that nobody wished; blank the cards at the old unit; show the tip at the new one.
+
+    What is shown there is the card and what was said since, but for what is on its way there already.
+    """
+    await book.moves.add(move or _routed(old, new, now=now))
+    cards = await book.posts.of(old.id, PostKind.CARD)
+    await book.posts.add([replace(card, kind=PostKind.STUB) for card in cards])
     stub = Dispatch(id=fresh_id(), to=ToUnit(unit=old.unit), content=CardRefresh(tip=old.id))
     await book.dispatches.put(stub, now=now, key=f"refresh:{old.id}:{old.unit}")
     entries = await _for_reporter(book, old)
+    waiting = {dispatch.content for dispatch in await book.dispatches.of_unit(new.unit)}
     for content in await contents_of(book, old, [*entries, reason] if reason is not None else entries):
-        await _put(book, new.unit, content, now=now)
+        if content not in waiting:
+            await _put(book, new.unit, content, now=now)
 
 
 async def contents_of(book: CasebookSession, tip: Tip, entries: Sequence[Entry] = ()) -> list[DispatchContent]:
@@ -107,6 +126,11 @@ async def contents_of_entry(book: CasebookSession, entry: Entry) -> list[Dispatc
     words = EntryDispatch(tip=entry.tip, entry=entry.id)
     photos = await book.evidence.of(entry.tip, entry=entry.id)
     return [words, AlbumDispatch(tip=entry.tip, entry=entry.id)] if photos else [words]
+
+
+def _routed(old: Tip, new: Tip, *, now: datetime) -> Move:
+    id_ = receipts.derived(f"{new.id}.{new.version}".encode(), "move")[:8].hex()
+    return Move(id=id_, tip=new.id, origin=old.unit, target=new.unit, movement=Movement.ROUTED, at=minute(now))
 
 
 async def _for_reporter(book: CasebookSession, tip: Tip) -> list[Entry]:

@@ -17,7 +17,8 @@ from bot.domain.errors import NotReady, Refused, StalePress
 from bot.domain.identifiers import ChatId, Handle, Reference, TipId, fresh_id
 from bot.domain.kinds import Urgency
 from bot.domain.letters import Letter, ReceiptLetter
-from bot.domain.routing import Allowance, Route, route
+from bot.domain.routing import Allowance, Route
+from bot.domain.rules import Matter
 from bot.domain.tip import Account, Tip, minute
 from bot.places.directory import Directory
 from bot.ports import Clock
@@ -25,6 +26,7 @@ from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.vault import Vault, VaultSession
 from bot.services.conversing import Visit
 from bot.services.placing import contents_of
+from bot.services.routing import routed
 
 
 class Unsettled(Refused):
@@ -120,7 +122,7 @@ class Reporting:
         assert draft.commune is not None
         async with self._casebook.begin() as book:
             if (known := await book.tips.get(sending.tip)) is not None:
-                return Route(unit=known.unit, why=known.why, shielded=known.shielded)
+                return Route(unit=known.unit, why=known.why, shielded=known.shielded, rule=known.rule)
             route_ = await self._route(book, sending)
             tip = Tip(
                 id=sending.tip,
@@ -137,6 +139,7 @@ class Reporting:
                 status_since=minute(now),
                 handle=sending.handle if sending.answers_here else None,
                 shielded=route_.shielded,
+                rule=route_.rule,
             )
             await book.tips.add(tip, sending.receipt)
             await book.evidence.add(tip.id, [taken.photo for taken in draft.photos])
@@ -196,16 +199,15 @@ class Reporting:
     async def _route(self, book: CasebookSession, sending: _Sending) -> Route:
         draft = sending.draft
         assert draft.commune is not None
-        commune_unit = self._directory.communes[draft.commune].unit
-        bound = await book.groups.of(commune_unit)
-        return route(
-            commune_unit=commune_unit,
+        matter = Matter(
+            commune=self._directory.communes[draft.commune],
             group=self._directory.kinds.get(draft.group) if draft.group is not None else None,
+            leaf=draft.leaf,
+            urgency=sending.urgency,
+            at=self._clock.now().time(),
             fears_commune=bool(draft.fears_commune),
-            over_allowance=sending.over_allowance,
-            has_group=bound is not None,
-            is_settled=bound is not None and bound.is_settled,
         )
+        return await routed(book, self._directory, matter, over_allowance=sending.over_allowance)
 
 
 def account_of(draft: TipDraft) -> Account:

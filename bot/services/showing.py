@@ -1,18 +1,33 @@
 """Showing: what a card, a message about an entry, a menu or a copy needs, read at the moment in which it is sent."""
 
-from bot.domain.casework import AlbumView, CardView, CopyView, EntryView, Menu, MenuView, buttons
-from bot.domain.dispatches import AlbumDispatch, CopyDispatch, Dispatch, EntryDispatch, MenuDispatch, ToOfficer
-from bot.domain.identifiers import OfficerId, TipId
+from collections.abc import Mapping
+
+from bot.domain.casework import AlbumView, CardView, CopyView, EntryView, Menu, MenuView, ReminderView, buttons
+from bot.domain.deadlines import Milestone
+from bot.domain.dispatches import (
+    AlbumDispatch,
+    CopyDispatch,
+    Dispatch,
+    EntryDispatch,
+    MenuDispatch,
+    PostKind,
+    ReminderDispatch,
+    ToOfficer,
+)
+from bot.domain.identifiers import ChatId, OfficerId, TipId
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
-from bot.domain.people import Wish, may
+from bot.domain.people import Officer, Wish, may
+from bot.domain.reckoning import Rung
 from bot.domain.thread import FOR_REPORTER, Author, Entry
 from bot.domain.tip import Tip
+from bot.domain.transfer_views import StubView
 from bot.domain.units import Unit, UnitCode
 from bot.places.directory import Directory
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.closing import can_be_agreed, who_agrees
+from bot.services.destinations import is_movable, return_to
 from bot.services.following import WITHDRAWN
-from bot.services.transferring import targets
+from bot.services.waybills import stubs, transfer_view, way_view
 
 
 class Showing:
@@ -51,6 +66,28 @@ class Showing:
             photos = await book.evidence.of(content.tip, entry=content.entry)
         return None if tip is None or not photos else AlbumView(tip=tip, photos=tuple(photos))
 
+    async def reminder(self, content: ReminderDispatch) -> ReminderView | None:
+        """Give what a word about a missed deadline needs; None once it has been met, or the tip has gone on."""
+        async with self._casebook.begin() as book:
+            tip = await book.tips.get(content.tip)
+            rows = [row for row in await book.deadlines.of(content.tip) if row.milestone is content.milestone]
+            if tip is None or not rows or rows[0].met is not None or tip.unit != content.unit:
+                return None
+            is_elsewhere = content.rung is Rung.DESK  # the desk reads of another unit's tip
+            cards = await book.posts.of(tip.id, PostKind.CARD)
+            group = await book.groups.of(tip.unit)
+            here = [(one.chat, one.message) for one in cards if group is not None and one.chat == group.chat]
+            leaf = self._directory.leaves.get(tip.leaf) if tip.leaf is not None else None
+            kind = self._directory.kinds.get(tip.group) if tip.group is not None else None
+            return ReminderView(
+                tip=tip,
+                unit=self._directory.units[tip.unit],
+                chosen=None if is_elsewhere and tip.shielded else leaf or kind,
+                deadline=rows[0],
+                rung=content.rung,
+                card=here[-1] if here and not is_elsewhere else None,
+            )
+
     async def copy(self, dispatch: Dispatch) -> CopyView | None:
         """Give what a copy needs; None also where the officer may not have it any more."""
         if not isinstance(dispatch.content, CopyDispatch) or not isinstance(dispatch.to, ToOfficer):
@@ -67,6 +104,12 @@ class Showing:
             card = await self._card(book, tip)
             photos = tuple(await book.evidence.every(tip.id))
             return CopyView(card=card, entries=entries, photos=photos, officer=able[dispatch.to.officer])
+
+    async def stubs(self, tip: TipId) -> Mapping[ChatId, StubView]:
+        """Give what groups whose units have passed a tip on are told of it; none of a shielded one."""
+        async with self._casebook.begin() as book:
+            found = await book.tips.get(tip)
+            return {} if found is None else await stubs(book, found, self._directory)
 
     async def menu(self, content: MenuDispatch) -> MenuView | None:
         """Give what a menu needs; None also where what it was about has been sent, dropped or replaced."""
@@ -98,7 +141,10 @@ class Showing:
                 if entry is not None and _is_proposal(entry)
                 else tip.outcome_blanks,
                 colleagues=await _colleagues(book, content) if menu is Menu.COLLEAGUES else (),
-                units=self._units(content) if menu in {Menu.TARGETS, Menu.CONFIRM_TRANSFER, Menu.PASSED} else (),
+                units=self._units(content) if menu is Menu.PASSED else (),
+                transfer=await transfer_view(book, tip, menu, content, entry, self._directory),
+                deadlines=tuple(await book.deadlines.of(tip.id)),
+                can_extend=menu is Menu.OUTCOMES and await self._can_extend(book, tip, officer),
                 card=await self._card(book, tip) if menu is Menu.AGREE else None,
             )
 
@@ -107,9 +153,10 @@ class Showing:
         bound = await book.groups.of(tip.unit)
         outcome = self._directory.outcomes.get(tip.outcome) if tip.outcome is not None else None
         awaits = await who_agrees(book, tip, outcome)
-        has_targets = bool(await targets(book, tip, self._directory))
+        moves = await book.moves.of(tip.id)
         has_leader = any(may(one, Wish.REOPEN, tip.unit) for one in await book.officers.of_unit(tip.unit))
-        entries = [entry for entry in await book.threads.of(tip.id) if entry.author in FOR_REPORTER]
+        thread = await book.threads.of(tip.id)
+        entries = [entry for entry in thread if entry.author in FOR_REPORTER]
         taps = group.taps if group is not None else ()
         return CardView(
             tip=tip,
@@ -125,8 +172,25 @@ class Showing:
             reachable=tip.handle is not None,
             outcome=outcome,
             awaits=awaits,
-            buttons=buttons(tip, awaits=awaits, has_targets=has_targets, has_leader=has_leader),
+            buttons=buttons(
+                tip,
+                awaits=awaits,
+                has_targets=await is_movable(book, tip, moves, self._directory),
+                has_leader=has_leader,
+                is_returnable=await return_to(book, tip, moves, self._directory) is not None,
+            ),
+            way=way_view(tip, moves, thread, self._directory),
+            deadlines=tuple(await book.deadlines.of(tip.id)),
         )
+
+    async def _can_extend(self, book: CasebookSession, tip: Tip, officer: Officer | None) -> bool:
+        """Tell whether this person may give the result more time: one of their roles leads the unit."""
+        if officer is None:
+            return False
+        roles = await book.officers.of_user(officer.user)
+        rows = [row for row in await book.deadlines.of(tip.id) if row.milestone is Milestone.RESULT]
+        extends = any(row.met is None and row.ground is None and self._directory.extends(row.clock) for row in rows)
+        return extends and any(may(role, Wish.EXTEND, tip.unit) for role in roles)
 
     def _question(self, entry: Entry | None) -> OneTapQuestion | None:
         if entry is None or _is_proposal(entry):

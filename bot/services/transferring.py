@@ -1,28 +1,30 @@
-"""Passing a tip on: a unit to the province's desk with a reason, the desk to whom it concerns.
+"""Passing a tip on: to whom it concerns, for a reason; the receiving unit takes it or returns it, for a reason too.
 
-A shielded tip never goes to the police of its commune, and nothing about it is written there.
+What an officer is about to do is kept as an entry that nobody has sent, so that a button carries no more than its id.
+A shielded tip never goes to a commune's police, whatever is pressed or typed.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from bot.domain.casework import Menu, passed_on
-from bot.domain.dispatches import AlbumDispatch, CardDispatch, Dispatch, EntryDispatch, ToUnit
-from bot.domain.errors import ChangeNotAllowed, NotAllowed, TooLong, UnexpectedReply, UnitNotReady
+from bot.domain.errors import ChangeNotAllowed, NotAllowed, StalePress, TooLong, UnexpectedReply, UnitNotReady
 from bot.domain.identifiers import EntryId, TipId
+from bot.domain.moves import ON_A_CARD, OWN_WORDS, Move, Movement, ReasonCode, Standing, came_from
 from bot.domain.people import Wish
-from bot.domain.routing import may_transfer_to
 from bot.domain.thread import Author, Entry
-from bot.domain.tip import CHANGES, ENDED, Status, Tip, Why, minute
-from bot.domain.units import DESK, UnitCode
-from bot.places.directory import Directory
-from bot.ports import Clock
-from bot.ports.casebook import Casebook, CasebookSession
+from bot.domain.tip import CHANGES, Status, Tip, Why, minute
+from bot.domain.units import UnitCode
 from bot.services.acting import Act, Acting, Scene, derived_id, forget_unsent, tell_reporter
-from bot.services.placing import bring_to_desk, kept_from, show_there
+from bot.services.destinations import is_movable, likely, place, return_to, searched
+from bot.services.placing import show_there
 
-MOST_LETTERS: Final = 500  #: of a reason
+MOST_LETTERS: Final = 500  #: of a reason in own words
+MOST_SEARCHED: Final = 100  #: letters of a unit's name
+
+
+class UnitNotFound(UnexpectedReply):
+    """No unit has such a name, or none to which this tip can go; which of both is not told."""
 
 
 class Transferring:
@@ -33,7 +35,7 @@ class Transferring:
         self._directory = acting.directory
 
     async def open(self, act: Act, *, tip: TipId) -> Tip:
-        """Offer where the tip may go; a unit's goes to the desk, once its reason is typed.
+        """Offer where the tip is likely to go, and the search.
 
         Raises:
             TakenBy: it is in a colleague's hands.
@@ -45,115 +47,166 @@ class Transferring:
             if turn.is_replay:
                 return await turn.tip(tip)
             scene = await _movable(await turn.on(tip, Wish.TRANSFER))
-            units = await targets(scene.book, scene.tip, self._directory)
-            if not units:
+            moves = await scene.book.moves.of(tip)
+            if not await is_movable(scene.book, scene.tip, moves, self._directory):
                 raise UnitNotReady
-            if scene.tip.unit == DESK:
-                await scene.show(Menu.TARGETS, data=units)
-            else:
-                await scene.show(Menu.REASON)
+            await scene.show(Menu.TARGETS, data=await likely(scene.book, scene.tip, moves, self._directory))
             return scene.tip
 
-    async def choose(self, act: Act, *, tip: TipId, unit: UnitCode) -> Tip:
-        """Show where the desk is about to send the tip; refused like `pass_on`."""
+    async def look_for(self, act: Act, *, tip: TipId) -> Tip:
+        """Await the name of a unit; refused like `open`."""
         async with self._acting.begin(act) as turn:
             if turn.is_replay:
                 return await turn.tip(tip)
-            scene = await self._bound_for(await turn.on(tip, Wish.TRANSFER), unit)
-            await scene.show(Menu.CONFIRM_TRANSFER, data=(unit,), in_place=True)
+            scene = await _movable(await turn.on(tip, Wish.TRANSFER))
+            await scene.show(Menu.SEARCH)
             return scene.tip
 
-    async def pass_on(self, act: Act, *, tip: TipId, unit: UnitCode) -> Tip:
-        """Send the tip from the desk to a unit.
+    async def named(self, scene: Scene, text: str) -> None:
+        """Show the units that typed words may mean; nothing is chosen for anybody, and the words are not kept.
 
         Raises:
-            NotAllowed: it may not go there, or this is not the desk.
+            UnitNotFound: there is none; the question stays open.
+            TakenBy, ChangeNotAllowed: the tip has gone on meanwhile.
+
+        """
+        await _movable(scene)
+        if len(text) > MOST_SEARCHED:
+            raise UnitNotFound
+        moves = await scene.book.moves.of(scene.tip.id)
+        found = await searched(scene.book, scene.tip, moves, text, self._directory)
+        if not found:
+            raise UnitNotFound
+        await scene.show(Menu.FOUND, data=tuple(one.unit.code for one in found))
+
+    async def choose(self, act: Act, *, tip: TipId, unit: UnitCode) -> Entry | None:
+        """Ask for the reason of passing the tip to a unit; None for a replay after it was dropped.
+
+        Raises:
+            NotAllowed: it may not go there.
             UnitNotReady: the unit has no group, or one with strangers.
             TakenBy, ChangeNotAllowed: the tip has gone on meanwhile.
 
         """
         async with self._acting.begin(act) as turn:
             if turn.is_replay:
-                return await turn.tip(tip)
-            scene = await self._bound_for(await turn.on(tip, Wish.TRANSFER), unit)
-            return await _passed(scene, unit)
+                return await turn.book.threads.get(_draft_id(act))
+            scene = await turn.on(tip, Wish.TRANSFER)
+            return await self._aimed(scene, unit)
 
-    async def reasoned(self, scene: Scene, text: str) -> Tip:
-        """Pass the tip to the desk for this reason, which stays a note among officers.
+    async def give_back(self, act: Act, *, tip: TipId) -> Entry | None:
+        """Ask for the reason of returning the tip to the unit that has passed it here; None as for `choose`.
 
         Raises:
-            UnexpectedReply, TooLong: no reason, or too long a one.
-            UnitNotReady: the desk has no group, or one with strangers.
+            StalePress: no unit has, or it has been taken.
+            UnitNotReady: neither that unit nor the desk can receive it.
             TakenBy, ChangeNotAllowed: the tip has gone on meanwhile.
 
         """
+        async with self._acting.begin(act) as turn:
+            if turn.is_replay:
+                return await turn.book.threads.get(_draft_id(act))
+            scene = await turn.on(tip, Wish.TRANSFER)
+            moves = await scene.book.moves.of(tip)
+            if came_from(scene.tip, moves) is None:
+                raise StalePress
+            unit = await return_to(scene.book, scene.tip, moves, self._directory)
+            if unit is None:
+                raise UnitNotReady
+            return await self._aimed(scene, unit)
+
+    async def because(self, act: Act, *, draft: EntryId, reason: str) -> Entry | None:
+        """Show what will happen when the tip is moved for a ready reason; None as for `choose`.
+
+        Raises:
+            StalePress: the move was made, dropped or replaced, or there is no such reason.
+
+        """
+        async with self._acting.begin(act) as turn:
+            if turn.is_replay:
+                return await turn.book.threads.get(draft)
+            scene, move = await self._on_draft(await turn.on_unsent(draft, Wish.TRANSFER))
+            if ReasonCode(reason) not in self._directory.transfers.reasons:
+                raise StalePress
+            chosen = await scene.keep_unsent(replace(move, question=reason, text=""))
+            await scene.show(Menu.CONFIRM_TRANSFER, entry=chosen.id, in_place=True)
+            return chosen
+
+    async def own_words(self, act: Act, *, draft: EntryId) -> None:
+        """Await the reason in own words; refused like `because`."""
+        async with self._acting.begin(act) as turn:
+            if not turn.is_replay:
+                scene, move = await self._on_draft(await turn.on_unsent(draft, Wish.TRANSFER))
+                await scene.show(Menu.REASON, entry=move.id)
+
+    async def reasoned(self, scene: Scene, text: str) -> Entry:
+        """Take the reason in own words, and show what will happen.
+
+        Raises:
+            UnexpectedReply, TooLong: no reason, or too long a one; the question stays open.
+            StalePress: no move is being made any more.
+
+        """
+        entries = await scene.book.threads.of(scene.tip.id)
+        mine = [entry for entry in entries if entry.author is Author.TRANSFER and entry.officer in scene.own]
+        if not mine:
+            raise StalePress
         reason = text.strip()
-        if not reason or scene.tip.unit == DESK:
+        if not reason:
             raise UnexpectedReply
         if len(reason) > MOST_LETTERS:
             raise TooLong
-        await _movable(scene)
-        if await kept_from(scene.book, DESK) is not None:
-            raise UnitNotReady
-        note = Entry(
-            id=EntryId(derived_id(scene.act.errand, "reason")),
+        scene, move = await self._on_draft((scene, mine[-1]))
+        chosen = await scene.keep_unsent(replace(move, question=OWN_WORDS, text=reason))
+        await scene.show(Menu.CONFIRM_TRANSFER, entry=chosen.id)
+        return chosen
+
+    async def pass_on(self, act: Act, *, draft: EntryId) -> Tip | None:
+        """Move the tip as it was shown; None for a replay.
+
+        Raises:
+            StalePress: the move was made, dropped or replaced, or has no reason.
+            NotAllowed, UnitNotReady: it cannot go there any more.
+            TakenBy, ChangeNotAllowed: the tip has gone on meanwhile.
+
+        """
+        async with self._acting.begin(act) as turn:
+            if turn.is_replay:
+                return None
+            scene, move = await self._on_draft(await turn.on_unsent(draft, Wish.TRANSFER))
+            if move.question is None:
+                raise StalePress
+            return await _moved(scene, move)
+
+    async def _aimed(self, scene: Scene, unit: UnitCode) -> Entry:
+        scene = await self._bound_for(scene, unit)
+        draft = Entry(
+            id=_draft_id(scene.act),
             tip=scene.tip.id,
-            author=Author.NOTE,
-            text=reason,
+            author=Author.TRANSFER,
+            text="",
             at=minute(scene.now),
             officer=scene.officer.id,
-            unit=scene.tip.unit,
+            unit=unit,
         )
-        await scene.book.threads.add(note)
-        return await _passed(scene, DESK, reason=note)
+        await scene.keep_unsent(draft)
+        await scene.show(Menu.REASONS, entry=draft.id, in_place=True)
+        return draft
+
+    async def _on_draft(self, found: tuple[Scene, Entry]) -> tuple[Scene, Entry]:
+        scene, draft = found
+        if draft.author is not Author.TRANSFER or draft.unit is None:
+            raise StalePress
+        return await self._bound_for(scene, draft.unit), draft
 
     async def _bound_for(self, scene: Scene, unit: UnitCode) -> Scene:
-        if scene.tip.unit != DESK or unit not in concerned(scene.tip, self._directory):
+        moves = await scene.book.moves.of(scene.tip.id)
+        found = await place(scene.book, scene.tip, moves, unit, self._directory)
+        if found is None or found.standing in {Standing.FORBIDDEN, Standing.DESK_ONLY}:
             raise NotAllowed
-        if await kept_from(scene.book, unit) is not None:
+        if found.standing is Standing.UNREADY:
             raise UnitNotReady
         return await _movable(scene)
-
-
-class Rescuing:
-    """Brings to the desk what can never be delivered where it was meant to go."""
-
-    def __init__(self, casebook: Casebook, clock: Clock, *, wake: Callable[[], None]) -> None:
-        self._casebook = casebook
-        self._clock = clock
-        self._wake = wake
-
-    async def undeliverable(self, dispatch: Dispatch) -> bool:
-        """Give a dispatch's tip to the desk, once, and forget the dispatch.
-
-        Tells False where it must wait instead, since it is the desk's own. What carries no tip is forgotten.
-        """
-        unit = dispatch.to.unit if isinstance(dispatch.to, ToUnit) else None
-        if unit == DESK:
-            return False
-        now = self._clock.now()
-        async with self._casebook.begin() as book:
-            if isinstance(dispatch.content, CardDispatch | AlbumDispatch | EntryDispatch):
-                tip = await book.tips.get(dispatch.content.tip)
-                if tip is not None and tip.unit == unit and tip.status not in ENDED:
-                    await bring_to_desk(book, tip, now=now)
-            await book.dispatches.sent(dispatch.id)
-        self._wake()
-        return True
-
-
-def concerned(tip: Tip, directory: Directory) -> tuple[UnitCode, ...]:
-    """Give the units to which the desk may pass a tip: its commune's, and the specialists of its kind."""
-    own = directory.communes[tip.commune].unit
-    group = directory.kinds.get(tip.group) if tip.group is not None else None
-    specialists = group.specialists if group is not None else ()
-    return tuple(unit for unit in (own, *specialists) if may_transfer_to(unit, commune_unit=own, shielded=tip.shielded))
-
-
-async def targets(book: CasebookSession, tip: Tip, directory: Directory) -> tuple[UnitCode, ...]:
-    """Give where a tip may go from its unit, as far as it can be received there."""
-    units = (DESK,) if tip.unit != DESK else concerned(tip, directory)
-    return tuple([unit for unit in units if await kept_from(book, unit) is None])
 
 
 async def _movable(scene: Scene) -> Scene:
@@ -163,12 +216,48 @@ async def _movable(scene: Scene) -> Scene:
     return scene
 
 
-async def _passed(scene: Scene, unit: UnitCode, *, reason: Entry | None = None) -> Tip:
-    moved = replace(passed_on(scene.tip, by=scene.actor, at=scene.now), unit=unit, why=Why.TRANSFERRED)
+async def _moved(scene: Scene, draft: Entry) -> Tip:
+    """Do all that a move means."""
+    assert draft.unit is not None
+    unit, errand, before = draft.unit, scene.act.errand, scene.tip
+    reason = ReasonCode(draft.question or OWN_WORDS)
+    is_return = came_from(before, await scene.book.moves.of(before.id)) == unit
+    moved = replace(passed_on(before, by=scene.actor, at=scene.now), unit=unit, why=Why.TRANSFERRED)
+    note = _note(scene, draft) if reason == OWN_WORDS else None
     await scene.book.tips.save(moved)
-    await forget_unsent(scene.book, scene.tip.id)
-    await scene.write("tip.passed", {"to": unit})
-    await show_there(scene.book, scene.tip, moved, now=scene.now, reason=reason)
-    await tell_reporter(scene.book, moved, id_=derived_id(scene.act.errand, "notice"))
+    await forget_unsent(scene.book, before.id)
+    if note is not None:
+        await scene.book.threads.add(note)
+    move = Move(
+        id=derived_id(errand, "move"),
+        tip=before.id,
+        origin=before.unit,
+        target=unit,
+        movement=Movement.RETURNED if is_return else Movement.PASSED,
+        at=minute(scene.now),
+        reason=reason,
+        entry=note.id if note is not None else None,
+    )
+    await scene.write("tip.returned" if is_return else "tip.passed", {"to": unit, "reason": reason})
+    is_long = note is not None and len(note.text) > ON_A_CARD
+    await show_there(scene.book, before, moved, now=scene.now, reason=note if is_long else None, move=move)
+    if before.status is not Status.PASSED:  # what the reporter reads stays the same however often it is passed
+        await tell_reporter(scene.book, moved, id_=derived_id(errand, "notice"))
     await scene.show(Menu.PASSED, data=(unit,), in_place=True)
     return moved
+
+
+def _note(scene: Scene, draft: Entry) -> Entry:
+    return Entry(
+        id=EntryId(derived_id(scene.act.errand, "reason")),
+        tip=draft.tip,
+        author=Author.NOTE,
+        text=draft.text,
+        at=minute(scene.now),
+        officer=scene.officer.id,
+        unit=scene.tip.unit,
+    )
+
+
+def _draft_id(act: Act) -> EntryId:
+    return EntryId(derived_id(act.errand, "transfer"))

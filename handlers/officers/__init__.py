@@ -9,9 +9,13 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, C
 from handlers.context import Context
 from handlers.officers.binding import on_anything, on_bind, on_member, on_news, on_standing
 from handlers.officers.data import PATTERN
+from handlers.officers.digest import on_digest
 from handlers.officers.people import on_people
 from handlers.officers.presses import on_press
 from handlers.officers.replies import on_beside, on_private_reply, on_reply
+from handlers.officers.roster import on_press as on_duty_press
+from handlers.officers.roster import on_roster
+from handlers.officers.screens.roster import PATTERN as DUTY
 
 _NEW: Final = filters.UpdateType.MESSAGE
 _PRIVATE: Final = filters.ChatType.PRIVATE
@@ -28,6 +32,9 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("canbo", on_people, filters=_NEW),
         CommandHandler("lienket", on_bind, filters=_NEW),
         CommandHandler("start", on_bind, filters=_GROUPS & _NEW),
+        CommandHandler(["lichtruc", "duty", "truc"], on_roster, filters=_NEW),
+        CommandHandler("tonghop", on_digest, filters=_NEW),
+        CallbackQueryHandler(on_duty_press, pattern=DUTY),
         MessageHandler(_GROUPS & _NEW & _NEWS, on_news),
         MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),
         MessageHandler(_GROUPS & _NEW & Beside(), on_beside),

@@ -32,6 +32,10 @@ class MenuAction(StrEnum):
     COLLEAGUE = "to"
     TARGET = "unit"
     CONFIRM_TRANSFER = "pass"
+    EXTEND = "extend"  #: with a ground: on that one
+    LOOK_FOR_UNIT = "find"
+    MOVE_REASON = "why"
+    OWN_REASON = "whyown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,12 @@ class TipPress:
     reference: Reference
     version: int
     value: str = ""
+
+    @property
+    def move(self) -> tuple[EntryId, str]:
+        """The value as the id of a move that is being made, and the code of a reason."""
+        entry, _, reason = self.value.partition(".")
+        return EntryId(entry), reason
 
     @property
     def entry(self) -> EntryId:

@@ -79,7 +79,14 @@ _TIP: Final[dict[str, _Do]] = {
     MenuAction.TARGET.value: lambda faces, act, tip, press: faces.transferring.choose(
         act, tip=tip, unit=UnitCode(press.value)
     ),
-    MenuAction.CONFIRM_TRANSFER.value: lambda faces, act, tip, press: faces.transferring.pass_on(
-        act, tip=tip, unit=UnitCode(press.value)
+    MenuAction.LOOK_FOR_UNIT.value: lambda faces, act, tip, _: faces.transferring.look_for(act, tip=tip),
+    MenuAction.MOVE_REASON.value: lambda faces, act, _, press: faces.transferring.because(
+        act, draft=press.move[0], reason=press.move[1]
     ),
+    MenuAction.EXTEND.value: lambda faces, act, tip, press: (
+        faces.extending.extend(act, tip=tip, ground=press.value) if press.value else faces.extending.open(act, tip=tip)
+    ),
+    MenuAction.OWN_REASON.value: lambda faces, act, _, press: faces.transferring.own_words(act, draft=press.entry),
+    MenuAction.CONFIRM_TRANSFER.value: lambda faces, act, _, press: faces.transferring.pass_on(act, draft=press.entry),
+    CardButton.RETURN.value: lambda faces, act, tip, _: faces.transferring.give_back(act, tip=tip),
 }

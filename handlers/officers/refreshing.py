@@ -6,11 +6,15 @@ tip back or its term is over, nothing of its contents is left standing.
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from typing import Final
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.domain.casework import CardView
 from bot.domain.dispatches import CardRefresh, Dispatch, Post, PostKind
+from bot.domain.moves import Waiting
+from bot.domain.reckoning import Rung
 from bot.domain.tip import Status
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
@@ -18,8 +22,11 @@ from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.posting import edit, post, remove_photo
-from handlers.officers.screens import card
+from handlers.officers.screens import card, clock, ways
 from handlers.officers.screens.look import Look
+
+#: What stands, or stood, for a tip in a group.
+_CARDS: Final = frozenset({PostKind.CARD, PostKind.STUB})
 
 
 class Refresher:
@@ -49,9 +56,12 @@ class Refresher:
         if view.tip.status is Status.WITHDRAWN:
             await self._emptied(posts, card.withdrawn(view.tip, self._look.words), blank, priority)
             return ()
-        left = {one.chat for one in posts if one.kind is PostKind.CARD and one.chat != view.chat}
-        elsewhere = [one for one in posts if one.chat in left]
+        stubs = [one for one in posts if one.kind is PostKind.STUB]
+        left = {one.chat for one in posts if one.kind in _CARDS and one.chat != view.chat}
+        elsewhere = [one for one in posts if one.chat in left and one not in stubs]
         await self._emptied(elsewhere, card.stub(view.tip, self._look.words), blank, priority)
+        await self._settled([one for one in posts if one.kind is PostKind.REMINDER], view, priority)
+        await self._stubbed(view, stubs, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
         return await self._edited(dispatch, view, here, priority)
 
@@ -69,6 +79,28 @@ class Refresher:
         message = await post(self._bot, cards[-1].chat, screens[0], priority=priority)
         return (Post(chat=cards[-1].chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
 
+    async def _settled(self, reminders: Sequence[Post], view: CardView, priority: Priority) -> None:
+        """Let reminders say that somebody has acted, once nothing of which anybody was told is late any more."""
+        if any(row.met is None and row.rung is not Rung.DUTY for row in view.deadlines):
+            return
+        screen = clock.settled(view.tip.reference, self._look.words)
+        await self._emptied(reminders, screen, screen, priority)
+
+    async def _stubbed(self, view: CardView, stubs: Sequence[Post], priority: Priority) -> None:
+        """Let what stands in place of cards say what became of the tip, until nothing more can become of it there."""
+        if not stubs:
+            return
+        told = await self._showing.stubs(view.tip.id)
+        for one in stubs:
+            stub = told.get(one.chat)
+            screen = card.stub(view.tip, self._look.words) if stub is None else ways.stub(view.tip, stub, self._look)
+            with suppress(BadRequest, Forbidden, ChatMigrated):
+                await edit(self._bot, one.chat, one.message, screen, priority=priority)
+            if stub is None:
+                await self._addresses.forget([one])
+            elif stub.became is not Waiting.WAITING:
+                await self._addresses.remember(replace(one, kind=PostKind.NOTICE))
+
     async def _emptied(self, posts: Sequence[Post], instead: Screen, blank: Screen, priority: Priority) -> None:
         """Take the contents out of messages, and forget these: nothing will be said in them any more.
 
@@ -78,7 +110,7 @@ class Refresher:
             if one.kind is PostKind.PHOTO:
                 await remove_photo(self._bot, one.chat, one.message, priority=priority)
             else:
-                screen = instead if one.kind is PostKind.CARD else blank
+                screen = instead if one.kind in _CARDS else blank
                 with suppress(BadRequest, Forbidden, ChatMigrated):  # the bot or the group is gone: so it stays
                     await edit(self._bot, one.chat, one.message, screen, priority=priority)
             await self._addresses.forget([one])

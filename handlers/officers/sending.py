@@ -18,11 +18,14 @@ from bot.domain.dispatches import (
     CardDispatch,
     CardRefresh,
     CopyDispatch,
+    DigestDispatch,
     Dispatch,
+    DutyDispatch,
     EntryDispatch,
     MenuDispatch,
     Post,
     PostKind,
+    ReminderDispatch,
     ToUnit,
 )
 from bot.domain.evidence import MOST_PHOTOS, Photo
@@ -39,9 +42,10 @@ from handlers.awaited import Awaited
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
+from handlers.officers.duties import Duties, DutySender
 from handlers.officers.posting import edit, post
 from handlers.officers.refreshing import Refresher
-from handlers.officers.screens import alerts, card, copies, entries, menus
+from handlers.officers.screens import alerts, card, clock, copies, entries, menus
 from handlers.officers.screens.look import Look, joined
 from handlers.texts import Texts
 
@@ -62,6 +66,7 @@ class DispatchSender:
         members: Members,
         shelf: Shelf,
         awaited: Awaited,
+        duties: Duties,
     ) -> None:
         """`zone`: the one in which officers read times."""
         self._bot = bot
@@ -73,6 +78,7 @@ class DispatchSender:
         self._members = members
         self._shelf = shelf
         self._awaited = awaited
+        self._on_duty = DutySender(bot, self._look.words, duties)
         self._refresh = Refresher(bot, addresses, showing, self._look)
 
     async def __call__(self, dispatch: Dispatch) -> Sequence[Post]:
@@ -120,6 +126,8 @@ class DispatchSender:
                 return await self._menu(dispatch, dispatch.content, chat)
             case CopyDispatch():
                 return await self._copy(dispatch, chat)
+            case ReminderDispatch():
+                return await self._reminder(dispatch, dispatch.content, chat)
             case AlertDispatch():
                 screen = alerts.alert(dispatch.content, self._look.words, self._directory)
                 await post(self._bot, chat, screen, priority=_priority(dispatch), replies_to=dispatch.replies_to)
@@ -127,6 +135,9 @@ class DispatchSender:
             case BanDispatch(user=user):
                 await self._bot.ban_chat_member(chat, user, rate_limit_args=_priority(dispatch))
                 await self._members.banned(dispatch)
+                return ()
+            case DutyDispatch() | DigestDispatch():
+                await self._on_duty(dispatch, dispatch.content, chat)
                 return ()
             case CardRefresh():
                 return ()
@@ -228,6 +239,14 @@ class DispatchSender:
         posts = await self._posted(dispatch, chat, copies.copy(view, self._look), tip=view.card.tip.id)
         under = posts[0].message
         return [*posts, *await self._photos(dispatch, chat, view.card.tip, view.photos, replies_to=under)]
+
+    async def _reminder(self, dispatch: Dispatch, content: ReminderDispatch, chat: ChatId) -> Sequence[Post]:
+        view = await self._showing.reminder(content)
+        if view is None:
+            return ()
+        under = await self._addresses.card_in(chat, content.tip)
+        screen = clock.reminder(view, self._look)
+        return await self._posted(dispatch, chat, (screen,), tip=view.tip.id, replies_to=under)
 
     async def _posted(
         self,

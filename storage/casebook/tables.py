@@ -59,6 +59,7 @@ tips: Final = Table(
     Column("status_since", Minutes, nullable=False),
     Column("handle", String(32)),
     Column("shielded", Boolean, nullable=False),
+    Column("rule", String(40)),  # of the units file, which decided whose it is
     Column("taken_by", String(16)),
     Column("taken_at", Minutes),
     Column("outcome", String(64)),
@@ -97,6 +98,21 @@ evidence: Final = Table(
     Column("record", Sealed("photo", under="tip"), nullable=False),  # what it is, and the key of its file
 )
 
+#: Each change of a tip's unit. Codes only: what an officer wrote of it is an entry.
+moves: Final = Table(
+    "moves",
+    metadata,
+    Column("sequence", COUNTED, primary_key=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("tip", String(32), ForeignKey("tips.id"), nullable=False, index=True),
+    Column("origin", String(64), nullable=False),
+    Column("target", String(64), nullable=False),
+    Column("movement", String(16), nullable=False),
+    Column("at", Minutes, nullable=False),
+    Column("reason", String(32)),
+    Column("entry", String(16)),
+)
+
 posts: Final = Table(
     "posts",
     metadata,
@@ -124,6 +140,25 @@ dispatches: Final = Table(
     Column("begun", Boolean, nullable=False),
     Column("content", Sealed("id"), nullable=False),
     Index(None, "to_kind", "to_code"),
+)
+
+#: By when a tip must have reached a milestone at its unit, and who is told next if it has not.
+deadlines: Final = Table(
+    "deadlines",
+    metadata,
+    Column("tip", String(32), ForeignKey("tips.id"), primary_key=True),
+    Column("milestone", String(16), primary_key=True),
+    Column("unit", String(64), nullable=False),
+    Column("clock", String(64), nullable=False),
+    Column("since", Minutes, nullable=False),
+    Column("due", Minutes, nullable=False),
+    Column("met", Minutes),
+    Column("rung", String(8)),  # who is told next; empty: nobody any more
+    Column("climbs", Minutes, index=True),  # when
+    Column("at_night", Boolean, nullable=False),
+    Column("ground", String(16)),  # why it was extended
+    Column("claim", String(16)),  # whoever is about to tell it
+    Column("leased_until", Seconds),  # and how long nobody else is
 )
 
 notices: Final = Table(
@@ -168,6 +203,23 @@ groups: Final = Table(
     Column("members", Sealed("unit"), nullable=False),  # ids of strangers and of those accepted
     Column("unknown", Integer, nullable=False),
     Column("accepted_unknown", Integer, nullable=False),
+)
+
+#: Who is on duty when, by officers' ids.
+rosters: Final = Table(
+    "rosters",
+    metadata,
+    Column("unit", String(64), primary_key=True),
+    Column("roster", Sealed("unit"), nullable=False),
+)
+
+#: What is wrong with a unit's group, and since when.
+standings: Final = Table(
+    "standings",
+    metadata,
+    Column("unit", String(64), primary_key=True),
+    Column("trouble", String(16), primary_key=True),
+    Column("since", Minutes, nullable=False),
 )
 
 audit: Final = Table(

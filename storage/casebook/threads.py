@@ -1,5 +1,6 @@
 """What was said about tips, sealed under the key of the tip that it is about."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,9 +32,13 @@ _WORDS: Final = Codec[_Words](_Words)
 class Threads:
     """The entries of tips. Those of a tip whose key has been destroyed are gone."""
 
-    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+    def __init__(
+        self, connection: AsyncConnection, keyring: Keyring, *, said: Callable[[Entry], Awaitable[None]] | None = None
+    ) -> None:
+        """`said` hears of each new entry, within the same transaction."""
         self._connection = connection
         self._keyring = keyring
+        self._said = said
 
     async def add(self, entry: Entry) -> None:
         """Keep an entry; adding the same one again changes nothing.
@@ -59,6 +64,8 @@ class Threads:
             words=key.seal(words, *place(entries.c.words, entry.id)),
         )
         await self._connection.execute(new)
+        if self._said is not None:
+            await self._said(entry)
 
     async def of(self, tip: TipId) -> list[Entry]:
         """Give the entries of a tip in order."""

@@ -1,6 +1,6 @@
 """Tips as rows: what is searched by stands in clear, what was written is sealed under the tip's own key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +15,7 @@ from bot.domain.tip import Account, Status, Tip, When, Why
 from bot.domain.units import UnitCode
 from storage.casebook import tip_keys
 from storage.casebook.errors import ReferenceTaken
-from storage.casebook.tables import entries, evidence, tips
+from storage.casebook.tables import deadlines, entries, evidence, moves, tips
 from storage.codec import Codec
 from storage.columns import place
 from storage.sealing import Keyring
@@ -30,9 +30,13 @@ _BLANKS: Final = Codec[tuple[str, ...]](tuple[str, ...])
 class Tips:
     """Tips, each sealed under a key of its own. One whose key has been destroyed is found by nothing."""
 
-    def __init__(self, connection: AsyncConnection, keyring: Keyring) -> None:
+    def __init__(
+        self, connection: AsyncConnection, keyring: Keyring, *, kept: Callable[[Tip], Awaitable[None]] | None = None
+    ) -> None:
+        """`kept` hears of each tip that is kept, within the same transaction."""
         self._connection = connection
         self._keyring = keyring
+        self._kept = kept
 
     async def is_free(self, reference: Reference) -> bool:
         """Tell whether no tip has this reference, not even one whose contents are gone."""
@@ -53,6 +57,7 @@ class Tips:
         values = _values(tip, tip_keys.opened(self._keyring, tip.id, wrapped))
         found_by = self._keyring.hashed(_RECEIPT, receipt)
         await self._connection.execute(insert(tips).values(**values, id=tip.id, receipt=found_by, key=wrapped))
+        await self._tell(tip)
         return True
 
     async def get(self, tip: TipId) -> Tip | None:
@@ -77,6 +82,7 @@ class Tips:
         """
         key = await tip_keys.key_of(self._connection, self._keyring, tip.id)
         await self._connection.execute(update(tips).where(tips.c.id == tip.id).values(**_values(tip, key)))
+        await self._tell(tip)
 
     async def at_unit(self, unit: UnitCode, *, held_by: OfficerId | None = None) -> list[Tip]:
         """Give the open tips of a unit, or those of them in one officer's hands; the oldest first."""
@@ -106,7 +112,12 @@ class Tips:
         """
         gone = dict.fromkeys(("key", "receipt", "handle", "account", "outcome_blanks", "number"))
         await self._connection.execute(update(tips).where(tips.c.id == tip).values(**gone))
-        await self._connection.execute(delete(evidence).where(evidence.c.tip == tip))
+        for table in (evidence, moves, deadlines):
+            await self._connection.execute(delete(table).where(table.c.tip == tip))
+
+    async def _tell(self, tip: Tip) -> None:
+        if self._kept is not None:
+            await self._kept(tip)
 
     async def _one(self, where: ColumnElement[bool]) -> Tip | None:
         return next(iter(await self._all(where)), None)
@@ -134,6 +145,7 @@ def _values(tip: Tip, key: Keyring) -> Mapping[str, object]:
         "status_since": tip.status_since,
         "handle": tip.handle,
         "shielded": tip.shielded,
+        "rule": tip.rule,
         "taken_by": tip.taken_by,
         "taken_at": tip.taken_at,
         "outcome": tip.outcome,
@@ -164,6 +176,7 @@ def _tip(row: RowMapping, key: Keyring) -> Tip:
         status_since=row["status_since"],
         handle=row["handle"],
         shielded=row["shielded"],
+        rule=row["rule"],
         taken_by=row["taken_by"],
         taken_at=row["taken_at"],
         outcome=row["outcome"],

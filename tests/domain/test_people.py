@@ -25,6 +25,7 @@ TABLE: Final = {
     Wish.TRANSFER: "hodH",
     Wish.CLOSE: "hodH",
     Wish.REOPEN: "hdH",
+    Wish.EXTEND: "hdH",
     Wish.CONFIRM: "hH",
     Wish.CONFIRM_FOR_PROVINCE: "dH",
     Wish.BIND_GROUP: "hodH",
@@ -35,6 +36,9 @@ TABLE: Final = {
     Wish.INVITE: "hHa",
     Wish.REMOVE_OFFICER: "hHa",
     Wish.READ_AUDIT: "u",
+    Wish.SEE_DUTY: "hodH",
+    Wish.SET_DUTY: "hdH",
+    Wish.READ_DIGEST: "dH",
 }
 #: Each person: the letter, the role, the unit it is held in.
 PEOPLE: Final = (
@@ -48,7 +52,7 @@ PEOPLE: Final = (
 )
 UNITS: Final = (COMMUNE, OTHER, DESK, None)
 #: What is done at the desk, whichever unit's the thing is.
-AT_THE_DESK: Final = frozenset({Wish.CONFIRM_FOR_PROVINCE})
+AT_THE_DESK: Final = frozenset({Wish.CONFIRM_FOR_PROVINCE, Wish.READ_DIGEST})
 
 
 def officer(role: Role, unit: UnitCode | None) -> Officer:

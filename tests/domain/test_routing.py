@@ -1,16 +1,30 @@
 """Whose a tip is: the first reason that holds decides, and what shields a tip stands above everything."""
 
+from datetime import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.kinds import KindGroup, Urgency
-from bot.domain.routing import Allowance, Route, may_transfer_to, route
+from bot.domain.point import Point
+from bot.domain.routing import Allowance, Route, decide, may_transfer_to, route
+from bot.domain.rules import Matter
 from bot.domain.tip import Why
-from bot.domain.units import DESK, UnitCode
+from bot.domain.units import DESK, Commune, CommuneCode, CommuneKind, UnitCode
 from tests.domain.drafts import KINDS
 
 HERE = UnitCode("30307")
 ELSEWHERE = UnitCode("30292")
+LONG_XUYEN = Commune(
+    code=CommuneCode("30307"),
+    name="phường Long Xuyên",
+    short="Long Xuyên",
+    kind=CommuneKind.WARD,
+    border=False,
+    coastal=False,
+    island=False,
+    point=Point(lat=10.37, lon=105.43),
+)
 GROUPS = list(KINDS.values())
 OFFICIALS = next(group for group in GROUPS if group.province_only)
 THEFT = next(group for group in GROUPS if group.code == "trom_cuop")
@@ -25,13 +39,12 @@ def routed(
     is_settled: bool = True,
 ) -> Route:
     """Give where a tip of the commune goes."""
+    matter = Matter(commune=LONG_XUYEN, group=group, leaf=None, urgency=Urgency.SOON, at=time(12), fears_commune=fears)
+    hindered = {} if is_settled else {HERE: Why.STRANGERS}
     return route(
-        commune_unit=HERE,
-        group=group,
-        fears_commune=fears,
+        decide(matter, rules=(), units={}),
+        hindered=hindered if has_group else {HERE: Why.NO_GROUP},
         over_allowance=over,
-        has_group=has_group,
-        is_settled=is_settled,
     )
 
 

@@ -86,7 +86,7 @@ ALLOWED: Final = {
 }
 BUTTONS_BY_STATUS: Final = {
     Status.NEW: ["take", "ask", "transfer", "close", "copy", "number"],
-    Status.PASSED: ["take", "ask", "transfer", "close", "copy", "number"],
+    Status.PASSED: ["take", "return", "ask", "transfer", "close", "copy", "number"],
     Status.TAKEN: ["ask", "transfer", "close", "hand_over", "give_back", "copy", "number"],
     Status.ASKED: ["ask", "transfer", "close", "hand_over", "give_back", "copy", "number"],
     Status.CHECKING: ["ask", "transfer", "close", "hand_over", "give_back", "copy", "number"],
@@ -155,13 +155,15 @@ def test_the_system_can_always_free_a_tip_and_bring_it_to_the_desk(status: Statu
 def test_a_card_has_the_buttons_of_its_status(status: Status) -> None:
     """One place decides."""
     assert BUTTONS_BY_STATUS[status] == [button.value for button in BUTTONS[status]]
-    assert BUTTONS[status] == buttons(in_status(status), awaits=Confirmer.HEAD, has_targets=True, has_leader=True)
+    shown = buttons(in_status(status), awaits=Confirmer.HEAD, has_targets=True, has_leader=True, is_returnable=True)
+    assert BUTTONS[status] == shown
 
 
 def test_a_button_is_shown_only_when_something_stands_behind_it() -> None:
     """Nowhere to pass it to; the desk is asked in its own group; nobody there may open it again."""
     closing = in_status(Status.CLOSING)
 
+    assert CardButton.RETURN not in buttons(in_status(Status.PASSED), awaits=None, has_targets=True, has_leader=True)
     assert CardButton.TRANSFER not in buttons(TIP, awaits=None, has_targets=False, has_leader=True)
     assert CardButton.AGREE not in buttons(closing, awaits=Confirmer.PROVINCE, has_targets=True, has_leader=True)
     assert CardButton.REOPEN not in buttons(in_status(Status.CLOSED), awaits=None, has_targets=True, has_leader=False)
@@ -204,6 +206,7 @@ def test_who_must_agree_next(
         (MenuDispatch(tip=TIP.id, menu="blanks"), PostKind.BLANKS, True),
         (MenuDispatch(tip=TIP.id, menu="number"), PostKind.NUMBER, True),
         (MenuDispatch(tip=TIP.id, menu="reason"), PostKind.REASON, True),
+        (MenuDispatch(tip=TIP.id, menu="search"), PostKind.SEARCH, True),
         (AlertDispatch(alert="group.strangers"), None, False),
         (BanDispatch(user=UserId(1)), None, False),
     ],

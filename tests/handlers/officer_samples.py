@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from bot.domain.casework import BUTTONS, CardView, Menu, MenuView
 from bot.domain.identifiers import ChatId, EntryId, Handle, Language, OfficerId, Reference, TipId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
+from bot.domain.moves import Standing
 from bot.domain.outcomes import Confirmer, OutcomeCode
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Account, Status, Tip, When, Why
+from bot.domain.transfer_views import Grounds, Place, TransferView
 from bot.domain.units import CommuneCode, UnitCode
 from bot.places.directory import Directory, load
 from handlers.officers.screens.look import Look
@@ -93,6 +95,15 @@ def a_menu(menu: Menu) -> MenuView:
         blanks=("UBND <xã>", "số 1"),
         colleagues=((OfficerId("2" * 16), "Lan"),),
         units=(known.units[UnitCode("PC04")],),
+        transfer=TransferView(
+            places=tuple(
+                Place(unit=unit, standing=standing, barrier={"vi": "Đi vòng <qua> tỉnh.", "en": "By way of the desk."})
+                for unit, standing in zip(list(known.units.values())[-4:], Standing, strict=True)
+            ),
+            reasons=tuple(known.transfers.reasons.values()),
+            target=known.units[UnitCode("PC04")],
+            grounds=Grounds(words="Chuyện <ma túy>"),
+        ),
         card=a_card(tip) if menu is Menu.AGREE else None,
     )
 
@@ -101,5 +112,4 @@ _DATA = {
     Menu.AGREE: ("5", "province"),
     Menu.PROPOSED: ("head",),
     Menu.BLANKS: ("office", "address"),
-    Menu.CONFIRM_TRANSFER: ("PC04",),
 }

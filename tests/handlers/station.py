@@ -28,10 +28,12 @@ from bot.services.aftercare import Aftercare
 from bot.services.answering import Answer
 from bot.services.auditing import Auditing
 from bot.services.conversing import Conversing
+from bot.services.digesting import Digesting
 from bot.services.following import Follow
 from bot.services.picturing import Picturing
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
+from bot.services.rostering import Rostering
 from bot.services.sharing import Share
 from bot.services.telling import Tell
 from handlers import administrators, officers, residents
@@ -44,6 +46,7 @@ from handlers.faces import Faces
 from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.minimise import ALLOWED_UPDATES, IN_GROUPS, Minimiser
+from handlers.officers.duties import Duties
 from handlers.officers.sending import DispatchSender
 from handlers.texts import Texts
 from storage.casebook.session import Casebook
@@ -244,6 +247,7 @@ def _sender(bot: InboxBot, office: Office, faces: Faces, awaited: Awaited, shelf
         members=office.members,
         shelf=shelf,
         awaited=awaited,
+        duties=Duties(faces.rostering, faces.digesting),
     )
 
 
@@ -281,9 +285,12 @@ def _faces(office: Office, vault: Vault, shelf: SealedFiles, cleaner: PhotoClean
         asking=office.asking,
         closing=office.closing,
         transferring=office.transferring,
+        extending=office.extending,
         administration=office.administration,
         auditing=Auditing(office.casebook, office.directory, office.clock),
         groups=office.groups,
         members=office.members,
+        rostering=Rostering(office.casebook, office.directory, office.clock, wake=lambda: None),
+        digesting=Digesting(office.casebook, office.directory, office.clock, wake=lambda: None),
         addresses=Addresses(office.casebook),
     )

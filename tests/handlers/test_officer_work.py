@@ -146,15 +146,18 @@ async def test_a_tip_that_is_passed_on_leaves_a_stub(commune: Commune) -> None:
     await station.pressed(tam, group, "Nhận xử lý")
 
     await station.pressed(tam, group, "Chuyển")
+    await station.pressed(tam, group, "Công an tỉnh")
+    await station.pressed(tam, group, "tự viết")
     tam.replies(tam.last_message(group), "Ngoài địa bàn.")
     await station.works()
+    await station.pressed(tam, group, "↪️ Chuyển")
 
     seen, there = " ".join(tam.texts(group)), " ".join(chief.texts(desk))
     assert "bí mật" not in seen
-    assert "tin không còn ở nhóm này" in seen
+    assert "đã chuyển đến Công an tỉnh An Giang" in seen
+    assert "Bên đó chưa nhận" in seen
     assert "bí mật" in there
-    assert "Tin được đơn vị khác chuyển tới" in there
-    assert "Ngoài địa bàn." in there
+    assert "Công an phường Long Xuyên chuyển tới, lý do: “Ngoài địa bàn.”" in there
 
 
 async def test_the_registers_number_is_kept_from_the_private_copy(commune: Commune) -> None:

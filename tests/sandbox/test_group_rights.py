@@ -145,6 +145,47 @@ async def test_in_a_topic_every_message_answers_the_root(api: BotApiServer, bare
     assert object_in(answer["reply_to_message"])["text"] == "Thẻ"
 
 
+async def test_an_answer_goes_into_the_topic_of_what_it_answers(api: BotApiServer, bare: BareClient) -> None:
+    """Without being told which; into a closed one only from whoever may manage it."""
+    an, _, forum = group_of(api, forum=True)
+    an.gives_bot_rights(forum, TOPICS)
+    topic = an.opens_topic(forum, "Việc")
+    word = an.sends("hỏi", to=forum, topic=topic.message_id)
+    asked: dict[str, Json] = {"chat_id": forum.chat_id, "reply_parameters": {"message_id": word.message_id}}
+
+    answer = object_in(await bare.result("sendMessage", **asked, text="đáp"))
+    await bare.result("closeForumTopic", chat_id=forum.chat_id, message_thread_id=topic.message_id)
+    an.gives_bot_rights(forum, frozenset())
+    refused = await bare.refusal("sendMessage", **asked, text="đáp")
+
+    assert (topic.message_id, True) == (answer["message_thread_id"], answer["is_topic_message"])
+    assert refused == "Bad Request: TOPIC_CLOSED"
+
+
+async def test_a_topic_is_its_makers_to_change_and_goes_with_all_that_is_in_it(
+    api: BotApiServer, bare: BareClient
+) -> None:
+    """The bot needs no right any more for a topic of its own; to delete any, it needs the one for messages."""
+    an, _, forum = group_of(api, forum=True)
+    an.gives_bot_rights(forum, TOPICS)
+    made = object_in(await bare.result("createForumTopic", chat_id=forum.chat_id, name="Tin"))
+    own: dict[str, Json] = {"chat_id": forum.chat_id, "message_thread_id": made["message_thread_id"]}
+    other: dict[str, Json] = own | {"message_thread_id": an.opens_topic(forum, "Việc").message_id}
+    await bare.result("sendMessage", **own, text="a")
+    an.gives_bot_rights(forum, frozenset({"can_delete_messages"}))
+
+    await bare.result("closeForumTopic", **own)
+    refused = await bare.refusal("editForumTopic", **other, name="b")
+    await bare.result("deleteForumTopic", **own)
+    await bare.result("deleteForumTopic", **other)
+
+    assert refused == "Bad Request: not enough rights to edit the topic"
+    assert [] == [message for message in an.screen(forum) if message.topic is not None]
+    assert await bare.refusal("sendMessage", **own, text="b") == "Bad Request: message thread not found"
+    an.turns_forum(forum, on=False)
+    assert await bare.refusal("deleteForumTopic", **own) == "Bad Request: the chat is not a forum"
+
+
 async def test_topics_need_a_forum_and_the_right(api: BotApiServer, bare: BareClient) -> None:
     """Plain groups have no topics; a forum gives them to those who may manage them."""
     _, _, plain = group_of(api)

@@ -36,6 +36,7 @@ from bot.domain.receipts import receipt_of
 from bot.domain.thread import Entry
 from bot.domain.tip import Account, Tip, Why, minute
 from bot.domain.units import DESK, CommuneCode, UnitCode
+from bot.places.calendar import VietnamCalendar
 from bot.places.directory import Directory
 from bot.ports.casebook import CasebookSession
 from bot.ports.staff import Group
@@ -44,11 +45,15 @@ from bot.services.acting import Act, Acting
 from bot.services.administration import Administration
 from bot.services.asking import Asking
 from bot.services.casework import Casework
+from bot.services.climbing import Climbing
 from bot.services.closing import Closing
+from bot.services.extending import Extending
 from bot.services.groups import Groups
 from bot.services.members import Members
+from bot.services.rescuing import Rescuing
 from bot.services.showing import Showing
-from bot.services.transferring import Rescuing, Transferring
+from bot.services.timing import Timing
+from bot.services.transferring import Transferring
 from storage.casebook.session import Casebook
 from storage.casebook.tables import audit, entries
 from storage.engine import Store
@@ -116,6 +121,9 @@ class Office:
     administration: Administration = field(init=False)
     groups: Groups = field(init=False)
     members: Members = field(init=False)
+    timing: Timing = field(init=False)
+    extending: Extending = field(init=False)
+    climbing: Climbing = field(init=False)
 
     def __post_init__(self) -> None:
         """Put the services together."""
@@ -129,6 +137,12 @@ class Office:
         self.administration = Administration(self.casebook, self.directory, self.clock, wake=self._wake)
         self.groups = Groups(self.casebook, self.directory, self.clock, wake=self._wake)
         self.members = Members(self.casebook, self.clock, wake=self._wake)
+        zone = self.clock.at.tzinfo
+        assert zone is not None
+        self.timing = Timing(self.directory, VietnamCalendar(), self.clock, zone)
+        self.casebook.watched_by(self.timing)
+        self.extending = Extending(self.acting, self.timing)
+        self.climbing = Climbing(self.casebook, self.timing, self.clock, wake=self._wake)
 
     def _wake(self) -> None:
         self.woken += 1

@@ -14,7 +14,7 @@ from bot.domain.dispatches import (
     ToChat,
     ToUnit,
 )
-from bot.domain.errors import ChangeNotAllowed, NotAllowed, TakenBy, UnexpectedReply, UnitNotReady
+from bot.domain.errors import ChangeNotAllowed, NotAllowed, StalePress, TakenBy, UnexpectedReply, UnitNotReady
 from bot.domain.identifiers import UserId
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.thread import Author
@@ -37,6 +37,9 @@ from tests.services.office import (
     Office,
     menus,
 )
+from tests.services.passing import WRONG_AREA, passes
+
+REASON = "Việc của tỉnh."
 
 
 def to(unit: UnitCode, dispatches: list[Dispatch]) -> list[object]:
@@ -44,36 +47,115 @@ def to(unit: UnitCode, dispatches: list[Dispatch]) -> list[object]:
     return [one.content for one in dispatches if one.to == ToUnit(unit=unit)]
 
 
-async def reasoned(office: Office, tip: Tip, text: str = "Việc của tỉnh.") -> Heard:
-    """Let the officer pass the tip to the desk with a reason."""
-    await office.transferring.open(office.act(TAM), tip=tip.id)
+async def reasoned(office: Office, tip: Tip, text: str = REASON) -> Heard:
+    """Let the officer pass the tip to the desk with a reason in own words, up to what says what will happen."""
+    draft = await office.transferring.choose(office.act(TAM), tip=tip.id, unit=DESK)
+    assert draft is not None
+    await office.transferring.own_words(office.act(TAM), draft=draft.id)
     await office.delivers()
     prompt = await office.post(tip, PostKind.REASON)
     return await office.casework.replied(office.act(TAM), to=prompt, text=text)
 
 
+async def passed_with_words(office: Office, tip: Tip, text: str = REASON) -> Tip:
+    """Let the officer pass the tip to the desk with a reason in own words, all the way."""
+    await reasoned(office, tip, text)
+    await office.settles()
+    [draft] = [entry for entry in await office.thread(tip) if entry.author is Author.TRANSFER]
+    await office.transferring.pass_on(office.act(TAM), draft=draft.id)
+    return await office.tip(tip)
+
+
 async def test_a_unit_passes_a_tip_to_the_desk_with_a_reason(office: Office) -> None:
-    """The old card is blanked, the new one is posted with the reason, the reporter is told."""
+    """The old card becomes a stub, the new one is posted, the reporter is told; the reason stays among officers."""
     tip = await office.taken()
 
-    assert Heard.REASON is await reasoned(office, tip)
+    passed = await passed_with_words(office, tip)
 
-    passed = await office.tip(tip)
     [reason] = await office.thread(tip)
     sent = await office.delivers()
+    card = await office.showing.card(tip.id)
+    assert card is not None
     assert (Status.PASSED, DESK, Why.TRANSFERRED, None) == (passed.status, passed.unit, passed.why, passed.taken_by)
-    assert (Author.NOTE, "Việc của tỉnh.") == (reason.author, reason.text)
+    assert (Author.NOTE, REASON) == (reason.author, reason.text)
     assert [CardRefresh(tip=tip.id)] == to(UNIT, sent)
-    assert [CardDispatch(tip=tip.id), EntryDispatch(tip=tip.id, entry=reason.id)] == to(DESK, sent)
+    assert [CardDispatch(tip=tip.id)] == to(DESK, sent)
+    assert [REASON] == [move.grounds.words for move in card.way.moves]
     assert [Menu.PASSED.value] == menus(sent)
     assert 1 == len(await office.notices())
     assert ("tip.passed", TAM.id, UNIT) == (await office.audited())[-1]
 
 
+async def test_nothing_happens_before_it_is_confirmed(office: Office) -> None:
+    """A unit is chosen, a reason is given, what will happen is shown: the tip is where it was."""
+    tip = await office.taken()
+
+    assert Heard.REASON is await reasoned(office, tip)
+
+    assert tip == await office.tip(tip)
+    assert [Menu.CONFIRM_TRANSFER.value] == menus(await office.delivers())
+    assert [] == await office.notices()
+
+
+async def test_a_long_reason_is_posted_whole(office: Office) -> None:
+    """The card has room for its beginning only."""
+    tip = await office.taken()
+
+    await passed_with_words(office, tip, "Liên xã. " * 40)
+
+    [reason] = await office.thread(tip)
+    assert [CardDispatch(tip=tip.id), EntryDispatch(tip=tip.id, entry=reason.id)] == to(DESK, await office.delivers())
+
+
+async def test_a_ready_reason_is_no_note(office: Office) -> None:
+    """Its code stands in the move and in the audit."""
+    tip = await office.taken()
+
+    await passes(office, tip, CRIME, by=TAM, reason="vuot_tham_quyen")
+
+    async with office.casebook.begin() as book:
+        [move] = await book.moves.of(tip.id)
+    assert (UNIT, CRIME, "vuot_tham_quyen", None) == (move.origin, move.target, move.reason, move.entry)
+    assert [] == await office.thread(tip)
+
+
+async def test_no_reason_is_made_up(office: Office) -> None:
+    """A code that the units file has not, or a move without any reason, passes nothing."""
+    tip = await office.taken()
+    draft = await office.transferring.choose(office.act(TAM), tip=tip.id, unit=CRIME)
+    assert draft is not None
+
+    with pytest.raises(StalePress):
+        await office.transferring.because(office.act(TAM), draft=draft.id, reason="chan_qua")
+    with pytest.raises(StalePress):
+        await office.transferring.pass_on(office.act(TAM), draft=draft.id)
+
+    assert tip == await office.tip(tip)
+
+
+async def test_what_one_officer_is_about_to_pass_no_other_passes(office: Office) -> None:
+    """And what has been dropped, or is another kind of draft, nobody does."""
+    tip = await office.files()
+    draft = await office.transferring.choose(office.act(TAM), tip=tip.id, unit=CRIME)
+    words = await office.asking.choose(office.act(BE), tip=tip.id, question="con_khong")
+    assert draft is not None
+    assert words is not None
+
+    with pytest.raises(NotAllowed):
+        await office.transferring.because(office.act(BE), draft=draft.id, reason=WRONG_AREA)
+    with pytest.raises(StalePress):
+        await office.transferring.pass_on(office.act(BE), draft=words.id)
+    with pytest.raises(StalePress):
+        await office.asking.send(office.act(TAM), draft=draft.id)
+    await office.asking.drop(office.act(TAM), draft=draft.id)
+    with pytest.raises(StalePress):
+        await office.transferring.because(office.act(TAM), draft=draft.id, reason=WRONG_AREA)
+
+
 async def test_the_old_units_card_is_known_as_a_stub(office: Office) -> None:
     """The view names the group that the tip has now; a card elsewhere shows nothing."""
     tip = await office.taken()
-    await reasoned(office, tip)
+    await passed_with_words(office, tip)
 
     card = await office.showing.card(tip.id)
 
@@ -86,7 +168,7 @@ async def test_the_old_units_card_is_known_as_a_stub(office: Office) -> None:
 async def test_a_stub_is_still_ordered_when_the_card_changes_again(office: Office) -> None:
     """A later refresh at the new unit never takes the place of the one that blanks the old card."""
     tip = await office.taken()
-    await reasoned(office, tip)
+    await passed_with_words(office, tip)
 
     await office.casework.take(office.act(DESK_ONE), tip=tip.id)
 
@@ -98,12 +180,11 @@ async def test_the_desk_passes_a_tip_to_its_commune_or_a_specialist(office: Offi
     tip = await office.files(unit=DESK, why=Why.TOO_MANY)
 
     await office.transferring.open(office.act(DESK_ONE), tip=tip.id)
-    await office.transferring.choose(office.act(DESK_ONE), tip=tip.id, unit=CRIME)
-    offered = [one.content for one in await office.delivers() if isinstance(one.content, MenuDispatch)]
-    await office.transferring.pass_on(office.act(DESK_ONE), tip=tip.id, unit=CRIME)
+    [offered] = [one.content for one in await office.delivers() if isinstance(one.content, MenuDispatch)]
+    await passes(office, tip, CRIME, by=DESK_ONE)
     await office.casework.take(office.act(SPECIALIST), tip=tip.id)
 
-    assert [(UNIT, CRIME), (CRIME,)] == [menu.data for menu in offered]
+    assert (Menu.TARGETS.value, (UNIT, CRIME)) == (offered.menu, offered.data)
     assert (CRIME, SPECIALIST.id) == ((await office.tip(tip)).unit, (await office.tip(tip)).taken_by)
 
 
@@ -116,12 +197,10 @@ async def test_what_was_said_since_goes_along(office: Office) -> None:
     await office.asking.send(office.act(TAM), draft=draft.id)
     await office.settles()
 
-    await reasoned(office, tip)
+    await passes(office, tip, DESK, by=TAM)
 
-    _, question, reason = await office.thread(tip)
-    assert [CardDispatch(tip=tip.id), *(EntryDispatch(tip=tip.id, entry=one.id) for one in (question, reason))] == to(
-        DESK, await office.delivers()
-    )
+    _, question = await office.thread(tip)
+    assert [CardDispatch(tip=tip.id), EntryDispatch(tip=tip.id, entry=question.id)] == to(DESK, await office.delivers())
 
 
 async def test_a_shielded_tip_never_goes_to_its_commune_and_leaves_no_trace_there(office: Office) -> None:
@@ -129,15 +208,15 @@ async def test_a_shielded_tip_never_goes_to_its_commune_and_leaves_no_trace_ther
     tip = await office.files(unit=DESK, why=Why.FEARS, shielded=True)
 
     await office.transferring.open(office.act(DESK_ONE), tip=tip.id)
-    for press in (office.transferring.choose, office.transferring.pass_on):
+    for commune in (UNIT, OTHER_UNIT):
         with pytest.raises(NotAllowed):
-            await press(office.act(DESK_ONE), tip=tip.id, unit=UNIT)
+            await office.transferring.choose(office.act(DESK_ONE), tip=tip.id, unit=commune)
     await office.casework.take(office.act(DESK_ONE), tip=tip.id)
     draft = await office.asking.choose(office.act(DESK_ONE), tip=tip.id, question="con_khong")
     assert draft is not None
     await office.asking.send(office.act(DESK_ONE), draft=draft.id)
     await office.casework.copy(office.act(DESK_TWO), tip=tip.id)
-    await office.transferring.pass_on(office.act(DESK_ONE), tip=tip.id, unit=CRIME)
+    await passes(office, tip, CRIME, by=DESK_ONE)
     await office.casework.take(office.act(SPECIALIST), tip=tip.id)
     await office.casework.give_back(office.act(SPECIALIST), tip=tip.id)
     proposal = await office.closing.choose(office.act(SPECIALIST), tip=tip.id, outcome=OutcomeCode("chuyen_cqdt"))
@@ -165,21 +244,36 @@ async def test_a_tip_goes_only_where_a_settled_group_is(office: Office) -> None:
 
     for unit in (UNIT, CRIME):
         with pytest.raises(UnitNotReady):
-            await office.transferring.pass_on(office.act(DESK_ONE), tip=tip.id, unit=unit)
+            await office.transferring.choose(office.act(DESK_ONE), tip=tip.id, unit=unit)
     with pytest.raises(UnitNotReady):
         await office.transferring.open(office.act(DESK_ONE), tip=tip.id)
 
 
-async def test_a_tip_goes_to_nobody_whom_it_does_not_concern(office: Office) -> None:
-    """Neither another commune nor a specialist of other kinds; and only the desk chooses."""
+async def test_what_was_ready_when_it_was_chosen_may_not_be_when_it_is_confirmed(office: Office) -> None:
+    """Each press looks again."""
+    tip = await office.files(unit=DESK)
+    draft = await office.transferring.choose(office.act(DESK_ONE), tip=tip.id, unit=CRIME)
+    assert draft is not None
+    await office.transferring.because(office.act(DESK_ONE), draft=draft.id, reason=WRONG_AREA)
+    async with office.casebook.begin() as book:
+        await book.groups.unbind(CRIME)
+
+    with pytest.raises(UnitNotReady):
+        await office.transferring.pass_on(office.act(DESK_ONE), draft=draft.id)
+
+    assert tip == await office.tip(tip)
+
+
+async def test_a_tip_goes_to_no_unit_that_there_is_not_and_not_where_it_is(office: Office) -> None:
+    """Whatever a press names; and nobody passes on what another unit has."""
     tip = await office.files(unit=DESK)
     own = await office.files()
 
-    for unit in (OTHER_UNIT, UnitCode("PC07"), DESK, UnitCode("no such")):
+    for unit in (DESK, UnitCode("no such")):
         with pytest.raises(NotAllowed):
-            await office.transferring.pass_on(office.act(DESK_ONE), tip=tip.id, unit=unit)
+            await office.transferring.choose(office.act(DESK_ONE), tip=tip.id, unit=unit)
     with pytest.raises(NotAllowed):
-        await office.transferring.pass_on(office.act(TAM), tip=own.id, unit=CRIME)
+        await office.transferring.choose(office.act(SPECIALIST), tip=own.id, unit=DESK)
 
 
 async def test_a_tip_in_a_colleagues_hands_is_passed_by_them_or_the_head(office: Office) -> None:
@@ -253,9 +347,11 @@ async def test_the_desks_own_waits_and_a_word_about_the_system_is_dropped(office
 async def test_a_unit_passes_nothing_to_a_desk_that_could_not_see_it(office: Office, group: Group | None) -> None:
     """Neither is it offered, nor does a reason that was asked for earlier empty the unit's card."""
     tip = await office.taken()
-    await office.transferring.open(office.act(TAM), tip=tip.id)
-    await office.delivers()
+    draft = await office.transferring.choose(office.act(TAM), tip=tip.id, unit=DESK)
+    assert draft is not None
+    await office.transferring.because(office.act(TAM), draft=draft.id, reason=WRONG_AREA)
     async with office.casebook.begin() as book:
+        await book.groups.unbind(CRIME)
         await book.groups.unbind(DESK)
         if group is not None:
             await book.groups.bind(group)
@@ -264,9 +360,7 @@ async def test_a_unit_passes_nothing_to_a_desk_that_could_not_see_it(office: Off
     with pytest.raises(UnitNotReady):
         await office.transferring.open(office.act(TAM), tip=tip.id)
     with pytest.raises(UnitNotReady):
-        await office.casework.replied(
-            office.act(TAM), to=await office.post(tip, PostKind.REASON), text="Việc của tỉnh."
-        )
+        await office.transferring.pass_on(office.act(TAM), draft=draft.id)
 
     assert card is not None
     assert CardButton.TRANSFER not in card.buttons
@@ -280,7 +374,7 @@ async def test_an_entry_stays_its_unit_s(office: Office) -> None:
     assert draft is not None
     await office.asking.send(office.act(TAM), draft=draft.id)
 
-    await reasoned(office, tip)
+    await passed_with_words(office, tip)
     view = await office.showing.entry(EntryDispatch(tip=tip.id, entry=draft.id))
 
     assert [UNIT, UNIT] == [entry.unit for entry in await office.thread(tip)]

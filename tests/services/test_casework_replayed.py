@@ -11,7 +11,8 @@ from bot.domain.outcomes import OutcomeCode
 from bot.domain.units import DESK
 from bot.services.acting import Act
 from bot.services.groups import GroupFacts
-from tests.services.office import BE, CRIME, DESK_ONE, HEAD, TAM, UNIT, UNIT_CHAT, Office
+from tests.services.office import BE, CRIME, DESK_ONE, HEAD, SPECIALIST, TAM, UNIT, UNIT_CHAT, Office
+from tests.services.passing import WRONG_AREA, passes
 
 Replayable = Callable[[Act], Awaitable[object]]
 Prepared = tuple[Act, Replayable]
@@ -107,17 +108,49 @@ async def _number(office: Office) -> Prepared:
     return office.act(TAM), lambda act: office.casework.number(act, tip=tip.id, number="117")
 
 
+async def _target(office: Office) -> Prepared:
+    tip = await office.taken()
+    return office.act(TAM), lambda act: office.transferring.choose(act, tip=tip.id, unit=CRIME)
+
+
+async def _unit(office: Office) -> Prepared:
+    tip = await office.taken()
+    await office.transferring.look_for(office.act(TAM), tip=tip.id)
+    await office.delivers()
+    prompt = await office.post(tip, PostKind.SEARCH)
+    return office.act(TAM), lambda act: office.casework.replied(act, to=prompt, text="hình sự")
+
+
 async def _reason(office: Office) -> Prepared:
     tip = await office.taken()
-    await office.transferring.open(office.act(TAM), tip=tip.id)
+    draft = await office.transferring.choose(office.act(TAM), tip=tip.id, unit=DESK)
+    assert draft is not None
+    await office.transferring.own_words(office.act(TAM), draft=draft.id)
     await office.delivers()
     prompt = await office.post(tip, PostKind.REASON)
     return office.act(TAM), lambda act: office.casework.replied(act, to=prompt, text="việc của tỉnh")
 
 
+async def _because(office: Office) -> Prepared:
+    tip = await office.taken()
+    draft = await office.transferring.choose(office.act(TAM), tip=tip.id, unit=CRIME)
+    assert draft is not None
+    return office.act(TAM), lambda act: office.transferring.because(act, draft=draft.id, reason=WRONG_AREA)
+
+
 async def _pass_on(office: Office) -> Prepared:
     tip = await office.files(unit=DESK)
-    return office.act(DESK_ONE), lambda act: office.transferring.pass_on(act, tip=tip.id, unit=CRIME)
+    draft = await office.transferring.choose(office.act(DESK_ONE), tip=tip.id, unit=CRIME)
+    assert draft is not None
+    await office.transferring.because(office.act(DESK_ONE), draft=draft.id, reason=WRONG_AREA)
+    return office.act(DESK_ONE), lambda act: office.transferring.pass_on(act, draft=draft.id)
+
+
+async def _return(office: Office) -> Prepared:
+    tip = await office.taken()
+    await passes(office, tip, CRIME, by=TAM)
+    await office.settles()
+    return office.act(SPECIALIST), lambda act: office.transferring.give_back(act, tip=tip.id)
 
 
 async def _remove(office: Office) -> Prepared:
@@ -163,8 +196,12 @@ ACTS: Final = (
     _agree,
     _send_back,
     _number,
+    _target,
+    _unit,
     _reason,
+    _because,
     _pass_on,
+    _return,
     _remove,
     _bind,
     _accept,

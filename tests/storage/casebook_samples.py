@@ -6,13 +6,16 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
+from bot.domain.deadlines import ClockCode, Milestone
 from bot.domain.dispatches import CardDispatch, Dispatch, ToUnit
 from bot.domain.evidence import Photo, PhotoId
-from bot.domain.identifiers import ChatId, EntryId, Handle, OfficerId, Reference, TipId, UserId
+from bot.domain.identifiers import ChatId, EntryId, Handle, OfficerId, Reference, RuleCode, TipId, UserId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
+from bot.domain.moves import Move, Movement, ReasonCode
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer, Role
 from bot.domain.receipts import Receipt, receipt_of
+from bot.domain.reckoning import Deadline, Ground, Rung
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Account, Status, Tip, When, Why
 from bot.domain.units import CommuneCode, UnitCode
@@ -56,6 +59,7 @@ TIP: Final = Tip(
     status_since=MINUTE + timedelta(minutes=3),
     handle=Handle("b2" * 16),
     shielded=True,
+    rule=RuleCode("e_ngai"),
     taken_by=OfficerId("c3" * 8),
     taken_at=MINUTE + timedelta(minutes=2),
     outcome=OutcomeCode("da_xu_ly"),
@@ -66,6 +70,18 @@ TIP: Final = Tip(
 )
 PHOTO: Final = Photo(
     id=PhotoId("5a" * 16), key=b"\x07" * 32, mime="image/jpeg", width=1280, height=960, size=3, digest=b"\x08" * 32
+)
+DEADLINE: Final = Deadline(
+    tip=TIP.id,
+    milestone=Milestone.RESULT,
+    unit=UNIT,
+    clock=ClockCode("som"),
+    since=MINUTE,
+    due=MINUTE + timedelta(days=20),
+    rung=Rung.HEAD,
+    climbs=MINUTE + timedelta(days=21),
+    at_night=True,
+    ground=Ground.PLACES,
 )
 OTHER_TIP: Final = Tip(
     id=TipId("d4" * 16),
@@ -94,6 +110,16 @@ ENTRY: Final = Entry(
     pressed=("het_roi",),
     answers=EntryId("f6" * 8),
     awaits_answer=True,
+)
+MOVE: Final = Move(
+    id="a7" * 8,
+    tip=TIP.id,
+    origin=UNIT,
+    target=OTHER_UNIT,
+    movement=Movement.PASSED,
+    at=MINUTE,
+    reason=ReasonCode("sai_dia_ban"),
+    entry=ENTRY.id,
 )
 OFFICER: Final = Officer(
     id=OfficerId("c3" * 8), user=UserId(7_215_331_904), name="Trần Thị Bé Ba", role=Role.OFFICER, unit=UNIT

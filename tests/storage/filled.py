@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.conversation import Purpose, Reading
 from bot.domain.dispatches import Dispatch, Post, PostKind, ToChat
+from bot.domain.duty import Roster
 from bot.domain.identifiers import ChatId, ErrandId, MessageId, TipId, Token, UserId
 from bot.domain.people import Role
+from bot.domain.quiet import Trouble
 from bot.ports.staff import Group, Invitation
 from bot.ports.tips import Notice
 from storage.casebook import Casebook
@@ -22,8 +24,10 @@ from storage.sealing import Key, Keyring
 from storage.vault import Vault
 from storage.vault.tables import metadata as vault_metadata
 from tests.storage.casebook_samples import (
+    DEADLINE,
     ENTRY,
     GROUP_CHAT,
+    MOVE,
     OFFICER,
     OTHER_RECEIPT,
     OTHER_TIP,
@@ -90,9 +94,13 @@ async def fill_casebook(casebook: Casebook, now: datetime) -> str:
         await session.tips.add(OTHER_TIP, OTHER_RECEIPT)
         await session.threads.add(ENTRY)
         await session.evidence.add(TIP.id, [PHOTO])
+        await session.moves.add(MOVE)
+        await session.deadlines.keep(TIP.id, [DEADLINE])
         await session.officers.enrol(OFFICER, now=now)
         await session.posts.add([POST, replace(POST, chat=ChatId(OFFICER.user))])
         await session.groups.bind(GROUP)
+        await session.duty.save(UNIT, Roster())
+        await session.lookout.note(UNIT, Trouble.PUT_OUT, now=now)
         await session.dispatches.put(card("to a unit"), now=now, key="card")
         await session.dispatches.put(TO_GROUP, now=now)
         await session.notices.put(Notice(id="n", handle=address().handle, tip=TIP.id, urgent=False))

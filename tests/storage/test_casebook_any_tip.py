@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.identifiers import Handle, OfficerId, Reference, TipId
+from bot.domain.identifiers import Handle, OfficerId, Reference, RuleCode, TipId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.receipts import receipt_of
@@ -56,6 +56,7 @@ _tips = st.builds(
     status_since=_times.map(minute),
     handle=st.none() | st.just(Handle("b2" * 16)),
     shielded=st.booleans(),
+    rule=st.none() | st.sampled_from([RuleCode("can_bo"), RuleCode("e_ngai")]),
     taken_by=st.none() | st.just(OfficerId("c3" * 8)),
     outcome=st.none() | st.just(OutcomeCode("da_xu_ly")),
     outcome_blanks=st.lists(_texts, max_size=2).map(tuple),

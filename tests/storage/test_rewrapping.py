@@ -249,7 +249,7 @@ async def test_what_does_not_open_is_left_and_holds_up_nothing(store: Store, now
     done = await rewrap(store, BOTH, "casebook")
 
     assert done.unopened == {"officers": 1}
-    assert done.rows == {"dispatches": 2, "facts": 2, "groups": 1, "posts": 2, "tips": 2}
+    assert done.rows == {"dispatches": 2, "facts": 2, "groups": 1, "posts": 2, "rosters": 1, "tips": 2}
     async with store.begin() as connection:
         assert (await connection.execute(select(officers))).one() == damaged
 

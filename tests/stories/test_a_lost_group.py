@@ -36,12 +36,12 @@ async def test_what_still_happens_is_seen_by_the_desk(place: Town) -> None:
     ward.head.person.removes_bot_from(ward.group)
     await desk.officer.sees("không còn Tin Báo")
 
-    await lan.presses("Vẫn còn xảy ra", "Công an tỉnh An Giang")
+    await lan.presses("Vẫn còn xảy ra", "Đã chuyển đến đơn vị có thẩm quyền")
     card = await desk.officer.sees("Hai người lấy xe đạp")
     await desk.officer.sees("Người báo tin")
     tip = await tip_of(place, receipt)
 
-    assert "Công an xã chưa nối nhóm" in card.text
+    assert "Đơn vị nhận tin chưa nối nhóm" in card.text
     assert "Nhận xử lý" in str(card.labels)
     assert (DESK, Status.PASSED, Why.NO_GROUP) == (tip.unit, tip.status, tip.why)
 
@@ -60,7 +60,7 @@ async def test_what_is_added_while_a_stranger_sits_in_the_group_is_seen_by_the_d
     await desk.officer.sees("bến đò")
     await place.api.quiet()
 
-    assert "Nhóm công an xã có người chưa được chấp nhận" in card.text
+    assert "Nhóm của đơn vị nhận tin có người chưa được chấp nhận" in card.text
     assert "xe đạp" not in " ".join(ward.texts())
 
 

@@ -21,7 +21,7 @@ async def test_a_tip_of_a_ward_without_a_group_goes_to_the_desk(place: Town) -> 
     await lan.reports("Hai người lấy xe đạp")
     card = await desk.officer.sees("xe đạp")
 
-    assert "Công an xã chưa nối nhóm" in card.text
+    assert "Đơn vị nhận tin chưa nối nhóm" in card.text
 
 
 async def test_without_any_desk_a_tip_waits_and_somebody_is_told(place: Town) -> None:

@@ -48,7 +48,7 @@ async def test_somebody_new_in_the_group_stops_them_again(place: Town) -> None:
     back = await ward.officer.is_told("Nhận xử lý", on="xe đạp")
 
     assert "người chưa được chấp nhận" in resting
-    assert "Nhóm công an xã có người chưa được chấp nhận" in at_the_desk.text
+    assert "Nhóm của đơn vị nhận tin có người chưa được chấp nhận" in at_the_desk.text
     assert not ward.group.has(guest.user_id)
     assert "Đã nhận xử lý." == back
 

@@ -50,12 +50,13 @@ async def test_it_cannot_be_sent_there_by_any_press(place: Town, kind: str) -> N
 
     offered = await _offered(desk, card.labels)
     told = [
-        await desk.head.forges(card, f"c:{action}:{tip.reference}:{tip.version}:{WARD}") for action in ("unit", "pass")
+        await desk.head.forges(card, f"c:{action}:{tip.reference}:{tip.version}:{WARD}")
+        for action in ("unit", "why", "whyown", "pass")
     ]
     after = await tip_of(place, receipt)
 
     assert "Mỹ Thới" not in offered
-    assert ["Việc này không thuộc quyền của đ/c ở đây."] * 2 == told
+    assert ["Việc này không thuộc quyền của đ/c ở đây.", *["Nút này đã cũ. Coi tin nhắn mới nhất."] * 3] == told
     assert (tip.unit, before) == (after.unit, ward.texts())
 
 
@@ -67,11 +68,15 @@ async def test_a_shielded_tip_that_was_passed_on_warns_again(place: Town) -> Non
     await _reports(lan, "officials")
 
     await desk.officer.presses("Chuyển", "chuyển tới đâu", on="ăn chặn")
-    await desk.officer.presses("Thanh tra", "Nội dung ở nhóm này sẽ được gỡ")
+    await desk.officer.presses("Thanh tra", "vì sao")
+    await desk.officer.presses("Vượt thẩm quyền", "Nội dung ở nhóm này sẽ được gỡ")
     await desk.officer.presses("↪️ Chuyển", "đã chuyển tới Thanh tra")
     card = await specialist.head.sees("ăn chặn", anew=False)
 
-    assert "Tin được đơn vị khác chuyển tới" in card.text
+    await place.api.quiet()
+
+    assert "Công an tỉnh An Giang chuyển tới, lý do: Vượt thẩm quyền" in card.text
+    assert "tin không còn ở nhóm này" in " ".join(desk.texts())
     assert "Không chuyển, không hỏi công an xã" in card.text
 
 
@@ -85,14 +90,15 @@ async def test_an_open_tip_at_the_desk_can_go_to_the_commune(place: Town) -> Non
 
     await desk.officer.presses("Nhận xử lý", "Đ/c Phượng đang xử lý", on="xe đạp")
     await desk.officer.presses("Chuyển", "chuyển tới đâu", on="xe đạp")
-    await desk.officer.presses("Mỹ Thới", "Nội dung ở nhóm này sẽ được gỡ")
+    await desk.officer.presses("Mỹ Thới", "vì sao")
+    await desk.officer.presses("Sai địa bàn", "Nội dung ở nhóm này sẽ được gỡ")
     await desk.officer.presses("↪️ Chuyển", "đã chuyển tới Công an phường Mỹ Thới")
     there = await ward.officer.sees("xe đạp")
     await lan.reads("Đã chuyển đến")
     await place.api.quiet()
 
-    assert "Công an xã chưa nối nhóm" in card.text
-    assert "Tin được đơn vị khác chuyển tới" in there.text
+    assert "Đơn vị nhận tin chưa nối nhóm" in card.text
+    assert "Công an tỉnh An Giang chuyển tới, lý do: Sai địa bàn" in there.text
     assert "xe đạp" not in " ".join(desk.texts())
     assert WARD == (await tip_of(place, receipt)).unit
 
@@ -103,15 +109,17 @@ async def test_a_ward_passes_a_tip_to_the_desk_with_a_reason(place: Town) -> Non
     lan = await resident(place)
     await lan.reports("Hai người lấy xe đạp")
     await ward.officer.presses("Nhận xử lý", "Đ/c Tú đang xử lý", on="xe đạp")
-    prompt = await ward.officer.presses("Chuyển", "lý do chuyển", on="xe đạp")
+    await ward.officer.presses("Chuyển", "chuyển tới đâu", on="xe đạp")
+    await ward.officer.presses("Công an tỉnh", "vì sao")
+    prompt = await ward.officer.presses("tự viết", "bằng lý do")
 
-    await ward.officer.replies(prompt, "Liên xã, cần tỉnh", "đã chuyển tới")
-    await desk.officer.sees("xe đạp")
-    reason = await desk.officer.sees("Liên xã, cần tỉnh")
+    await ward.officer.replies(prompt, "Liên xã, cần tỉnh", "Chưa chuyển")
+    await ward.officer.presses("↪️ Chuyển", "đã chuyển tới")
+    card = await desk.officer.sees("xe đạp")
     thread = await lan.reads("Đã chuyển đến đơn vị có thẩm quyền")
     await place.api.quiet()
 
-    assert "Ghi chú nội bộ" in reason.text
+    assert "Công an phường Mỹ Thới chuyển tới, lý do: “Liên xã, cần tỉnh”" in card.text
     assert "Liên xã" not in thread
     assert "xe đạp" not in " ".join(ward.texts())
 

@@ -1,6 +1,6 @@
 """Methods about chats, their members and their topics."""
 
-from bot.sandbox.access import own_standing, reachable_chat
+from bot.sandbox.access import manages_topic, own_standing, reachable_chat
 from bot.sandbox.asked import Asked
 from bot.sandbox.chats import Chat
 from bot.sandbox.joining import change_standing, put_out
@@ -135,7 +135,10 @@ def unpin_message(asked: Asked) -> Json:
 
 def create_topic(asked: Asked) -> Json:
     """Open a topic in a forum."""
-    chat = _forum(asked)
+    chat = reachable_chat(asked)
+    if not chat.is_forum:
+        raise bad_request("the chat is not a forum")
+    _need(asked, chat, "can_manage_topics", "not enough rights to create a topic")
     name = asked.text("name").strip()
     if not 1 <= len(name) <= _TOPIC_NAME:
         raise bad_request("TOPIC_TITLE_INVALID" if name else "topic name must be non-empty")
@@ -179,16 +182,28 @@ def reopen_topic(asked: Asked) -> Json:
     return True
 
 
+def delete_topic(asked: Asked) -> Json:
+    """Take a topic away with everything in it."""
+    chat = reachable_chat(asked)
+    if not chat.is_forum:
+        raise bad_request("the chat is not a forum")
+    _need(asked, chat, "can_delete_messages", "not enough rights to delete the topic")
+    asked.world.delete_topic(chat, _topic(asked, chat))
+    return True
+
+
 def _say_in_topic(asked: Asked, chat: Chat, thread_id: int, service: JsonObject) -> None:
     draft = Draft(content=Content(), service=service, thread_id=thread_id, reply_to=thread_id)
     asked.world.post(chat, draft, sender=asked.world.bot)
 
 
 def _forum(asked: Asked) -> Chat:
+    """Give the forum whose topic is to be changed."""
     chat = reachable_chat(asked)
     if not chat.is_forum:
         raise bad_request("the chat is not a forum")
-    _need(asked, chat, "can_manage_topics", "not enough rights to create a topic")
+    if not manages_topic(asked.world, chat, asked.number("message_thread_id")):
+        raise bad_request("not enough rights to edit the topic")
     return chat
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.sandbox.access import reachable_chat, replied_message, writable_chat
+from bot.sandbox.access import reachable_chat, replied_message, require_open, writable_chat
 from bot.sandbox.asked import Asked, Upload
 from bot.sandbox.chats import Chat
 from bot.sandbox.files import media_of
@@ -121,13 +121,23 @@ def _draft(asked: Asked, chat: Chat) -> Draft:
     markup = asked.object("reply_markup") or None
     if markup is not None:
         check_markup(markup)
+    reply_to = replied_message(asked, chat)
     return Draft(
         content=Content(),
         markup=markup,
-        reply_to=replied_message(asked, chat),
-        thread_id=asked.number("message_thread_id") or None,
+        reply_to=reply_to,
+        thread_id=asked.number("message_thread_id") or _topic_of(asked, chat, reply_to),
         is_protected=asked.flag("protect_content"),
     )
+
+
+def _topic_of(asked: Asked, chat: Chat, reply_to: int | None) -> int | None:
+    """Give the topic in which the answered message stands: an answer goes there too."""
+    topic = chat.messages[reply_to].thread_id if reply_to is not None else None
+    if topic is None or not chat.is_forum:
+        return None
+    require_open(asked.world, chat, topic)
+    return topic
 
 
 def _posted(asked: Asked, chat: Chat, content: Content) -> Json:

@@ -55,4 +55,5 @@ PLAYED: dict[str, Callable[[Asked], Json]] = {
     "editForumTopic": chats.edit_topic,
     "closeForumTopic": chats.close_topic,
     "reopenForumTopic": chats.reopen_topic,
+    "deleteForumTopic": chats.delete_topic,
 }

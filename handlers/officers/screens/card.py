@@ -13,6 +13,7 @@ from bot.domain.point import Point
 from bot.domain.tip import Status, Tip, Why
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.data import about
+from handlers.officers.screens import clock, ways
 from handlers.officers.screens.look import QUARTER, Look, joined
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
 from handlers.texts import Html, Words
@@ -77,7 +78,7 @@ def top(view: CardView, look: Look, *, again: bool = False) -> Html:
         words("card.urgent") if tip.urgency is Urgency.URGENT else None,
         words("card.again") if again else None,
         words("card.head", reference=tip.reference),
-        _why(tip, words),
+        _why(view, words),
         words("card.kind", kind=words.pick(chosen.label) if chosen is not None else words.plain("card.kind.unsure")),
         words("card.commune", commune=view.commune.name),
         _pin(tip.account.pin, words) if tip.account.pin is not None else None,
@@ -97,6 +98,7 @@ def bottom(view: CardView, look: Look) -> Html:
         words("card.number", number=cropped(tip.number, most=_NAME)) if tip.number else None,
         words("card.reachable" if view.reachable else "card.code_only"),
         _status(view, look),
+        clock.line(view, look),
     )
 
 
@@ -107,11 +109,12 @@ def _pin(pin: Point, words: Words) -> Html:
     return words("card.pin", place=f"{pin.lat:.4f},{pin.lon:.4f}")
 
 
-def _why(tip: Tip, words: Words) -> Html | None:
-    """Say why a tip stands here; a shielded one warns wherever it has gone."""
+def _why(view: CardView, words: Words) -> Html | None:
+    """Say why a tip stands here, from whom it came if anybody passed it; a shielded one warns wherever it has gone."""
+    tip = view.tip
     if tip.why is Why.COMMUNE:
         return None
-    reason = words(f"card.why.{tip.why.value}")
+    reason = ways.way(view, words) or words(f"card.why.{tip.why.value}")
     if not tip.shielded or tip.why.keeps_from_commune:
         return reason
     return joined(reason, words("card.shielded"))

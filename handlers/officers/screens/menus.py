@@ -7,15 +7,16 @@ from typing import Final
 from bot.domain.casework import CardButton, Menu, MenuView
 from bot.domain.outcomes import Outcome
 from bot.domain.tip import Tip
+from bot.domain.units import Unit
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.data import MenuAction, about
-from handlers.officers.screens import card
+from handlers.officers.screens import card, clock, transfers
 from handlers.officers.screens.entries import shown
 from handlers.officers.screens.look import Look, joined, quoted
 from handlers.officers.screens.splitting import cropped
 from handlers.texts import Html, Words
 
-_ASKING: Final = frozenset({Menu.PROMPT, Menu.BLANKS, Menu.NUMBER, Menu.REASON})
+_ASKING: Final = frozenset({Menu.PROMPT, Menu.BLANKS, Menu.NUMBER, Menu.REASON, Menu.SEARCH})
 _Show = Callable[[MenuView, Words], Screen]
 _LABEL: Final = 60  #: units of a button's label
 _NAME: Final = 80  #: units of an officer's name
@@ -26,6 +27,8 @@ def menu(view: MenuView, look: Look) -> tuple[Screen, ...]:
     """Give a menu; more than one message only where somebody must read the whole tip to agree."""
     if view.menu is Menu.AGREE and view.card is not None:
         return _agree(view, look)
+    if view.menu is Menu.EXTENDED:
+        return (clock.extended(view, look),)
     return (_MENUS[view.menu](view, look.words),)
 
 
@@ -80,6 +83,8 @@ def _outcomes(view: MenuView, words: Words) -> Screen:
         (Button(cropped(words.pick(outcome.label), most=_LABEL), about(view.tip, MenuAction.OUTCOME, outcome.code)),)
         for outcome in view.outcomes
     ]
+    if view.can_extend:
+        rows.append((Button(words.plain("menu.button.extend"), about(view.tip, MenuAction.EXTEND)),))
     lacking = words("menu.outcomes.no_desk") if view.lacks_desk else None
     return Screen(text=joined(_head("menu.outcomes", view, words), lacking), rows=tuple(rows))
 
@@ -139,20 +144,6 @@ def _colleagues(view: MenuView, words: Words) -> Screen:
     return Screen(text=_head("menu.colleagues" if rows else "menu.colleagues.none", view, words), rows=tuple(rows))
 
 
-def _targets(view: MenuView, words: Words) -> Screen:
-    rows: list[Row] = [
-        (Button(cropped(words.pick(unit.name), most=_LABEL), about(view.tip, MenuAction.TARGET, unit.code)),)
-        for unit in view.units
-    ]
-    return Screen(text=_head("menu.targets", view, words), rows=tuple(rows))
-
-
-def _confirm_transfer(view: MenuView, words: Words) -> Screen:
-    (unit,) = view.units
-    send = Button(words.plain("menu.button.pass"), about(view.tip, MenuAction.CONFIRM_TRANSFER, unit.code))
-    return Screen(text=_head("menu.confirm_transfer", view, words), rows=((send,),))
-
-
 def _asks(key: str) -> _Show:
     def show(view: MenuView, words: Words) -> Screen:
         return _asking(view, words, _head(key, view, words))
@@ -189,10 +180,14 @@ _MENUS: Final[dict[Menu, _Show]] = {
     Menu.NUMBER: _asks("menu.number"),
     Menu.COLLEAGUES: _colleagues,
     Menu.HANDED_OVER: _plain("menu.handed_over"),
-    Menu.TARGETS: _targets,
-    Menu.CONFIRM_TRANSFER: _confirm_transfer,
+    Menu.TARGETS: transfers.targets,
+    Menu.SEARCH: _asks("menu.search"),
+    Menu.FOUND: transfers.found,
+    Menu.REASONS: transfers.reasons,
     Menu.REASON: _asks("menu.reason"),
+    Menu.CONFIRM_TRANSFER: transfers.confirm,
     Menu.PASSED: _plain("menu.passed"),
+    Menu.EXTENDING: clock.extending,
 }
 
 
@@ -202,9 +197,14 @@ def _head(key: str, view: MenuView, words: Words) -> Html:
         key,
         reference=view.tip.reference,
         officer=_officer(view, words),
-        unit=words.pick(view.units[0].name) if view.units else words.pick(view.unit.name),
+        unit=words.pick(_unit(view).name),
         outcome=words.pick(view.outcome.label) if view.outcome is not None else "",
     )
+
+
+def _unit(view: MenuView) -> Unit:
+    """Give the unit that a menu is about, the tip's own if no other."""
+    return view.units[0] if view.units else view.transfer.target or view.unit
 
 
 def _officer(view: MenuView, words: Words) -> Html:

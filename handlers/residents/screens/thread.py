@@ -15,6 +15,7 @@ from handlers.residents.screens.communes import commune_text, communes, unplaced
 from handlers.residents.screens.cutting import cut, length
 from handlers.residents.screens.form import photo_buttons
 from handlers.residents.screens.review import kind_of
+from handlers.residents.screens.tracker import tracker
 from handlers.texts import Html, Words
 
 MOST_UNITS = 2800  #: UTF-16 units of a thread on one screen; the oldest entries give way
@@ -29,6 +30,8 @@ def thread(view: TipView, version: int, words: Words, directory: Directory, *, i
     parts.append(_head(tip, words, directory))
     if (result := _result(tip, words, directory)) is not None:
         parts.append(result)
+    if (steps := tracker(view, words)) is not None:
+        parts.append(steps)
     parts.extend(_entries(view, words, directory))
     if view.notices_elsewhere:
         parts.append(words("thread.elsewhere"))

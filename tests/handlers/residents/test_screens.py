@@ -74,6 +74,7 @@ def view(entries: list[Entry], shown_tip: Tip | None = None) -> TipView:
         can_withdraw=True,
         notices_here=True,
         notices_elsewhere=True,
+        at=datetime(2026, 11, 23, 8, 0, tzinfo=UTC),
     )
 
 

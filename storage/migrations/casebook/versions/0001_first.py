@@ -14,15 +14,19 @@ _COUNTED: Final = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TABLES: Final = (
     "applied",
     "audit",
+    "deadlines",
     "dispatches",
     "entries",
     "evidence",
     "facts",
     "groups",
     "invitations",
+    "moves",
     "notices",
     "officers",
     "posts",
+    "rosters",
+    "standings",
     "tips",
 )
 
@@ -61,6 +65,7 @@ def _tips() -> None:
         sa.Column("status_since", sa.BigInteger(), nullable=False),
         sa.Column("handle", sa.String(length=32)),
         sa.Column("shielded", sa.Boolean(), nullable=False),
+        sa.Column("rule", sa.String(length=40)),
         sa.Column("taken_by", sa.String(length=16)),
         sa.Column("taken_at", sa.BigInteger()),
         sa.Column("outcome", sa.String(length=64)),
@@ -110,6 +115,27 @@ def _threads() -> None:
     )
     op.create_index(op.f("ix_evidence_tip"), "evidence", ["tip"])
     op.create_index(op.f("ix_evidence_entry"), "evidence", ["entry"])
+    _moves()
+
+
+def _moves() -> None:
+    """Make which units it went through."""
+    op.create_table(
+        "moves",
+        sa.Column("sequence", _COUNTED, nullable=False),
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("tip", sa.String(length=32), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("target", sa.String(length=64), nullable=False),
+        sa.Column("movement", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(length=32)),
+        sa.Column("entry", sa.String(length=16)),
+        sa.ForeignKeyConstraint(["tip"], ["tips.id"], name=op.f("fk_moves_tip")),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_moves")),
+        sa.UniqueConstraint("id", name=op.f("uq_moves_id")),
+    )
+    op.create_index(op.f("ix_moves_tip"), "moves", ["tip"])
 
 
 def _outboxes() -> None:
@@ -132,6 +158,25 @@ def _outboxes() -> None:
     )
     op.create_index(op.f("ix_dispatches_due"), "dispatches", ["due"])
     op.create_index(op.f("ix_dispatches_to_kind_to_code"), "dispatches", ["to_kind", "to_code"])
+    op.create_table(
+        "deadlines",
+        sa.Column("tip", sa.String(length=32), nullable=False),
+        sa.Column("milestone", sa.String(length=16), nullable=False),
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("clock", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("met", sa.BigInteger()),
+        sa.Column("rung", sa.String(length=8)),
+        sa.Column("climbs", sa.BigInteger()),
+        sa.Column("at_night", sa.Boolean(), nullable=False),
+        sa.Column("ground", sa.String(length=16)),
+        sa.Column("claim", sa.String(length=16)),
+        sa.Column("leased_until", sa.BigInteger()),
+        sa.ForeignKeyConstraint(["tip"], ["tips.id"], name=op.f("fk_deadlines_tip")),
+        sa.PrimaryKeyConstraint("tip", "milestone", name=op.f("pk_deadlines")),
+    )
+    op.create_index(op.f("ix_deadlines_climbs"), "deadlines", ["climbs"])
     op.create_table(
         "notices",
         sa.Column("sequence", _COUNTED, nullable=False),
@@ -203,6 +248,19 @@ def _staff() -> None:
         sa.Column("invited_by", sa.String(length=16)),
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_invitations")),
+    )
+    op.create_table(
+        "rosters",
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("roster", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("unit", name=op.f("pk_rosters")),
+    )
+    op.create_table(
+        "standings",
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("trouble", sa.String(length=16), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("unit", "trouble", name=op.f("pk_standings")),
     )
     op.create_table(
         "audit",

@@ -1,0 +1,83 @@
+"""By when something must happen, as officers read it: a line on the card, and the words that remind of it."""
+
+from bot.domain.casework import CardView, MenuView, ReminderView
+from bot.domain.deadlines import Milestone
+from bot.domain.kinds import Urgency
+from bot.domain.reckoning import Deadline, Ground, Rung
+from bot.domain.tip import ENDED
+from handlers.buttons import Button, Screen
+from handlers.days import moment
+from handlers.officers.data import MenuAction, about
+from handlers.officers.screens.look import Look, joined
+from handlers.texts import Html, Words
+
+#: Telegram's ids of supergroups, without which no message of one can be linked to.
+_SUPERGROUP = "-100"
+
+
+def line(view: CardView, look: Look) -> Html | None:
+    """Give what is due next, and the day of the result; what is said stays true as long as the card stands."""
+    if view.tip.status in ENDED:
+        return None
+    waiting = [row for row in view.deadlines if row.met is None and row.milestone is not Milestone.SEEN]
+    shown = [row for row in waiting[:1] if row.milestone is not Milestone.RESULT]
+    result = [row for row in waiting if row.milestone is Milestone.RESULT]
+    parts = [_due(row, look) for row in (*shown, *result)]
+    return look.words("clock", due=joined(*parts, by=" · ")) if parts else None
+
+
+def reminder(view: ReminderView, look: Look) -> Screen:
+    """Give the word that something is late: about which tip, since when it waits, and why its reader is told."""
+    words, tip = look.words, view.tip
+    text = joined(
+        words("card.urgent") if tip.urgency is Urgency.URGENT else None,
+        words("reminder", reference=tip.reference, kind=_kind(view, words), unit=words.pick(view.unit.name)),
+        words(f"reminder.{view.deadline.milestone.value}", due=moment(view.deadline.due, words, look.zone)),
+        words("reminder.since", since=moment(view.deadline.since, words, look.zone)),
+        words(f"reminder.why.{view.rung.value}"),
+        _link(view, words),
+    )
+    return Screen(text=text)
+
+
+def settled(reference: str, words: Words) -> Screen:
+    """Give what stands in place of a reminder once somebody has acted."""
+    return Screen(text=words("reminder.settled", reference=reference))
+
+
+def extending(view: MenuView, words: Words) -> Screen:
+    """Ask on which ground a result needs more time."""
+    rows = tuple(
+        (Button(words.plain(f"ground.{ground.value}.button"), about(view.tip, MenuAction.EXTEND, ground.value)),)
+        for ground in Ground
+    )
+    return Screen(text=words("menu.extending", reference=view.tip.reference), rows=rows)
+
+
+def extended(view: MenuView, look: Look) -> Screen:
+    """Say until when a result has time now."""
+    rows = [row for row in view.deadlines if row.milestone is Milestone.RESULT]
+    until = moment(rows[0].due, look.words, look.zone) if rows else ""
+    return Screen(text=look.words("menu.extended", reference=view.tip.reference, until=until))
+
+
+def _due(row: Deadline, look: Look) -> Html:
+    """Give one deadline: as late once somebody has been reminded of it."""
+    is_late = row.rung is not Rung.DUTY
+    key = f"clock.{row.milestone.value}"
+    text = look.words(f"{key}.late" if is_late else key, due=moment(row.due, look.words, look.zone))
+    return joined(text, look.words("clock.extended") if row.ground is not None else None, by=" ")
+
+
+def _kind(view: ReminderView, words: Words) -> str:
+    return words.pick(view.chosen.label) if view.chosen is not None else words.plain("reminder.kind.untold")
+
+
+def _link(view: ReminderView, words: Words) -> Html | None:
+    """Give the way to the card: of a supergroup alone can a message be linked to."""
+    if view.card is None:
+        return None
+    chat, message = str(view.card[0]), view.card[1]
+    if not chat.startswith(_SUPERGROUP):
+        return words("reminder.in_group")
+    return words("reminder.link", link=f"https://t.me/c/{chat.removeprefix(_SUPERGROUP)}/{message}")

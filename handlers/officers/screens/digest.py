@@ -1,0 +1,68 @@
+"""The desk's digest as one message: what somebody must see to, or a line that all is well."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.services.digesting import DigestView, Gaps, QuietUnit, WaitingAt
+from handlers.buttons import Screen
+from handlers.officers.screens.look import joined
+from handlers.officers.screens.roster import moment
+from handlers.texts import Html, Words
+
+MOST: Final = 12  #: lines of one kind; the rest is counted
+_HOUR: Final = timedelta(hours=1)
+_HOURS_OF_A_DAY: Final = 24
+
+
+def digest(view: DigestView, words: Words) -> Screen:
+    """Give the digest."""
+    head = words("digest", at=moment(view.at, words))
+    blocks = [
+        _block("digest.quiet", [_quiet(one, view.at, words) for one in view.quiet], words),
+        _block("digest.waiting", [_waiting(one, view.at, words) for one in view.waiting], words),
+        _block("digest.gaps", [_gaps(one, words) for one in view.gaps], words),
+        _block("digest.strangers", [words("digest.unit", unit=words.pick(one.name)) for one in view.strangers], words),
+        _block("digest.refused", [words("digest.file", variable=name) for name in view.refused], words),
+        words("digest.without_roster", count=view.without_roster) if view.without_roster else None,
+    ]
+    well = words("digest.well") if view.is_well else None
+    return Screen(text=joined(joined(head, well), *blocks, by="\n\n"))
+
+
+def _block(key: str, lines: Sequence[Html], words: Words) -> Html | None:
+    if not lines:
+        return None
+    more = words("digest.more", count=len(lines) - MOST) if len(lines) > MOST else None
+    return joined(words(key, count=len(lines)), *lines[:MOST], more)
+
+
+def _quiet(one: QuietUnit, now: datetime, words: Words) -> Html:
+    return words(
+        f"digest.trouble.{one.trouble.value}", unit=words.pick(one.unit.name), long=_long(now - one.since, words)
+    )
+
+
+def _waiting(one: WaitingAt, now: datetime, words: Words) -> Html:
+    return joined(
+        words("digest.waiting.unit", unit=words.pick(one.unit.name), count=one.count),
+        words("digest.waiting.over_a_day", count=one.over_a_day) if one.over_a_day else None,
+        words("digest.waiting.urgent", count=one.urgent) if one.urgent else None,
+        words("digest.waiting.oldest", long=_long(now - one.oldest, words)),
+        by=", ",
+    )
+
+
+def _gaps(one: Gaps, words: Words) -> Html:
+    days = ", ".join(f"{words.plain(f'duty.day.{day.weekday()}')} {day:%d/%m}" for day in one.days)
+    return words("digest.gap", unit=words.pick(one.unit.name), days=days)
+
+
+def _long(passed: timedelta, words: Words) -> str:
+    """Give how long something has lasted, in hours up to two days, then in days."""
+    hours = int(passed / _HOUR)
+    if hours < 1:
+        return words.plain("digest.long.minutes")
+    if hours < 2 * _HOURS_OF_A_DAY:
+        return words.plain("digest.long.hours").format(count=hours)
+    return words.plain("digest.long.days").format(count=hours // _HOURS_OF_A_DAY)
