@@ -34,6 +34,7 @@ from bot.services.digesting import Digesting
 from bot.services.extending import Extending
 from bot.services.following import Follow
 from bot.services.groups import Groups
+from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.picturing import Picturing
 from bot.services.presence import Presence
@@ -95,7 +96,7 @@ async def stores(settings: Settings, *, store: Callable[[str], Store] = Store) -
         yield Stores(
             casebook=Casebook(book, rings.casebook),
             vault=Vault(vault, rings.vault),
-            shelf=SealedFiles(settings.data / "evidence"),
+            shelf=SealedFiles(settings.evidence),
         )
     finally:
         await book.dispose()
@@ -227,6 +228,7 @@ def _courier(
             shelf=opened.shelf,
             awaited=awaited,
             duties=Duties(served.rostering, served.digesting),
+            clock=clock,
         ),
         redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )
@@ -269,6 +271,7 @@ def faces(
         closing=closing,
         transferring=transferring,
         extending=Extending(acting, timing),
+        joining=Joining(acting),
         administration=Administration(casebook, directory, clock, wake=wake),
         auditing=Auditing(casebook, directory, clock),
         groups=Groups(casebook, directory, clock, wake=wake),

@@ -149,6 +149,34 @@ async def test_a_bad_file_of_units_leaves_the_former_in_force(machine: Machine) 
     assert "NOT  TINBAO_UNITS: format: Input should be 1\n" in found
 
 
+async def test_a_bad_file_of_days_leaves_the_former_in_force(machine: Machine) -> None:
+    """Each line that is wrong is said, and the bot runs with the days that it knew."""
+    file = machine.folder / "days.csv"
+    file.write_text("2026-08-22,worked,a notice\n", encoding="utf-8")
+    await _runs_and_stops(machine, DAYS="days.csv")
+    file.write_text("2026-08-24,worked,a notice\n2026-08-31,free,a notice\n", encoding="utf-8")
+
+    said = await _runs_and_stops(machine, DAYS="days.csv")
+    code, found, _ = await machine.ends("doctor", DAYS="days.csv")
+
+    faults = ["line 1: is worked, and is no Saturday or Sunday", "line 2: is neither worked nor off"]
+    assert [f"tinbao: TINBAO_DAYS: {fault}" for fault in (*faults, "the last good version stays in force")] == (
+        said.splitlines()
+    )
+    assert "2026-08-22,worked,a notice\n" == (machine.folder / "data" / "in_force" / "days.csv").read_text("utf-8")
+    assert (1, True) == (code, all(f"NOT  TINBAO_DAYS: {fault}" in found for fault in faults))
+
+
+async def test_a_bad_file_of_days_without_a_former_ends_the_start(machine: Machine) -> None:
+    """Nothing has been made by then."""
+    (machine.folder / "days.csv").write_text("nonsense", encoding="utf-8")
+
+    said = complaint(await machine.ends(DAYS="days.csv"))
+
+    assert "TINBAO_DAYS: line 1: is not: date,worked or off,source (1 faults in all)" == said
+    assert not (machine.folder / "data").exists()
+
+
 async def test_bad_boundaries_leave_the_former_in_force(machine: Machine) -> None:
     """A hole that is nobody's is said in a line; the form and `doctor` go by the last good file."""
     good = around(load().communes)
@@ -246,6 +274,21 @@ async def test_a_store_of_a_newer_version_is_left_as_it_is(machine: Machine) -> 
     said = complaint(await machine.ends())
 
     assert "TINBAO_DATA: the vault was written by a newer version" == said
+
+
+async def test_the_doctor_looks_at_the_folder_of_photos(machine: Machine) -> None:
+    """None yet, which is well; then how many there are and how much they take."""
+    process = await machine.runs()
+    process.send_signal(signal.SIGTERM)
+    await process.communicate()
+    _, before, _ = await machine.ends("doctor")
+    folder = machine.folder / "data" / "evidence"
+    folder.mkdir()
+    (folder / ("5a" * 16)).write_bytes(bytes(3 * 1024 * 1024))
+    _, after, _ = await machine.ends("doctor")
+
+    assert "ok   evidence: no photos yet\n" in before
+    assert "ok   evidence: 3.0 MiB of photos (files: 1), can be written\n" in after
 
 
 def complaint_after_keys(ended: tuple[int | None, str, str]) -> str:

@@ -75,6 +75,11 @@ class TownClock:
         """Let time pass, such as ``minutes=15``."""
         self._ahead += timedelta(**time)
 
+    def comes_to(self, day: str, hour: str) -> None:
+        """Let it be this hour of this day, such as ``2026-11-27`` and ``07:00``."""
+        zone = self._wall.now().tzinfo
+        self._ahead = datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=zone) - self._wall.now()
+
 
 class Town:
     """Telegram, the bot, and the people; `paced` False: the bot keeps none of Telegram's limits."""

@@ -8,6 +8,7 @@ import structlog
 import typer
 
 from bot.commands.boundaries import Outlines
+from bot.commands.days import WorkingDays
 from bot.commands.opening import brought_into_force, holding_or_exit, settings_or_exit, stopped, units_file
 from bot.settings import Settings
 
@@ -40,6 +41,7 @@ def run() -> None:
 
 
 async def _run(settings: Settings) -> None:
+    from bot.clock import WallClock
     from bot.running import TokenRefused
     from bot.running import run as run_program
     from bot.wiring import InUse, program, sole_holder, stores
@@ -51,12 +53,15 @@ async def _run(settings: Settings) -> None:
     offer = file.offer()
     holds = holding_or_exit(file, offer)  # or leave before anything is made
     outlines = Outlines(settings, holds.contents)
+    days = WorkingDays(settings)
     try:
         with sole_holder(settings.data):
             _have_keys(settings)
             async with stores(settings) as opened:
                 directory = await _directory(settings, file, offer, opened, outlines)
-                await run_program(program(settings, opened, directory), ready=lambda: typer.echo("ready"))
+                calendar = await days.brought_into_force(opened, now=WallClock(settings.zone).now())
+                whole = program(settings, opened, directory, calendar=calendar)
+                await run_program(whole, ready=lambda: typer.echo("ready"))
     except InUse:
         raise stopped(f"TINBAO_DATA: another process works on {settings.data}") from None
     except BadKeys as error:

@@ -27,7 +27,7 @@ from bot.domain.replies import CommuneChosen, CommunesOffered, Edited, Pictured,
 from bot.domain.tip import Words
 from bot.domain.tip_form import MOST_CHARACTERS, reworded
 from bot.domain.units import CommuneCode
-from bot.domain.unsent import added, messages_of
+from bot.domain.unsent import added, is_unsent, messages_of
 
 _STORY: Final = 6  #: so many words where a commune was asked for are a story, not a name
 _MOST_TEXTS: Final = 40  #: of an addition; more is asked to be sent first
@@ -150,7 +150,8 @@ def as_new_tip(focus: Focus | None, kinds: Kinds, *, seed: bytes) -> Telling:
         case Sorting(words=words, photos=photos):
             return begun_with(words, kinds, photos=photos, seed=seed, says_danger=False)
         case Adding(words=words, photos=photos) if words or photos:
-            return begun_with(words, kinds, photos=photos, seed=seed, says_danger=focus.is_urgent)
+            begun = begun_with(words, kinds, photos=photos, seed=seed, says_danger=focus.is_urgent)
+            return replace(begun, draft=replace(begun.draft, pin=focus.pin))
         case _:
             raise UnexpectedReply
 
@@ -184,7 +185,7 @@ def left(focus: Focus | None) -> Focus | None:
     match focus:
         case Telling(draft=draft) if draft.is_told or draft.unplaced or draft.group is not None:
             return replace(focus, dropping=True)
-        case Adding() | Sorting() if messages_of(focus):
+        case Adding() | Sorting() if is_unsent(focus):
             return replace(focus, dropping=True)
         case Correcting() if messages_of(focus):
             return corrected(focus)
@@ -217,7 +218,7 @@ def corrected(focus: Correcting) -> Focus:
 def rested(focus: Focus | None) -> Focus | None:
     """Give what of a focus stays when somebody begins anew: what waits for words no more, what holds some does."""
     match focus:
-        case Adding() | Correcting() if messages_of(focus):
+        case Adding() | Correcting() if is_unsent(focus):
             return focus
         case Adding() | Correcting():
             return None

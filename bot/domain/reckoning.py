@@ -4,9 +4,9 @@ One rule gives the rows of a tip from those before and from how the tip stands, 
 keeps a tip keeps its deadlines.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Final
 
@@ -47,14 +47,6 @@ class Deadline:
     climbs: datetime | None  #: when they are told
     at_night: bool = False  #: they are told at night too
     ground: Ground | None = None  #: why it was extended, if it was
-
-    def is_late(self, at: datetime) -> bool:
-        """Tell whether it has been missed, or was met too late."""
-        return (self.met or at) > self.due
-
-    def lateness(self, at: datetime) -> timedelta:
-        """Give how late it is; nothing where it is not."""
-        return max((self.met or at) - self.due, timedelta())
 
     @property
     def desk_told(self) -> bool:
@@ -170,12 +162,6 @@ class Reckoner:
 
     def _due(self, term: Term, since: datetime) -> datetime:
         return due(term, since, self.calendar, self.zone)
-
-
-def awaited_next(rows: Iterable[Deadline]) -> Deadline | None:
-    """Give the first milestone that has not been reached."""
-    by_milestone = {row.milestone: row for row in rows if row.met is None}
-    return next((by_milestone[one] for one in Milestone if one in by_milestone), None)
 
 
 def _opened_again(tip: Tip, before: Sequence[Deadline]) -> bool:

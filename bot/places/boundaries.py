@@ -6,12 +6,13 @@ library is needed.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import cos, radians
 from typing import Final
 
 from bot.domain.point import Point
 from bot.domain.units import CommuneCode
 from bot.domain.whereabouts import Nearby
-from bot.places.rings import Box, Corner, Side, metres_to, side_of
+from bot.places.rings import DEGREE, Box, Corner, Side, metres_to, side_of
 
 _HAIR: Final = 1e-9  #: degrees by which boxes are wider, so that what is on an edge is in its box
 
@@ -78,16 +79,23 @@ class Boundaries:
     def within(self, point: Point, metres: float) -> tuple[Nearby, ...]:
         """Give the communes whose line is at most so far from a place, the nearest first."""
         near: dict[CommuneCode, float] = {}
-        for area in self.areas:
-            if area.box.metres_from(point.lon, point.lat) <= metres:
-                apart = area.metres_to(point.lon, point.lat, most=metres)
+        up = metres / DEGREE
+        along = up / max(cos(radians(abs(point.lat) + up)), up)  # at the poles everything is near
+        lon, lat = point.lon, point.lat
+        for west, south, east, north, area in self._boxes:
+            if west - along <= lon <= east + along and south - up <= lat <= north + up:
+                apart = area.metres_to(lon, lat, most=metres)
                 if apart < min(metres, near.get(area.commune, metres)):
                     near[area.commune] = apart
         return _in_order(near)
 
     def nearest(self, point: Point, most: int) -> tuple[Nearby, ...]:
         """Give so many communes whose lines lie nearest to a place, the nearest first."""
-        by_box = sorted((area.box.metres_from(point.lon, point.lat), number) for number, area in enumerate(self.areas))
+        narrow = cos(radians(point.lat))
+        by_box = sorted(
+            (area.box.metres_from(point.lon, point.lat, narrow=narrow), number)
+            for number, area in enumerate(self.areas)
+        )
         near: dict[CommuneCode, float] = {}
         for at_least, number in by_box:
             area = self.areas[number]

@@ -24,6 +24,7 @@ from bot.places.boundaries import Boundaries
 from bot.places.districts import District, districts
 from bot.places.in_force import BadFile, read
 from bot.places.locating import whereabouts
+from bot.places.neighbours import Neighbours
 from bot.places.search import CommuneSearch, Found, OldName
 from bot.places.unit_search import find_units, without_police
 
@@ -66,6 +67,7 @@ class Directory:
     #: By which it is decided whose a tip is; the first that holds.
     rules: tuple[Rule, ...] = ()
     transfers: Transfers
+    neighbours: Neighbours
 
     @property
     def desk(self) -> Unit:
@@ -92,12 +94,14 @@ class Directory:
         """Give a ready question; None where there is no code, or none of today's questions has it."""
         return self.questions.get(code) if code is not None else None
 
-    def clock_of(self, tip: Tip, *, zone: tzinfo, named: ClockCode | None = None) -> TipClock:
+    def clock_of(self, tip: Tip, *, zone: tzinfo) -> TipClock:
         """Give the clock of a tip, by the rules in force on the day on which it came in this zone.
 
-        `named`: what its route says; else its kind and urgency decide.
+        The rule that decided whose it is may name one; else its kind and urgency do.
         """
         rules = rules_on(self.clock_rules, tip.received.astimezone(zone).date())
+        rule = self.rule(tip.rule)
+        named = ClockCode(rule.clock) if rule is not None and rule.clock is not None else None
         return rules.clock(tip.group, tip.urgency, named=named)
 
     def extends(self, clock: ClockCode) -> bool:
@@ -114,15 +118,22 @@ class Directory:
         return replace(self, boundaries=boundaries)
 
     def find_units(self, text: str) -> tuple[Unit, ...]:
-        """Find the units that an officer's words may mean, most likely first; nothing is chosen for them."""
+        """Find the units that an officer's words may mean, most likely first; nothing is chosen for them.
+
+        Where the words name another unit, communes that are only spelled like them are left out.
+        """
         others = find_units(text, self.units, self.kinds.values())
         found = self.find_communes(without_police(text))
-        communes = (found.exact,) if found.exact is not None else found.candidates
+        communes = [offer.commune for offer in found.offers if not (others and offer.is_similar)]
         return tuple(dict.fromkeys([*others, *(self.units[commune.unit] for commune in communes)]))
 
     def whereabouts(self, point: Point) -> Whereabouts:
         """Give how a place lies to the communes, and which to offer for it: a help to choose that decides nothing."""
         return whereabouts(point, self.communes.values(), self.boundaries)
+
+    def are_neighbours(self, one: CommuneCode, other: CommuneCode) -> bool:
+        """Tell whether two communes lie side by side, as far as their reference points can tell."""
+        return other in self.neighbours.of(one)
 
     def letters(self) -> tuple[str, ...]:
         """Give the letters that communes' names begin with, in Vietnamese order."""
@@ -181,4 +192,5 @@ def parse(raw: bytes) -> Directory:
         ),
         rules=contents.rules,
         transfers=contents.transfers,
+        neighbours=Neighbours(contents.communes),
     )

@@ -42,7 +42,7 @@ class Contents:
     questions: Mapping[str, OneTapQuestion]
     old_names: tuple[OldName, ...]
     danger_words: DangerWords
-    elsewhere: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     transfers: Transfers
 
@@ -60,7 +60,13 @@ def contents_of(raw: bytes) -> tuple[Contents | None, tuple[Fault, ...]]:
         return None, faults
     contents = _contents(file)
     faults = tuple(
-        faults_in_routes(file.routes, communes=contents.communes, groups=contents.kinds.values(), units=contents.units)
+        faults_in_routes(
+            file.routes,
+            communes=contents.communes,
+            groups=contents.kinds.values(),
+            units=contents.units,
+            clocks={clock for rules in contents.clock_rules for clock in rules.clocks},
+        )
     )
     return (None, faults) if faults else (contents, ())
 

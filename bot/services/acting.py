@@ -128,13 +128,8 @@ class Scene:
 
     async def write(self, action: str, data: dict[str, str | int] | None = None) -> None:
         """Enter something in the audit, under this officer and the tip's unit."""
-        await self.book.audit.write(
-            action,
-            at=self.now,
-            actor=self.officer.id,
-            unit=self.tip.unit,
-            data={"tip": self.tip.reference, **(data or {})},
-        )
+        entered = {"tip": self.tip.reference, **(data or {})}
+        await self.book.audit.write(action, at=self.now, actor=self.officer.id, unit=self.tip.unit, data=entered)
 
     async def refresh(self) -> None:
         """Let the tip's cards read as they should now."""
@@ -151,7 +146,7 @@ class Scene:
     ) -> None:
         """Put a menu on its way: in place of the pressed message, or as an answer to it."""
         post = None if self.act.message is None else await self.book.posts.at(self.act.chat, self.act.message)
-        edits = in_place and (post is None or post.kind is PostKind.NOTICE)  # a card stays a card
+        edits = in_place and (post is None or post.kind.is_replaced)  # a card stays a card
         content = MenuDispatch(
             tip=self.tip.id,
             menu=menu.value,
@@ -160,7 +155,7 @@ class Scene:
             data=data,
             edits=self.act.message if edits else None,
         )
-        under = await self.card_message() if post is not None and post.kind is PostKind.NOTICE else self.act.message
+        under = await self.card_message() if post is not None and post.kind.is_replaced else self.act.message
         await self.send(content, replies_to=None if edits else under)
 
     async def send(self, content: DispatchContent, *, replies_to: MessageId | None = None) -> None:
@@ -225,7 +220,7 @@ class Turn:
         if tip.status is Status.WITHDRAWN:
             raise TipGone
         await seen(self.book, tip, by=able[0], now=self.now)
-        own = frozenset(role.id for role in roles)
+        own = frozenset(one.id for one in roles)
         return Scene(act=self.act, book=self.book, now=self.now, tip=tip, officer=able[0], own=own)
 
     async def on_unsent(self, entry_id: EntryId, wish: Wish) -> tuple[Scene, Entry]:

@@ -3,13 +3,22 @@
 import secrets
 from dataclasses import replace
 
-from bot.domain import listening, tip_form, unsent
+from bot.domain import listening, seeing, tip_form, unsent
 from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Telling
 from bot.domain.errors import UnexpectedReply
 from bot.domain.identifiers import TipId
 from bot.domain.listening import Heard
 from bot.domain.receipts import SEED_BYTES
-from bot.domain.replies import CommunesOffered, DangerAnswered, Edited, Kept, Reply
+from bot.domain.replies import (
+    Coarsened,
+    CommunesOffered,
+    DangerAnswered,
+    Edited,
+    Kept,
+    Reply,
+    SceneAnswered,
+    Unpinned,
+)
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 from bot.places.directory import Directory
@@ -60,6 +69,8 @@ class Tell:
                     return replace(asked, whereabouts=None, listing=None)
                 case Correcting(), Kept():
                     return listening.as_words(focus)
+                case Adding(), SceneAnswered() | Coarsened() | Unpinned():
+                    return seeing.placed(focus, reply)
                 case Adding(says_danger=True), DangerAnswered(in_danger=False):
                     return replace(focus, denied=True)
                 case _:

@@ -1,5 +1,7 @@
 """Vietnam's holidays, and the operator's file of swapped days: a line that is wrong is told, and takes nothing."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +66,25 @@ def test_a_bad_file_leaves_the_last_good_one_in_force(tmp_path: Path) -> None:
     holds = file.in_force(file.offer())
 
     assert (parse(GOOD.encode()), (("line 5", "is not: date,worked or off,source"),)) == (holds.contents, holds.faults)
+
+
+def test_the_example_is_sound_and_adds_what_the_package_lacks() -> None:
+    """Each of its days would be taken for another kind of day without it."""
+    example = Path(__file__).parents[2] / "docs" / "days.example.csv"
+
+    swapped = parse(example.read_bytes())
+
+    assert SwappedDays(worked=frozenset({date(2026, 1, 10)}), off=frozenset({date(2026, 1, 2)})) == swapped
+    assert [False, True] == [VietnamCalendar().is_working(day) for day in (*swapped.worked, *swapped.off)]
+
+
+def test_no_start_waits_for_the_holidays() -> None:
+    """Putting a program together does not load them."""
+    seen = "import sys, bot.commands.run, bot.running; print('holidays' in sys.modules)"
+
+    said = subprocess.run([sys.executable, "-c", seen], capture_output=True, check=True, text=True)  # noqa: S603 - our own words
+
+    assert "False\n" == said.stdout
 
 
 @pytest.mark.parametrize(

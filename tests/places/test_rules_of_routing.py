@@ -52,7 +52,7 @@ def test_a_rule_is_read_whole(tmp_path: Path) -> None:
         "hours": "22:00-05:00",
     }
     path = written(
-        tmp_path, [row("dem", when=when, copies=["PC02", "desk"], shielded=True, clock="gap"), row("khac", "commune")]
+        tmp_path, [row("dem", when=when, copies=["PC02", "desk"], shielded=True, clock="khan"), row("khac", "commune")]
     )
 
     assert load(path).rules == (
@@ -70,7 +70,7 @@ def test_a_rule_is_read_whole(tmp_path: Path) -> None:
             unit=UnitCode("PC04"),
             copies=(UnitCode("PC02"), UnitCode("desk")),
             shielded=True,
-            clock="gap",
+            clock="khan",
             reason=REASON,
         ),
         Rule(code=RuleCode("khac"), when=Conditions(), unit=UnitCode("commune"), reason=REASON),

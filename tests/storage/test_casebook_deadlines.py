@@ -88,7 +88,7 @@ async def test_two_processes_over_one_database_never_claim_the_same(tmp_path: Pa
     """Each with its own connection, both at once."""
     async with casebook.begin() as book:
         await book.deadlines.keep(TIP.id, ALL)
-    store = Store(f"sqlite+aiosqlite:///{next(tmp_path.glob('*.db'))}")
+    store = Store(f"sqlite+aiosqlite:///{tmp_path / 'casebook.db'}")
     other = Casebook(store, Keyring([KEY]))
 
     mine, theirs = await asyncio.gather(_claims(casebook), _claims(other))

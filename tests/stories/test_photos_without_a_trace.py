@@ -161,21 +161,6 @@ async def test_a_place_shared_on_the_review_is_asked_about_there(place: Town) ->
     assert "Có ghim chỗ xảy ra" in review
 
 
-async def test_a_place_is_no_answer_to_the_police(place: Town) -> None:
-    """Sent while their question lies open it begins no other tip: the way to say it in words stays open."""
-    ward = await on_duty(place)
-    lan = await resident(place)
-    await lan.reports("Mất xe đạp trước chợ")
-    await ward.officer.asks("Chỗ đó gần đâu?", on="Mất xe đạp")
-    await lan.reads("Chỗ đó gần đâu?")
-
-    lan.person.sends_location(10.3313, 105.4585)
-    refused = await lan.sees("tả chỗ đó bằng lời")
-    await lan.answers("Gần cầu Quay")
-
-    assert "Chỗ đó gần đâu?" in refused
-
-
 async def test_danger_comes_before_the_question_of_the_place(place: Town) -> None:
     """Who cries for help while a place waits to be asked about reads the numbers first."""
     lan = await resident(place)

@@ -12,13 +12,14 @@ from bot.domain.kinds import Urgency
 from bot.domain.point import Point
 from bot.domain.tip import Status, Tip, Why
 from handlers.buttons import Button, Row, Screen, in_columns
+from handlers.entries import coordinates
 from handlers.officers.data import about
-from handlers.officers.screens import clock, ways
+from handlers.officers.screens import clock, together, ways
 from handlers.officers.screens.look import QUARTER, Look, joined
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
 from handlers.texts import Html, Words
 
-FIRST: Final = 2600  #: units of what was told on the card itself; the rest of the room is for facts and status
+FIRST: Final = 2200  #: units of what was told on the card itself; the rest of the room is for facts and status
 FURTHER: Final = LIMIT - 100  #: the same on a further message
 _NAME: Final = 80  #: units of an officer's name, a label or a number on the card
 
@@ -99,14 +100,13 @@ def bottom(view: CardView, look: Look) -> Html:
         words("card.reachable" if view.reachable else "card.code_only"),
         _status(view, look),
         clock.line(view, look),
+        together.line(view, words),
     )
 
 
 def _pin(pin: Point, words: Words) -> Html:
     """Give the scene with its link, in no more digits than its reporter gave away."""
-    if pin.about:
-        return words("card.pin.about", place=f"{pin.lat:.3f},{pin.lon:.3f}", metres=pin.about)
-    return words("card.pin", place=f"{pin.lat:.4f},{pin.lon:.4f}")
+    return words("card.pin.about" if pin.about else "card.pin", place=coordinates(pin), metres=pin.about)
 
 
 def _why(view: CardView, words: Words) -> Html | None:

@@ -31,10 +31,10 @@ def reminder(view: ReminderView, look: Look) -> Screen:
     words, tip = look.words, view.tip
     text = joined(
         words("card.urgent") if tip.urgency is Urgency.URGENT else None,
-        words("reminder", reference=tip.reference, kind=_kind(view, words), unit=words.pick(view.unit.name)),
-        words(f"reminder.{view.deadline.milestone.value}", due=moment(view.deadline.due, words, look.zone)),
-        words("reminder.since", since=moment(view.deadline.since, words, look.zone)),
-        words(f"reminder.why.{view.rung.value}"),
+        words("overdue", reference=tip.reference, kind=_kind(view, words), unit=words.pick(view.unit.name)),
+        words(f"overdue.{view.deadline.milestone.value}", due=moment(view.deadline.due, words, look.zone)),
+        words("overdue.since", since=moment(view.deadline.since, words, look.zone)),
+        words(f"overdue.why.{view.rung.value}"),
         _link(view, words),
     )
     return Screen(text=text)
@@ -42,7 +42,7 @@ def reminder(view: ReminderView, look: Look) -> Screen:
 
 def settled(reference: str, words: Words) -> Screen:
     """Give what stands in place of a reminder once somebody has acted."""
-    return Screen(text=words("reminder.settled", reference=reference))
+    return Screen(text=words("overdue.settled", reference=reference))
 
 
 def extending(view: MenuView, words: Words) -> Screen:
@@ -70,7 +70,7 @@ def _due(row: Deadline, look: Look) -> Html:
 
 
 def _kind(view: ReminderView, words: Words) -> str:
-    return words.pick(view.chosen.label) if view.chosen is not None else words.plain("reminder.kind.untold")
+    return words.pick(view.chosen.label) if view.chosen is not None else words.plain("overdue.kind.untold")
 
 
 def _link(view: ReminderView, words: Words) -> Html | None:
@@ -79,5 +79,5 @@ def _link(view: ReminderView, words: Words) -> Html | None:
         return None
     chat, message = str(view.card[0]), view.card[1]
     if not chat.startswith(_SUPERGROUP):
-        return words("reminder.in_group")
-    return words("reminder.link", link=f"https://t.me/c/{chat.removeprefix(_SUPERGROUP)}/{message}")
+        return words("overdue.in_group")
+    return words("overdue.link", link=f"https://t.me/c/{chat.removeprefix(_SUPERGROUP)}/{message}")

@@ -12,10 +12,9 @@ from bot.domain.deadlines import Milestone
 from bot.domain.reckoning import Deadline
 from bot.domain.tip import Status
 from bot.services.following import TipView
-from handlers.days import day, moment
+from handlers.days import QUARTER, day, moment
 from handlers.texts import Html, Words
 
-_QUARTER: Final = timedelta(minutes=15)
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 
@@ -48,8 +47,8 @@ def _steps(view: TipView, words: Words, zone: tzinfo) -> Iterator[Html]:
 def _shown(row: Deadline, zone: tzinfo) -> datetime:
     """Give when something is due, up to the next quarter: its minute would tell the minute in which it was sent."""
     local = row.due.astimezone(zone)
-    past = timedelta(minutes=local.minute % 15)
-    return local + (_QUARTER - past if past else timedelta())
+    past = local.minute % QUARTER
+    return local + timedelta(minutes=QUARTER - past if past else 0)
 
 
 def _lateness(late: timedelta, words: Words) -> str:

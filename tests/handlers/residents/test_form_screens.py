@@ -118,5 +118,5 @@ def test_a_typed_text_is_shown_as_typed_on_the_review(text: str, language: Catal
     )
     screen = shown(draft, language)
 
-    assert 2 == screen.text.count(html.escape(text, quote=False)) or len(text.strip()) < 3
+    assert 2 <= screen.text.count(html.escape(text, quote=False))  # a short text may stand in our own words too
     assert text in html.unescape(screen.text)

@@ -3,7 +3,7 @@
 import html
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -22,6 +22,7 @@ from bot.services.following import TipView
 from handlers.residents.screens import letters, plain, thread
 from handlers.texts import Words as Catalogue
 from tests.domain.drafts import COMMUNES, DIRECTORY, KINDS
+from tests.handlers.late import late_deadlines
 from tests.handlers.residents.limits import HUGE_VERSION, LANGUAGES, NASTY, TEXTS, assert_fits, seen
 
 TOKEN = Token("0123456789ABCDEF")
@@ -78,6 +79,11 @@ def view(entries: list[Entry], shown_tip: Tip | None = None) -> TipView:
     )
 
 
+def late(shown: TipView) -> TipView:
+    """Give a thread with the longest of trackers above it."""
+    return replace(shown, deadlines=late_deadlines(shown.tip, by=timedelta(days=-400)))
+
+
 @pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
 def test_a_typed_text_is_shown_as_typed_in_a_thread(words: Catalogue) -> None:
     """The reporter's and the officer's alike, while writing and after."""
@@ -101,7 +107,7 @@ def test_a_thread_of_any_length_fits(texts: list[str], language: Catalogue) -> N
     words = Words(message=1, text="🚨" * 3000)
     adding = Adding(tip=TipId("a" * 32), words=(words,) * 3, says_danger=True)
 
-    screen = thread.thread(view(entries), HUGE_VERSION, language, DIRECTORY, in_danger=True)
+    screen = thread.thread(late(view(entries)), HUGE_VERSION, language, DIRECTORY, in_danger=True)
     assert_fits(screen)
     assert_fits(thread.adding(adding, view(entries), HUGE_VERSION, language, DIRECTORY))
     if texts:
@@ -115,7 +121,7 @@ def test_every_outcome_fits_with_the_longest_blanks(words: Catalogue, outcome: O
     closed = tip(status=Status.CLOSED, outcome=outcome, outcome_blanks=("🚨" * 2000, NASTY * 50))
     entries = [entry("🚨" * 2000, number=number) for number in range(3)]
 
-    assert_fits(thread.thread(view(entries, closed), HUGE_VERSION, words, DIRECTORY))
+    assert_fits(thread.thread(late(view(entries, closed)), HUGE_VERSION, words, DIRECTORY))
 
 
 @pytest.mark.parametrize("words", LANGUAGES, ids=TEXTS.languages)
