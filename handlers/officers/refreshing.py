@@ -84,7 +84,10 @@ class Refresher:
         if any(row.met is None and row.rung is not Rung.DUTY for row in view.deadlines):
             return
         screen = clock.settled(view.tip.reference, self._look.words)
-        await self._emptied(reminders, screen, screen, priority)
+        for one in reminders:
+            with suppress(BadRequest, Forbidden, ChatMigrated):
+                await edit(self._bot, one.chat, one.message, screen, priority=priority)
+            await self._addresses.remember(replace(one, kind=PostKind.NOTICE))  # a reply to it is no resident's
 
     async def _stubbed(self, view: CardView, stubs: Sequence[Post], priority: Priority) -> None:
         """Let what stands in place of cards say what became of the tip, until nothing more can become of it there."""
