@@ -60,7 +60,8 @@ class Refresher:
         left = {one.chat for one in posts if one.kind in _CARDS and one.chat != view.chat}
         elsewhere = [one for one in posts if one.chat in left and one not in stubs]
         await self._emptied(elsewhere, card.stub(view.tip, self._look.words), blank, priority)
-        await self._settled([one for one in posts if one.kind is PostKind.REMINDER], view, priority)
+        reminders = [one for one in posts if one.kind is PostKind.REMINDER and one not in elsewhere]
+        await self._settled(reminders, view, priority)
         await self._stubbed(view, stubs, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
         return await self._edited(dispatch, view, here, priority)
