@@ -36,7 +36,9 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.photos
 	$(BIN)/python -m benchmarks.albums
+	$(BIN)/python -m benchmarks.locating
 	$(BIN)/python -m benchmarks.posters
+	$(BIN)/python -m benchmarks.naming
 
 # Draws the pictures of the README and of docs/ anew; needs chromium.
 pictures: $(READY)

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import audit, inbox, keys
+from bot.commands import audit, inbox, keys, units
 from bot.commands.doctor import doctor
 from bot.commands.invite import invite
 from bot.commands.posters import posters
@@ -24,6 +24,7 @@ app.command()(posters)
 app.add_typer(keys.app)
 app.add_typer(inbox.app)
 app.add_typer(audit.app)
+app.add_typer(units.app)
 
 
 def main() -> None:

@@ -104,6 +104,7 @@ async def _retained(program: Program) -> None:
 async def _tick(program: Program) -> None:
     """Let the scheduler tick until cancelled; it decides nothing: what is due stands in the stores."""
     await asyncio.sleep(_SETTLED)
+    await asyncio.to_thread(program.prepare)
     from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415 - a quarter of a second, after the start
 
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "misfire_grace_time": None})

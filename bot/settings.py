@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     rate: Annotated[int, Field(ge=1, le=1000)] = 30
     units: Path | None = None
     days: Path | None = None
+    boundaries: Path | None = None
     timezone: str = "Asia/Ho_Chi_Minh"
     languages: Annotated[tuple[str, ...], NoDecode] = ("vi", "en")
     operator: str = ""
@@ -94,6 +95,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def evidence(self) -> Path:
+        """The folder in which photos lie."""
+        return self.data / "evidence"
 
     def store_url(self, which: str) -> str:
         """Give the SQLAlchemy URL of ``casebook`` or ``vault``; it may hold a password."""

@@ -121,9 +121,10 @@ async def telegram_facts(settings: Settings) -> Telegram | None:
 
 async def _missing(bot: InboxBot, group: Group) -> tuple[str, ...]:
     try:
-        return (await facts_of(bot, group.chat, ())).missing
+        facts = await facts_of(bot, group.chat, ())
     except TelegramError:
         return ("membership",)
+    return (*facts.missing, *facts.wanting)
 
 
 async def _skew(settings: Settings) -> timedelta | None:

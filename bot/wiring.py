@@ -34,6 +34,7 @@ from bot.services.digesting import Digesting
 from bot.services.extending import Extending
 from bot.services.following import Follow
 from bot.services.groups import Groups
+from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.picturing import Picturing
 from bot.services.presence import Presence
@@ -95,7 +96,7 @@ async def stores(settings: Settings, *, store: Callable[[str], Store] = Store) -
         yield Stores(
             casebook=Casebook(book, rings.casebook),
             vault=Vault(vault, rings.vault),
-            shelf=SealedFiles(settings.data / "evidence"),
+            shelf=SealedFiles(settings.evidence),
         )
     finally:
         await book.dispose()
@@ -134,6 +135,7 @@ class Program:
     digesting: Digesting
     climbing: Climbing
     casebook: Casebook
+    prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
 
 
@@ -192,6 +194,7 @@ def program(
         digesting=served.digesting,
         climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
         casebook=opened.casebook,
+        prepare=directory.search.prepare,
         wake=work.set,
     )
 
@@ -225,6 +228,7 @@ def _courier(
             shelf=opened.shelf,
             awaited=awaited,
             duties=Duties(served.rostering, served.digesting),
+            clock=clock,
         ),
         redirect=Rescuing(opened.casebook, clock, wake=work.set).undeliverable,
     )
@@ -267,6 +271,7 @@ def faces(
         closing=closing,
         transferring=transferring,
         extending=Extending(acting, timing),
+        joining=Joining(acting),
         administration=Administration(casebook, directory, clock, wake=wake),
         auditing=Auditing(casebook, directory, clock),
         groups=Groups(casebook, directory, clock, wake=wake),

@@ -6,6 +6,7 @@ from bot.domain.casework import carries_contents
 from bot.domain.dispatches import Dispatch, Post, PostKind, ToChat, ToOfficer, ToUnit
 from bot.domain.errors import TipGone
 from bot.domain.identifiers import ChatId, MessageId, Reference, TipId
+from bot.domain.topics import TOPICS
 from bot.ports.casebook import Casebook
 from handlers.courier import NoDestination
 
@@ -48,6 +49,11 @@ class Addresses:
         async with self._casebook.begin() as book:
             cards = await book.posts.of(tip, PostKind.CARD)
         return next((card.message for card in reversed(cards) if card.chat == chat), None)
+
+    async def topic_in(self, chat: ChatId, tip: TipId) -> Post | None:
+        """Give the topic of a tip in a chat."""
+        posts = await self.posts(tip)
+        return next((post for post in reversed(posts) if post.chat == chat and post.kind in TOPICS), None)
 
     async def post_at(self, chat: ChatId, message: MessageId) -> Post | None:
         """Give what a message of the bot is."""

@@ -1,6 +1,7 @@
 """Photos on their way to a chat: uploaded anew, as one album, named by their number and nothing else."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from telegram import InputMediaDocument, InputMediaPhoto, Message, ReplyParameters
@@ -26,6 +27,7 @@ async def post_album(
     caption: Html,
     priority: Priority,
     replies_to: MessageId | None = None,
+    topic: MessageId | None = None,
     protected: bool = True,
 ) -> Sequence[MessageId]:
     """Send one to ten photos as one album, or one alone, under one caption; give their messages in order.
@@ -33,29 +35,32 @@ async def post_album(
     Telegram is given as files what it does not take as photos.
     """
     reply = ReplyParameters(replies_to, allow_sending_without_reply=True) if replies_to is not None else None
+    how = _How(reply=reply, topic=topic, priority=priority, protected=protected)
     try:
-        messages = await _sent(bot, chat, _media(InputMediaPhoto, photos, caption), reply, priority, protected)
+        messages = await _sent(bot, chat, _media(InputMediaPhoto, photos, caption), how)
     except BadRequest:
-        messages = await _sent(bot, chat, _media(InputMediaDocument, photos, caption), reply, priority, protected)
+        messages = await _sent(bot, chat, _media(InputMediaDocument, photos, caption), how)
     return [MessageId(message.message_id) for message in messages]
 
 
-async def _sent(
-    bot: InboxBot,
-    chat: ChatId,
-    media: Sequence[_Media],
-    reply: ReplyParameters | None,
-    priority: Priority,
-    protected: bool,  # noqa: FBT001 - passed on as it came
-) -> Sequence[Message]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    reply: ReplyParameters | None
+    topic: MessageId | None
+    priority: Priority
+    protected: bool
+
+
+async def _sent(bot: InboxBot, chat: ChatId, media: Sequence[_Media], how: _How) -> Sequence[Message]:
     if len(media) > 1:
         return await bot.send_media_group(
             chat,
             media,
-            reply_parameters=reply,
-            protect_content=protected,
+            reply_parameters=how.reply,
+            message_thread_id=how.topic,
+            protect_content=how.protected,
             write_timeout=_UPLOAD,
-            rate_limit_args=priority,
+            rate_limit_args=how.priority,
         )
     (one,) = media
     send = bot.send_photo if isinstance(one, InputMediaPhoto) else bot.send_document
@@ -64,10 +69,11 @@ async def _sent(
         one.media,
         caption=one.caption,
         parse_mode=ParseMode.HTML,
-        reply_parameters=reply,
-        protect_content=protected,
+        reply_parameters=how.reply,
+        message_thread_id=how.topic,
+        protect_content=how.protected,
         write_timeout=_UPLOAD,
-        rate_limit_args=priority,
+        rate_limit_args=how.priority,
     )
     return [message]
 

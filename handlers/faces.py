@@ -16,6 +16,7 @@ from bot.services.digesting import Digesting
 from bot.services.extending import Extending
 from bot.services.following import Follow
 from bot.services.groups import Groups
+from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.reporting import Reporting
 from bot.services.rostering import Rostering
@@ -48,6 +49,7 @@ class Faces:
     closing: Closing
     transferring: Transferring
     extending: Extending
+    joining: Joining
     administration: Administration
     auditing: Auditing
     groups: Groups

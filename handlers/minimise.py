@@ -167,7 +167,8 @@ def _says_something(kept: Raw) -> bool:
 
 
 def _chat(chat: Raw) -> Raw:
-    return {"id": chat.get("id"), "type": chat.get("type", "private")}
+    forum = {"is_forum": True} if chat.get("type") == "supergroup" and chat.get("is_forum") is True else {}
+    return {"id": chat.get("id"), "type": chat.get("type", "private"), **forum}
 
 
 def _person(user: Raw) -> Raw:

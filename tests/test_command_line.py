@@ -4,78 +4,13 @@ The real process is started, in a folder of its own.
 """
 
 import asyncio
-import os
+import json
 import signal
 import sqlite3
-import sys
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
-from pathlib import Path
 
-import pytest
-
-from bot.places.directory import AN_GIANG
-from bot.sandbox.bot_api import BotApiServer
-
-ROOT = Path(__file__).parents[1]
-TOKEN = "7000000001:AAmarkedtokenmarkedtokenmarkedtoken"
-
-
-@dataclass(slots=True, kw_only=True)
-class Machine:
-    """A folder, an environment, and processes in them."""
-
-    folder: Path
-    environment: dict[str, str]
-    processes: list[asyncio.subprocess.Process] = field(default_factory=list[asyncio.subprocess.Process])
-
-    async def starts(self, *arguments: str, **variables: str | None) -> asyncio.subprocess.Process:
-        """Start `tinbao`."""
-        named = {f"TINBAO_{name}": value for name, value in variables.items()}
-        environment = {name: value for name, value in (self.environment | named).items() if value is not None}
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "bot", *(arguments or ("run",))),
-            cwd=self.folder,
-            env=environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        self.processes.append(process)
-        return process
-
-    async def ends(self, *arguments: str, **variables: str | None) -> tuple[int | None, str, str]:
-        """Start `tinbao` and wait for its end; give its exit, its answer and its complaint."""
-        process = await self.starts(*arguments, **variables)
-        async with asyncio.timeout(20):
-            out, err = await process.communicate()
-        return process.returncode, out.decode(), err.decode()
-
-    async def runs(self) -> asyncio.subprocess.Process:
-        """Start `tinbao run` and wait until it is ready."""
-        process = await self.starts()
-        assert process.stdout is not None
-        async with asyncio.timeout(20):
-            assert b"ready\n" == await process.stdout.readline()
-        return process
-
-
-@pytest.fixture
-async def machine(tmp_path: Path) -> AsyncGenerator[Machine]:
-    """Give a machine beside a Telegram."""
-    async with BotApiServer(token=TOKEN) as api:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("TINBAO_")}
-        environment = kept | {
-            "PYTHONPATH": str(ROOT),
-            "TINBAO_TELEGRAM_TOKEN": TOKEN,
-            "TINBAO_TELEGRAM_API": api.root,
-        }
-        found = Machine(folder=tmp_path, environment=environment)
-        yield found
-        for process in found.processes:
-            if process.returncode is None:
-                process.kill()
-            await process.communicate()
+from bot.places.directory import AN_GIANG, load
+from tests.machine import Machine
+from tests.places.outlines import around, square
 
 
 def complaint(ended: tuple[int | None, str, str]) -> str:
@@ -242,6 +177,91 @@ async def test_a_bad_file_of_days_without_a_former_ends_the_start(machine: Machi
     assert not (machine.folder / "data").exists()
 
 
+async def test_bad_boundaries_leave_the_former_in_force(machine: Machine) -> None:
+    """A hole that is nobody's is said in a line; the form and `doctor` go by the last good file."""
+    good = around(load().communes)
+    file = machine.folder / "communes.geojson"
+    file.write_bytes(good)
+    await _runs_and_stops(machine, BOUNDARIES=file.name)
+    collection = json.loads(good)
+    lon, lat = collection["features"][0]["geometry"]["coordinates"][0][0]
+    collection["features"][0]["geometry"]["coordinates"].append(square(lon + 0.005, lat + 0.005, 0.001))
+    file.write_text(json.dumps(collection), encoding="utf-8")
+
+    said = await _runs_and_stops(machine, BOUNDARIES=file.name)
+    code, found, _ = await machine.ends("doctor", BOUNDARIES=file.name)
+    _, located, _ = await machine.ends("units", "locate", "10.3313", "105.4585", BOUNDARIES=file.name)
+
+    assert "tinbao: TINBAO_BOUNDARIES: commune 30292: has a hole of 12" in said
+    assert said.endswith("tinbao: TINBAO_BOUNDARIES: the last good version stays in force\n")
+    assert good == (machine.folder / "data" / "in_force" / "boundaries.geojson").read_bytes()
+    assert 1 == code
+    assert "NOT  TINBAO_BOUNDARIES: commune 30292: has a hole" in found
+    assert "ok   boundaries: 102 polygons\n" in found
+    assert ["30301"] == json.loads(located)["candidates"]
+
+
+async def test_boundaries_that_never_were_good_are_named(machine: Machine) -> None:
+    """Before anything is made."""
+    (machine.folder / "bow.geojson").write_text("{]", encoding="utf-8")
+
+    faults = await asyncio.gather(machine.ends(BOUNDARIES="no.geojson"), machine.ends(BOUNDARIES="bow.geojson"))
+
+    assert ["TINBAO_BOUNDARIES"] * 2 == [complaint(fault).partition(":")[0] for fault in faults]
+    assert not (machine.folder / "keys").exists()
+
+
+async def test_a_place_is_located_with_the_answers_of_the_form(machine: Machine) -> None:
+    """One JSON object, never with a choice; how it lies is said beside it, and it needs no token and no data."""
+    near, far, wrong = await asyncio.gather(
+        machine.ends("units", "locate", "10.3313", "105.4585", TELEGRAM_TOKEN=None),
+        machine.ends("units", "locate", "-33.9", "18.4"),
+        machine.ends("units", "locate", "103.3", "105.4"),
+    )
+
+    assert '{"query": "10.3313 105.4585", "choice": null, "candidates": ["30301", "30307", "30673"]}\n' == near[1]
+    assert "around: phường Mỹ Thới 3 m, phường Long Xuyên 5319 m, xã Hội An 5657 m\n" == near[2]
+    assert ('{"query": "-33.9 18.4", "choice": null, "candidates": []}\n', "far\n") == far[1:]
+    assert [0, 0, 2] == [near[0], far[0], wrong[0]]
+
+
+async def test_names_are_found_with_the_answers_of_the_form(machine: Machine) -> None:
+    """One JSON object a line, a choice only where the form would not ask; why is said beside a single name."""
+    lines = "Long Xuyên\nVĩnh Châu\n\nCần Thơ\n"
+    many = await machine.ends("units", "find", "-", says=lines, TELEGRAM_TOKEN=None)
+    one = await machine.ends("units", "find", "my hoa", TELEGRAM_TOKEN=None)
+
+    found = [json.loads(line) for line in many[1].splitlines()]
+    assert [
+        {"query": "Long Xuyên", "choice": "30307", "candidates": ["30307"]},
+        {"query": "Vĩnh Châu", "choice": None, "candidates": ["30316", "30325"]},
+        {"query": "", "choice": None, "candidates": []},
+        {"query": "Cần Thơ", "choice": None, "candidates": []},
+    ] == found
+    assert (0, '{"query": "my hoa", "choice": "30307", "candidates": ["30307"]}\n') == one[:2]
+    assert "30307 phường Long Xuyên: Mỹ Hòa went into it\n" == one[2]
+
+
+async def test_a_file_of_units_is_checked_line_by_line(machine: Machine) -> None:
+    """Every fault with its place, and what stands there is not repeated."""
+    file = machine.folder / "units.json"
+    text = AN_GIANG.read_text(encoding="utf-8")
+    file.write_text(text.replace('"format": 1', '"format": 2').replace('"code": "30292"', '"code": "markiert"', 1))
+    (machine.folder / "bom.json").write_text(text, encoding="utf-8-sig")
+
+    wrong, marked, missing = await asyncio.gather(
+        *(machine.ends("units", "check", name) for name in ("units.json", "bom.json", "no.json"))
+    )
+
+    assert (
+        1,
+        "format: Input should be 1\ncommunes[0].code: String should match pattern '^\\d{5}$'\n",
+        "",
+    ) == wrong
+    assert (1, "byte 0: is a byte order mark: save the file as UTF-8 without one\n", "") == marked
+    assert (1, "no.json: No such file or directory\n", "") == missing
+
+
 async def test_a_store_of_a_newer_version_is_left_as_it_is(machine: Machine) -> None:
     """Yesterday's program does not touch tomorrow's data."""
     process = await machine.runs()
@@ -254,6 +274,21 @@ async def test_a_store_of_a_newer_version_is_left_as_it_is(machine: Machine) -> 
     said = complaint(await machine.ends())
 
     assert "TINBAO_DATA: the vault was written by a newer version" == said
+
+
+async def test_the_doctor_looks_at_the_folder_of_photos(machine: Machine) -> None:
+    """None yet, which is well; then how many there are and how much they take."""
+    process = await machine.runs()
+    process.send_signal(signal.SIGTERM)
+    await process.communicate()
+    _, before, _ = await machine.ends("doctor")
+    folder = machine.folder / "data" / "evidence"
+    folder.mkdir()
+    (folder / ("5a" * 16)).write_bytes(bytes(3 * 1024 * 1024))
+    _, after, _ = await machine.ends("doctor")
+
+    assert "ok   evidence: no photos yet\n" in before
+    assert "ok   evidence: 3.0 MiB of photos (files: 1), can be written\n" in after
 
 
 def complaint_after_keys(ended: tuple[int | None, str, str]) -> str:

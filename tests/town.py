@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from bot.clock import WallClock
 from bot.places.directory import Directory, load
+from bot.places.geojson import parse
 from bot.running import run
 from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
@@ -96,6 +97,10 @@ class Town:
             **knobs,
         }
         self.settings = Settings(_env_file=None, **values)  # pyright: ignore[reportCallIssue, reportArgumentType] - pydantic checks the values
+        self.directory = directory()
+        if self.settings.boundaries is not None:
+            outlines = parse(self.settings.boundaries.read_bytes(), self.directory.communes)
+            self.directory = self.directory.bounded(outlines)
         self.clock = TownClock(self.settings.zone)
         self.settings.data.mkdir(parents=True, exist_ok=True)
         if not keys.exist(self.settings.keys):
@@ -142,7 +147,7 @@ class Town:
             self.opened = opened
             pacing = None if self.paced else Unhurried()
             self.program = program(
-                self.settings, opened, directory(), transport=self.transport, pacing=pacing, clock=self.clock
+                self.settings, opened, self.directory, transport=self.transport, pacing=pacing, clock=self.clock
             )
             await run(self.program, ready=ready.set, stop=self._stop)
 

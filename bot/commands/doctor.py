@@ -1,6 +1,7 @@
 """`tinbao doctor`: whether all is well, one line each; it changes nothing and may run beside the bot."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from bot.commands.boundaries import VARIABLE as BOUNDARIES
+from bot.commands.boundaries import boundaries_file
 from bot.commands.days import VARIABLE as DAYS
 from bot.commands.days import days_file
 from bot.commands.opening import holding_or_exit, settings_or_exit, units_file
@@ -40,11 +43,13 @@ def doctor() -> None:
     directory = holding_or_exit(file, offer).contents
     findings = [
         Finding(is_well=True, text="settings can be read"),
-        *_refused(offer.faults),
+        *_refused("TINBAO_UNITS", offer.faults),
         *_days(settings),
         Finding(is_well=True, text=f"directory: {len(directory.communes)} communes, {len(directory.kinds)} kinds"),
+        *_boundaries(settings, directory),
         *_keys(settings),
         *_disk(settings),
+        *_evidence(settings),
         *_stores(settings, directory, offer.contents),
         *_telegram(settings, directory),
     ]
@@ -54,7 +59,7 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def _refused(faults: "Iterable[Fault]", *, variable: str = "TINBAO_UNITS") -> Iterator[Finding]:
+def _refused(variable: str, faults: "Iterable[Fault]") -> Iterator[Finding]:
     for where, what in faults:
         yield Finding(is_well=False, text=f"{variable}: {where}: {what}")
 
@@ -64,10 +69,21 @@ def _days(settings: Settings) -> Iterator[Finding]:
     if file is None:
         return
     offer = file.offer()
-    yield from _refused(offer.faults, variable=DAYS)
+    yield from _refused(DAYS, offer.faults)
     if offer.contents is not None:
         count = len(offer.contents.worked) + len(offer.contents.off)
         yield Finding(is_well=True, text=f"working days: {count} swapped days")
+
+
+def _boundaries(settings: Settings, directory: "Directory") -> Iterator[Finding]:
+    file = boundaries_file(settings, directory)
+    if file is None:
+        yield Finding(is_well=True, text="boundaries: none; shared locations go by the communes' reference points")
+        return
+    offer = file.offer()
+    holds = holding_or_exit(file, offer, variable=BOUNDARIES)
+    yield from _refused(BOUNDARIES, offer.faults)
+    yield Finding(is_well=True, text=f"boundaries: {len(holds.contents.areas)} polygons")
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
@@ -89,6 +105,22 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     yield Finding(is_well=free >= _LEAST_FREE, text=f"disk: {free // 1024**2} MiB free beside the data")
 
 
+def _evidence(settings: Settings) -> Iterator[Finding]:
+    """Look at the folder of photos; it is made with the first one, and what belongs to no tip is swept by the bot."""
+    folder = settings.evidence
+    if not folder.is_dir():
+        if settings.data.is_dir():
+            yield Finding(is_well=True, text="evidence: no photos yet")
+        return
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        yield Finding(is_well=False, text=f"evidence: {folder} cannot be read and written")
+        return
+    sizes = [file.stat().st_size for file in os.scandir(folder) if file.is_file()]
+    yield Finding(
+        is_well=True, text=f"evidence: {sum(sizes) / 1024**2:.1f} MiB of photos (files: {len(sizes)}), can be written"
+    )
+
+
 def _stores(settings: Settings, directory: "Directory", offered: "Directory | None") -> Iterator[Finding]:
     from bot.services.replacing import orphaned
     from bot.upkeep import store_health
@@ -102,7 +134,7 @@ def _stores(settings: Settings, directory: "Directory", offered: "Directory | No
         return
     yield from _each_store(health)
     if offered is not None and health.casebook[1] is not None:
-        yield from _refused(orphaned(offered, health.casebook[1].codes_in_use))
+        yield from _refused("TINBAO_UNITS", orphaned(offered, health.casebook[1].codes_in_use))
     yield from _waiting(health, directory)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import structlog
 import typer
 
+from bot.commands.boundaries import Outlines
 from bot.commands.days import WorkingDays
 from bot.commands.opening import brought_into_force, holding_or_exit, settings_or_exit, stopped, units_file
 from bot.settings import Settings
@@ -50,14 +51,14 @@ async def _run(settings: Settings) -> None:
 
     file = units_file(settings)
     offer = file.offer()
-    if offer.faults:
-        holding_or_exit(file, offer)  # leave before anything is made
+    holds = holding_or_exit(file, offer)  # or leave before anything is made
+    outlines = Outlines(settings, holds.contents)
     days = WorkingDays(settings)
     try:
         with sole_holder(settings.data):
             _have_keys(settings)
             async with stores(settings) as opened:
-                directory = await _directory(settings, file, offer, opened)
+                directory = await _directory(settings, file, offer, opened, outlines)
                 calendar = await days.brought_into_force(opened, now=WallClock(settings.zone).now())
                 whole = program(settings, opened, directory, calendar=calendar)
                 await run_program(whole, ready=lambda: typer.echo("ready"))
@@ -74,7 +75,11 @@ async def _run(settings: Settings) -> None:
 
 
 async def _directory(
-    settings: Settings, file: "OperatorFile[Directory]", offer: "Offer[Directory]", opened: "Stores"
+    settings: Settings,
+    file: "OperatorFile[Directory]",
+    offer: "Offer[Directory]",
+    opened: "Stores",
+    outlines: Outlines,
 ) -> "Directory":
     """Give the directory that is in force from now on: one that what is stored can do with."""
     from bot.clock import WallClock
@@ -83,7 +88,8 @@ async def _directory(
     async with opened.casebook.begin() as book:
         further = orphaned(offer.contents, await book.usage.codes()) if offer.contents is not None else ()
     now = WallClock(settings.zone).now()
-    return await brought_into_force(file, offer, opened, variable="TINBAO_UNITS", further=further, now=now)
+    directory = await brought_into_force(file, offer, opened, variable="TINBAO_UNITS", further=further, now=now)
+    return await outlines.brought_into_force(directory, opened, now=now)
 
 
 def _have_keys(settings: Settings) -> None:

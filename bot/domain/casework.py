@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.cases import ALONE, Together
 from bot.domain.dispatches import (
     AlbumDispatch,
     AlertDispatch,
@@ -42,6 +43,7 @@ class CardButton(StrEnum):
     SEND_BACK = "send_back"  #: pressed by whoever proposed the outcome, it takes the proposal back
     REOPEN = "reopen"
     RETURN = "return"  #: to the unit that has passed it here
+    JOIN = "join"  #: opens what is, and what may be, of the same event
 
 
 class Menu(StrEnum):
@@ -70,6 +72,12 @@ class Menu(StrEnum):
     REASONS = "reasons"  #: `entry` is the move: the ready reasons, and the way to one's own words
     REASON = "reason"  #: `entry` is the move: awaits why it is made
     PASSED = "passed"  #: data: (the unit's code,)
+    SISTERS = "sisters"  #: what the tip stands together with, and what else may be of one event; awaits a reference
+    JOINED = "joined"
+    SPLIT = "split"
+    TAKE_SISTERS = "take_sisters"
+    TOOK_SISTERS = "took_sisters"  #: data: their references
+    CLOSE_SISTERS = "close_sisters"  #: data: (the outcome's code,)
     EXTENDING = "extending"  #: on which ground the result needs more time
     EXTENDED = "extended"  #: until when it has
 
@@ -92,6 +100,7 @@ class CardView:
     outcome: Outcome | None
     awaits: Confirmer | None  #: whose agreement the outcome waits for
     buttons: tuple[CardButton, ...]
+    together: Together = ALONE  #: only at the unit whose card it is
     deadlines: tuple[Deadline, ...] = ()  #: in the order of their milestones
     way: WayView = UNMOVED  #: how it came here
 
@@ -164,7 +173,12 @@ class MenuView:
     can_extend: bool = False  #: whoever reads it may give the result more time
     transfer: TransferView = NO_TRANSFER
     card: CardView | None = None  #: for whoever must agree, and has not seen the tip
+    together: Together = ALONE  #: for the menus about several tips of one event
+    officer_id: OfficerId | None = None  #: of whom it is for
 
+
+#: The menus that need what a tip stands together with.
+ABOUT_SEVERAL: Final = frozenset({Menu.SISTERS, Menu.JOINED, Menu.TAKE_SISTERS, Menu.CLOSE_SISTERS})
 
 _ALWAYS: Final = (CardButton.COPY, CardButton.NUMBER)
 _IN_HAND: Final = (CardButton.ASK, CardButton.TRANSFER, CardButton.CLOSE, CardButton.HAND_OVER, CardButton.GIVE_BACK)
@@ -200,6 +214,12 @@ def buttons(
     if not has_leader:
         hidden.add(CardButton.REOPEN)
     return tuple(button for button in BUTTONS[tip.status] if button not in hidden)
+
+
+def with_others(card: CardView, together: Together) -> CardView:
+    """Give a card with what its tip stands together with, and the one button that leads there."""
+    more = (CardButton.JOIN,) if together.can_join else ()
+    return replace(card, together=together, buttons=(*card.buttons, *more))
 
 
 def awaited(tip: Tip, outcome: Outcome | None, *, has_other_head: bool) -> Confirmer | None:
@@ -273,4 +293,5 @@ _PROMPTS: Final[dict[str, PostKind]] = {
     Menu.NUMBER: PostKind.NUMBER,
     Menu.REASON: PostKind.REASON,
     Menu.SEARCH: PostKind.SEARCH,
+    Menu.SISTERS: PostKind.REFERENCE,
 }

@@ -6,8 +6,11 @@ from typing import Literal
 
 from bot.domain.draft import DraftPhoto, TipDraft
 from bot.domain.identifiers import ChatId, EntryId, ErrandId, Handle, Language, MessageId, TipId
+from bot.domain.listing import Listing
+from bot.domain.point import Point
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
+from bot.domain.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,8 @@ class Adding:
     words: tuple[Words, ...] = ()
     photos: tuple[DraftPhoto, ...] = ()
     picked: tuple[str, ...] = ()  #: of the taps of a question that asks for several things
+    located: Point | None = None  #: a place of which it is being asked how closely it may be known
+    pin: Point | None = None  #: the place that goes along
     by_receipt: bool = False
     says_danger: bool = False  #: the words do
     denied: bool = False  #: the resident said that nobody is in danger
@@ -48,7 +53,7 @@ class Adding:
     @property
     def is_told(self) -> bool:
         """Whether there is anything to send."""
-        return bool(self.words or self.photos or self.picked)
+        return bool(self.words or self.photos or self.picked or self.pin)
 
     @property
     def is_urgent(self) -> bool:
@@ -72,7 +77,10 @@ class Correcting:
 
     after: AfterSending
     offered: tuple[CommuneCode, ...] = ()
-    letter: str | None = None
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()
+    elsewhere: str | None = None
+    whereabouts: Whereabouts | None = None
+    listing: Listing | None = None
     unfound: bool = False
     words: tuple[Words, ...] = ()  #: a story that was told meanwhile: it is added to the tip once its commune is right
     photos: tuple[DraftPhoto, ...] = ()  #: the same of photos

@@ -34,7 +34,18 @@ class PostKind(StrEnum):
     SEARCH = "search"  #: another one: a reply to it names the unit that a tip is to be passed to
     STUB = "stub"  #: what stands in place of a card at a unit that the tip has left, while it may still change
     NOTICE = "notice"
+    REFERENCE = "reference"  #: what a tip stands together with; a reply to it names another one by its reference
     REMINDER = "reminder"  #: a word that something is late; it says so no more once somebody has acted
+    TOPIC_ALARM = "topic_alarm"  #: the root of a tip's own topic in a forum: urgent, and nobody has it
+    TOPIC_ALARM_HELD = "topic_alarm_held"  #: … urgent, and somebody has it
+    TOPIC_WAITS = "topic_waits"  #: … nobody has it
+    TOPIC_HELD = "topic_held"  #: … somebody has it
+    TOPIC_DONE = "topic_done"  #: … ended; the topic is closed
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether what a press on it leads to may take its place; a card stays a card."""
+        return self in {PostKind.NOTICE, PostKind.REFERENCE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

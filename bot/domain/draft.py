@@ -6,9 +6,11 @@ from typing import Final
 
 from bot.domain.evidence import Photo
 from bot.domain.kinds import GroupCode, LeafCode
+from bot.domain.listing import Listing
 from bot.domain.point import Point
 from bot.domain.tip import When, Words
 from bot.domain.units import CommuneCode
+from bot.domain.whereabouts import Whereabouts
 
 
 class Step(StrEnum):
@@ -67,7 +69,11 @@ class TipDraft:
     when: When | None = None
     commune: CommuneCode | None = None
     offered: tuple[CommuneCode, ...] = ()  #: what a typed name can mean
-    letter: str | None = None  #: of the list by letters, the open one
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()  #: the names of before that led to what is offered
+    elsewhere: str | None = None  #: the last typed name is this place's in another province
+    whereabouts: Whereabouts | None = None  #: where `offered` comes from a shared place: how it lies
+    listing: Listing | None = None  #: the list of communes that lies open
+    recent: tuple[CommuneCode, ...] = ()  #: chosen before and changed, the latest first
     unfound: bool = False  #: the last typed name is no commune's
     words: tuple[Words, ...] = ()
     photos: tuple[DraftPhoto, ...] = ()

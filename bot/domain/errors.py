@@ -120,9 +120,17 @@ class PhotoRefused(Refused):
         self.reason = reason
 
 
+class NotTogether(Refused):
+    """The tips may not be one case: another one is not at this unit, must be kept from it, or there are too many."""
+
+
 class NobodyToAgree(Refused):
     """The province must agree to this outcome, and its desk has no group in which it could be asked."""
 
 
 class PlaceNotAsked(Refused):
-    """A place was shared where none can be taken in, as in an addition: it has to be told in words."""
+    """A place was shared while something else waits to be sorted; it can be shared again after."""
+
+
+class UnitNotFound(UnexpectedReply):
+    """No unit has such a name, or none to which this tip can go; which of both is not told."""

@@ -27,7 +27,7 @@ from bot.domain.replies import CommuneChosen, CommunesOffered, Edited, Pictured,
 from bot.domain.tip import Words
 from bot.domain.tip_form import MOST_CHARACTERS, reworded
 from bot.domain.units import CommuneCode
-from bot.domain.unsent import added, messages_of
+from bot.domain.unsent import added, is_unsent, messages_of
 
 _STORY: Final = 6  #: so many words where a commune was asked for are a story, not a name
 _MOST_TEXTS: Final = 40  #: of an addition; more is asked to be sent first
@@ -41,6 +41,10 @@ class Heard:
     says_danger: bool = False
     exact: CommuneCode | None = None  #: it can be no other commune
     candidates: tuple[CommuneCode, ...] = ()
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()  #: the names of before that led to them
+    elsewhere: str | None = None  #: it names this place in another province
+    named: bool = False  #: it is a name, and the candidates are what it can mean
+    has_spot: bool = False  #: it says where in the commune, too
 
     @property
     def typed(self) -> Typed:
@@ -50,12 +54,12 @@ class Heard:
     @property
     def is_told(self) -> bool:
         """Whether it is surely no name but something told."""
-        return self.says_danger or (self._is_long and not self.candidates)
+        return self.says_danger or (self._is_long and not self.named)
 
     @property
     def is_named(self) -> bool:
         """Whether it is surely a name and nothing told."""
-        return bool(self.candidates) and not self._is_long
+        return self.named and not self._is_long
 
     @property
     def _is_long(self) -> bool:
@@ -73,7 +77,10 @@ def take_in(focus: Focus | None, heard: Heard, kinds: Kinds, *, seed: bytes, fol
     """
     match focus:
         case Telling(draft=draft):
-            return Telling(draft=tip_form.answer(draft, _reply(draft, heard), kinds))
+            told = tip_form.answer(draft, _reply(draft, heard), kinds)
+            if heard.is_told and heard.candidates and told.step is Step.COMMUNE:
+                told = tip_form.answer(told, _offer(heard, None), kinds)  # a story that says where
+            return Telling(draft=told)
         case Correcting():
             return _while_correcting(focus, heard)
         case Following(tip=tip, by_receipt=by_receipt):
@@ -143,7 +150,8 @@ def as_new_tip(focus: Focus | None, kinds: Kinds, *, seed: bytes) -> Telling:
         case Sorting(words=words, photos=photos):
             return begun_with(words, kinds, photos=photos, seed=seed, says_danger=False)
         case Adding(words=words, photos=photos) if words or photos:
-            return begun_with(words, kinds, photos=photos, seed=seed, says_danger=focus.is_urgent)
+            begun = begun_with(words, kinds, photos=photos, seed=seed, says_danger=focus.is_urgent)
+            return replace(begun, draft=replace(begun.draft, pin=focus.pin))
         case _:
             raise UnexpectedReply
 
@@ -177,7 +185,7 @@ def left(focus: Focus | None) -> Focus | None:
     match focus:
         case Telling(draft=draft) if draft.is_told or draft.unplaced or draft.group is not None:
             return replace(focus, dropping=True)
-        case Adding() | Sorting() if messages_of(focus):
+        case Adding() | Sorting() if is_unsent(focus):
             return replace(focus, dropping=True)
         case Correcting() if messages_of(focus):
             return corrected(focus)
@@ -198,7 +206,7 @@ def kept(focus: Focus | None) -> Focus | None:
 def correcting(focus: Focus | None, after: AfterSending) -> Correcting:
     """Ask for the right commune of a tip just sent; pressed twice, what was told there meanwhile stays."""
     if isinstance(focus, Correcting) and focus.after.tip == after.tip:
-        return replace(focus, offered=(), letter=None, unfound=False)
+        return replace(focus, offered=(), whereabouts=None, listing=None, unfound=False)
     return Correcting(after=after)
 
 
@@ -210,7 +218,7 @@ def corrected(focus: Correcting) -> Focus:
 def rested(focus: Focus | None) -> Focus | None:
     """Give what of a focus stays when somebody begins anew: what waits for words no more, what holds some does."""
     match focus:
-        case Adding() | Correcting() if messages_of(focus):
+        case Adding() | Correcting() if is_unsent(focus):
             return focus
         case Adding() | Correcting():
             return None
@@ -225,18 +233,26 @@ def _reply(draft: TipDraft, heard: Heard) -> Reply:
     if draft.step is not Step.COMMUNE:
         return heard.typed
     if heard.exact is not None and not heard.says_danger:
-        return CommuneChosen(heard.exact)
+        return CommuneChosen(heard.exact, heard.words if heard.has_spot else None)
     if heard.is_told:
         return heard.typed
-    return CommunesOffered(heard.candidates, None if heard.is_named else heard.words)
+    return _offer(heard, None if heard.is_named else heard.words)
+
+
+def _offer(heard: Heard, typed: Words | None) -> CommunesOffered:
+    return CommunesOffered(heard.candidates, typed, heard.led_by, heard.elsewhere)
 
 
 def _while_correcting(focus: Correcting, heard: Heard) -> Correcting:
     if heard.is_told:
         texts = bounded((*focus.words, heard.words))
-        return replace(focus, words=texts, says_danger=focus.says_danger or heard.says_danger)
+        told = replace(focus, words=texts, says_danger=focus.says_danger or heard.says_danger)
+        if not heard.candidates:
+            return told
+        return replace(told, offered=heard.candidates, led_by=heard.led_by, whereabouts=None, listing=None)
     unplaced = focus.unplaced if heard.is_named else bounded((*focus.unplaced, heard.words))
-    return replace(focus, offered=heard.candidates, unfound=not heard.candidates, letter=None, unplaced=unplaced)
+    asked = replace(focus, offered=heard.candidates, unfound=not heard.candidates, whereabouts=None, listing=None)
+    return replace(asked, unplaced=unplaced, led_by=heard.led_by, elsewhere=heard.elsewhere)
 
 
 def bounded(texts: tuple[Words, ...]) -> tuple[Words, ...]:

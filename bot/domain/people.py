@@ -51,6 +51,7 @@ class Wish(StrEnum):
     INVITE = "invite"
     REMOVE_OFFICER = "remove_officer"
     READ_AUDIT = "read_audit"
+    JOIN = "join"  #: hold several tips of one event together, or let one go
     SEE_DUTY = "see_duty"
     SET_DUTY = "set_duty"
     READ_DIGEST = "read_digest"
@@ -129,6 +130,7 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.INVITE: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Wish.REMOVE_OFFICER: frozenset({Role.ADMINISTRATOR, Role.HEAD}),
     Wish.READ_AUDIT: frozenset({Role.AUDITOR}),
+    Wish.JOIN: _CASEWORKERS,
     Wish.SEE_DUTY: _CASEWORKERS,
     Wish.SET_DUTY: _LEADERS_THERE,
     Wish.READ_DIGEST: frozenset({Role.DESK, Role.HEAD}),

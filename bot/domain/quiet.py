@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.deadlines import Milestone
 from bot.domain.identifiers import Reference
 from bot.domain.kinds import Urgency
 from bot.domain.units import Unit, UnitCode, UnitKind
@@ -48,6 +49,17 @@ class WaitingTip:
     def is_urgent(self) -> bool:
         """Whether it must be seen at once."""
         return self.urgency is Urgency.URGENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueTip:
+    """A tip that has not reached what it must have reached by now, without its contents."""
+
+    unit: UnitCode
+    reference: Reference
+    milestone: Milestone  #: the first that is missed
+    due: datetime
+    shielded: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from bot.domain.draft import DraftPhoto, Step
 from bot.domain.kinds import GroupCode, LeafCode
-from bot.domain.point import Point
+from bot.domain.listing import Listing
+from bot.domain.point import Exactness, Point
 from bot.domain.tip import When, Words
 from bot.domain.units import CommuneCode
+from bot.domain.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +34,30 @@ class WhenChosen:
 
 @dataclass(frozen=True, slots=True)
 class CommuneChosen:
-    """A commune was pressed, or typed so that it can be no other."""
+    """A commune was pressed, or typed so that it can be no other; `spot`: typed with where in it."""
 
     code: CommuneCode
+    spot: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CommunesOffered:
-    """A typed name may mean several communes, or none; `typed` where it may be no name at all."""
+    """A typed name may mean several communes, or none; `typed` where it may be no name at all.
+
+    `led_by`: the names of before that led to candidates; `elsewhere`: the place in another province that was named.
+    """
 
     candidates: tuple[CommuneCode, ...]
     typed: Words | None = None
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()
+    elsewhere: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class LetterChosen:
-    """A letter of the list was opened; None closes it."""
+class Listed:
+    """A list of communes was opened or turned over; None closes it."""
 
-    letter: str | None
+    listing: Listing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +94,22 @@ class PhotoRemoved:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place was shared; the nearest communes help to choose one."""
+    """A place was shared; where it lies helps to choose a commune."""
 
     point: Point
-    nearest: tuple[CommuneCode, ...]
+    whereabouts: Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
 class SceneAnswered:
-    """The resident said whether the shared place is the scene."""
+    """The resident said whether the shared place is the scene, and how closely the police may know it."""
 
-    is_scene: bool
+    shown: Exactness
+
+
+@dataclass(frozen=True, slots=True)
+class Coarsened:
+    """The scene's pin was made coarse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +171,14 @@ Reply = (
     | WhenChosen
     | CommuneChosen
     | CommunesOffered
-    | LetterChosen
+    | Listed
     | Typed
     | Edited
     | Pictured
     | PhotoRemoved
     | Located
     | SceneAnswered
+    | Coarsened
     | Unpinned
     | Kept
     | Tapped

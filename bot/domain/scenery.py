@@ -9,8 +9,9 @@ from dataclasses import replace
 from bot.domain.draft import DraftPhoto, Step, TipDraft
 from bot.domain.errors import UnexpectedReply
 from bot.domain.evidence import MOST_PHOTOS, TooManyPhotos
-from bot.domain.point import Point
-from bot.domain.units import CommuneCode
+from bot.domain.point import Exactness, Point
+from bot.domain.replies import Coarsened, Located, SceneAnswered, Unpinned
+from bot.domain.whereabouts import Whereabouts
 
 
 def with_photo(draft: TipDraft, photo: DraftPhoto) -> TipDraft:
@@ -47,17 +48,39 @@ def without(photos: tuple[DraftPhoto, ...], number: int) -> tuple[DraftPhoto, ..
     return (*photos[: number - 1], *photos[number:])
 
 
-def located(draft: TipDraft, point: Point, nearest: tuple[CommuneCode, ...]) -> TipDraft:
+def answered(draft: TipDraft, reply: Located | SceneAnswered | Coarsened | Unpinned) -> TipDraft:
+    """Give the draft after a reply about a place.
+
+    Raises:
+        UnexpectedReply: there is no such place.
+
+    """
+    match reply:
+        case Located(point, whereabouts):
+            return located(draft, point, whereabouts)
+        case SceneAnswered(shown):
+            return scene_answered(draft, shown)
+        case Coarsened():
+            return coarsened(draft)
+        case Unpinned():
+            return replace(draft, pin=None)
+
+
+def located(draft: TipDraft, point: Point, whereabouts: Whereabouts) -> TipDraft:
     """Give the draft with a place of which it is not known yet whether it is the scene.
 
-    The nearest communes are offered where none was chosen.
+    The communes there are offered where none was chosen.
     """
-    offered = nearest if draft.commune is None or draft.step is Step.COMMUNE else draft.offered
-    return replace(draft, located=point, offered=offered, letter=None, unfound=False)
+    placed = replace(draft, located=point, listing=None, unfound=False)
+    if draft.commune is not None and draft.step is not Step.COMMUNE:
+        return placed
+    return replace(placed, offered=whereabouts.communes, whereabouts=whereabouts.blurred)
 
 
-def scene_answered(draft: TipDraft, *, is_scene: bool) -> TipDraft:
-    """Give the draft with the place as the scene's pin, or without it.
+def scene_answered(draft: TipDraft, shown: Exactness) -> TipDraft:
+    """Give the draft with the place as the scene's pin, as exact as the police may know it, or without it.
+
+    A pin that was there before stays where the new place is not to be one.
 
     Raises:
         UnexpectedReply: there is no place to be asked about.
@@ -65,9 +88,16 @@ def scene_answered(draft: TipDraft, *, is_scene: bool) -> TipDraft:
     """
     if draft.located is None:
         raise UnexpectedReply
-    return replace(draft, located=None, pin=draft.located.rounded if is_scene else draft.pin)
+    return replace(draft, located=None, pin=draft.located.shown(shown) or draft.pin)
 
 
-def unpinned(draft: TipDraft) -> TipDraft:
-    """Give the draft without a pin."""
-    return replace(draft, pin=None)
+def coarsened(draft: TipDraft) -> TipDraft:
+    """Give the draft with a coarse pin; how exact it was is forgotten.
+
+    Raises:
+        UnexpectedReply: there is no pin.
+
+    """
+    if draft.pin is None:
+        raise UnexpectedReply
+    return replace(draft, pin=draft.pin.coarsened)

@@ -13,7 +13,8 @@ from bot.domain.draft import FROM_TEXT
 from bot.domain.errors import PlaceNotAsked, UnexpectedReply
 from bot.domain.evidence import PhotoId
 from bot.domain.listening import begun_with, bounded, change
-from bot.domain.replies import Edited, Located, Pictured
+from bot.domain.point import Point
+from bot.domain.replies import Coarsened, Edited, Located, Pictured, SceneAnswered, Unpinned
 from bot.domain.scenery import require_room, without
 from bot.domain.tip import Words
 from bot.domain.unsent import photos_of, words_of
@@ -62,22 +63,45 @@ def take_in(focus: Focus | None, seen: Pictured, kinds: Kinds, *, seed: bytes, f
 
 
 def place(focus: Focus | None, shared: Located, kinds: Kinds, *, seed: bytes) -> Focus:
-    """Give the focus after a place: a help for the commune, wherever one is asked for; else it begins a tip.
+    """Give the focus after a place: a help for the commune, or a part of what is said about a tip; else it begins one.
 
     Raises:
-        PlaceNotAsked: a tip that was sent lies open, something is being added to it, or waits to be sorted.
+        PlaceNotAsked: something waits to be sorted.
 
     """
     match focus:
         case Telling(draft=draft):
             return replace(focus, draft=tip_form.answer(draft, shared, kinds))
         case Correcting():
-            return replace(focus, offered=shared.nearest, unfound=not shared.nearest, letter=None)
-        case Following() | Adding() | Sorting():
+            there = shared.whereabouts
+            return replace(focus, offered=there.communes, whereabouts=there.blurred, unfound=False, listing=None)
+        case Following(tip=tip, by_receipt=by_receipt):
+            return Adding(tip=tip, by_receipt=by_receipt, located=shared.point)
+        case Adding():
+            return replace(focus, located=shared.point, dropping=False)
+        case Sorting():
             raise PlaceNotAsked
         case _:
             begun = replace(tip_form.started(seed, kinds), order=FROM_TEXT, step=FROM_TEXT[0])
             return Telling(draft=tip_form.answer(begun, shared, kinds))
+
+
+def placed(focus: Focus | None, reply: SceneAnswered | Coarsened | Unpinned) -> Adding:
+    """Give an addition after what was said of its place: as exact as it may be known, coarse after all, or without.
+
+    Raises:
+        UnexpectedReply: there is no such place.
+
+    """
+    match focus, reply:
+        case Adding(located=Point() as point, pin=pin), SceneAnswered(shown):
+            return replace(focus, located=None, pin=point.shown(shown) or pin)
+        case Adding(pin=Point() as pin), Coarsened():
+            return replace(focus, pin=pin.coarsened)
+        case Adding(), Unpinned():
+            return replace(focus, pin=None)
+        case _:
+            raise UnexpectedReply
 
 
 def without_photo(focus: Focus | None, number: int) -> Focus:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.identifiers import EntryId, OfficerId, TipId
+from bot.domain.point import Point
 from bot.domain.units import UnitCode
 
 
@@ -46,6 +47,7 @@ class Entry:
     taps: tuple[str, ...] = ()  #: the codes of the answers by one press that a question offers
     pressed: tuple[str, ...] = ()  #: what was said by presses: codes of taps of `question`, or `STILL_HAPPENING`
     answers: EntryId | None = None  #: the question that this entry answers
+    pin: Point | None = None  #: a place that goes with it, as exact as its reporter gave it
     awaits_answer: bool = False  #: a question, as opposed to a word
 
 

@@ -7,12 +7,13 @@ back, skipping and changing one answer lose no other.
 from dataclasses import replace
 from typing import Final
 
-from bot.domain import scenery
+from bot.domain import choosing, scenery
 from bot.domain.alarms import UNSURE, Kinds, alarms, leaf_of, tap_codes
 from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, GUIDED_FROM_TEXT, IN_DANGER, Step, TipDraft
 from bot.domain.errors import NotReady, TooLong, UnexpectedReply
 from bot.domain.kinds import GroupCode
 from bot.domain.replies import (
+    Coarsened,
     CommuneChosen,
     CommunesOffered,
     DangerAnswered,
@@ -23,7 +24,7 @@ from bot.domain.replies import (
     Jumped,
     Kept,
     LeafChosen,
-    LetterChosen,
+    Listed,
     Located,
     PhotoRemoved,
     Pictured,
@@ -56,6 +57,16 @@ def started(
     return replace(told, step=_next(told, kinds))
 
 
+def linked(draft: TipDraft, code: CommuneCode, kinds: Kinds) -> TipDraft:
+    """Give a draft that is under way after a link of a commune was opened; where it has another one, it is asked."""
+    if draft.commune is None or draft.commune == code:
+        taken = replace(choosing.chosen(draft, code), passed=draft.passed | {Step.COMMUNE})
+        return _onward(taken, kinds) if draft.step is Step.COMMUNE else taken
+    if draft.step is Step.DANGER:
+        return draft
+    return _moved(choosing.offered(draft, (code, draft.commune)), Step.COMMUNE)
+
+
 def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     """Give the draft as it stands after this reply.
 
@@ -68,8 +79,8 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match draft.step, reply:
         case _, WentBack():
             return _back(draft, kinds)
-        case _, Located() | SceneAnswered() | Unpinned():
-            return _scenery(draft, reply)
+        case _, Located() | SceneAnswered() | Coarsened() | Unpinned():
+            return scenery.answered(draft, reply)
         case Step.PHOTOS, PhotoRemoved(number):
             return replace(draft, photos=scenery.without(draft.photos, number))
         case step, Pictured():
@@ -110,6 +121,8 @@ def _kind_or_hour(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match draft.step, reply:
         case Step.GROUP, GroupChosen(code) if code in kinds:
             return _grouped(draft, code, kinds)
+        case Step.GROUP, Jumped(Step.COMMUNE) if draft.commune is not None:
+            return _moved(draft, Step.COMMUNE)
         case Step.GROUP, Skipped() if draft.is_shown_or_written:
             order = draft.order if Step.LEAF in draft.order else FROM_TEXT
             unsorted = replace(draft, order=order, group=None, leaf=None, taps=())
@@ -128,13 +141,14 @@ def _kind_or_hour(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
 
 def _commune(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match reply:
-        case CommuneChosen(code):
-            return _onward(replace(draft, commune=code, offered=(), letter=None, unfound=False), kinds)
-        case CommunesOffered(candidates, typed):
-            asked = replace(draft, offered=candidates, letter=None, unfound=not candidates)
+        case CommuneChosen(code, spot):
+            place = draft.place if draft.place is not None else spot
+            return _onward(replace(choosing.chosen(draft, code), place=place), kinds)
+        case CommunesOffered(candidates, typed, led_by, elsewhere):
+            asked = replace(choosing.offered(draft, candidates), led_by=led_by, elsewhere=elsewhere)
             return asked if typed is None else _bounded(replace(asked, unplaced=(*asked.unplaced, typed)))
-        case LetterChosen(letter):
-            return replace(draft, letter=letter, offered=(), unfound=False)
+        case Listed(listing):
+            return choosing.listed(draft, listing)
         case _:
             raise UnexpectedReply
 
@@ -217,16 +231,6 @@ def _back(draft: TipDraft, kinds: Kinds) -> TipDraft:
 def _pictured(draft: TipDraft, reply: Pictured) -> TipDraft:
     shown = scenery.with_photo(draft, reply.photo)
     return shown if reply.words is None else _told(shown, reply.words, reply.says_danger)
-
-
-def _scenery(draft: TipDraft, reply: Located | SceneAnswered | Unpinned) -> TipDraft:
-    match reply:
-        case Located(point, nearest):
-            return scenery.located(draft, point, nearest)
-        case SceneAnswered(is_scene):
-            return scenery.scene_answered(draft, is_scene=is_scene)
-        case Unpinned():
-            return scenery.unpinned(draft)
 
 
 def _told(draft: TipDraft, words: Words, says_danger: bool) -> TipDraft:  # noqa: FBT001 - as the reply carries it

@@ -9,7 +9,7 @@ from bot.domain.tip import Words
 
 def is_unsent(focus: Focus | None) -> bool:
     """Tell whether a focus holds something that was begun and not sent."""
-    return isinstance(focus, Telling) or bool(messages_of(focus))
+    return isinstance(focus, Telling) or bool(messages_of(focus)) or _has_pin(focus)
 
 
 def under_way(focus: Focus | None, parked: tuple[Unsent, ...]) -> TipDraft | None:
@@ -74,7 +74,17 @@ def _would_lose(before: Focus | None, after: Focus | None) -> bool:
         case Adding(tip=one), Adding(tip=other):
             return one != other
         case _:
-            return bool(messages_of(before) - messages_of(after))
+            return bool(messages_of(before) - messages_of(after)) or (_has_pin(before) and not _has_pin(after))
+
+
+def _has_pin(focus: Focus | None) -> bool:
+    match focus:
+        case Telling(draft=draft):
+            return draft.pin is not None
+        case Adding(pin=pin):
+            return pin is not None
+        case _:
+            return False
 
 
 def _is_same_draft(one: Focus | None, other: Focus | None) -> bool:

@@ -5,27 +5,28 @@ unit nor what a screen looks like.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
-from typing import Final
 
 from bot.domain.deadlines import ClockCode, ClockRules, TipClock, rules_on
 from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import GroupCode, KindGroup, Leaf, LeafCode
 from bot.domain.moves import Transfers
 from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
-from bot.domain.point import Point, metres
+from bot.domain.point import Point
 from bot.domain.rules import Rule
 from bot.domain.tip import Tip
 from bot.domain.units import DESK, Commune, CommuneCode, Unit, UnitCode
+from bot.domain.whereabouts import Whereabouts
 from bot.places import danger
+from bot.places.boundaries import Boundaries
+from bot.places.districts import District, districts
 from bot.places.in_force import BadFile, read
+from bot.places.locating import whereabouts
+from bot.places.neighbours import Neighbours
 from bot.places.search import CommuneSearch, Found, OldName
 from bot.places.unit_search import find_units, without_police
-
-_NEAREST: Final = 3
-_FAR: Final = 60_000.0  #: metres; the farthest reference point of a neighbouring commune lies well within
 
 #: The directory that is shipped.
 AN_GIANG = Path(__file__).with_name("an_giang.json")
@@ -59,9 +60,14 @@ class Directory:
     old_names: tuple[OldName, ...]
     danger_words: danger.DangerWords
     search: CommuneSearch
+    #: The communes' outlines, where the operator has brought them.
+    boundaries: Boundaries | None = None
+    #: The districts that ended in 2025.
+    districts: tuple[District, ...] = ()
     #: By which it is decided whose a tip is; the first that holds.
     rules: tuple[Rule, ...] = ()
     transfers: Transfers
+    neighbours: Neighbours
 
     @property
     def desk(self) -> Unit:
@@ -107,21 +113,27 @@ class Directory:
         """Find the communes that typed words may mean."""
         return self.search.find(text)
 
+    def bounded(self, boundaries: Boundaries | None) -> "Directory":
+        """Give the directory with its communes' outlines."""
+        return replace(self, boundaries=boundaries)
+
     def find_units(self, text: str) -> tuple[Unit, ...]:
-        """Find the units that an officer's words may mean, most likely first; nothing is chosen for them."""
+        """Find the units that an officer's words may mean, most likely first; nothing is chosen for them.
+
+        Where the words name another unit, communes that are only spelled like them are left out.
+        """
         others = find_units(text, self.units, self.kinds.values())
         found = self.find_communes(without_police(text))
-        communes = (found.exact,) if found.exact is not None else found.candidates
+        communes = [offer.commune for offer in found.offers if not (others and offer.is_similar)]
         return tuple(dict.fromkeys([*others, *(self.units[commune.unit] for commune in communes)]))
 
-    def nearest(self, point: Point) -> tuple[Commune, ...]:
-        """Give the three communes whose points lie nearest, the nearest first; they help to choose and decide nothing.
+    def whereabouts(self, point: Point) -> Whereabouts:
+        """Give how a place lies to the communes, and which to offer for it: a help to choose that decides nothing."""
+        return whereabouts(point, self.communes.values(), self.boundaries)
 
-        None where the nearest is more than 60 km away: that is another province, or another country.
-        """
-        by_distance = sorted(self.communes.values(), key=lambda commune: metres(point, commune.point))[:_NEAREST]
-        is_far = not by_distance or metres(point, by_distance[0].point) > _FAR
-        return () if is_far else tuple(by_distance)
+    def are_neighbours(self, one: CommuneCode, other: CommuneCode) -> bool:
+        """Tell whether two communes lie side by side, as far as their reference points can tell."""
+        return other in self.neighbours.of(one)
 
     def letters(self) -> tuple[str, ...]:
         """Give the letters that communes' names begin with, in Vietnamese order."""
@@ -171,7 +183,14 @@ def parse(raw: bytes) -> Directory:
         questions=contents.questions,
         old_names=contents.old_names,
         danger_words=contents.danger_words,
+        districts=districts(contents.old_names, contents.communes),
+        search=CommuneSearch(
+            communes=tuple(contents.communes.values()),
+            old_names=contents.old_names,
+            province=contents.province[contents.languages[0]],
+            elsewhere=contents.elsewhere,
+        ),
         rules=contents.rules,
-        search=CommuneSearch(communes=tuple(contents.communes.values()), old_names=contents.old_names),
         transfers=contents.transfers,
+        neighbours=Neighbours(contents.communes),
     )

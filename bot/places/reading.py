@@ -42,6 +42,7 @@ class Contents:
     questions: Mapping[str, OneTapQuestion]
     old_names: tuple[OldName, ...]
     danger_words: DangerWords
+    elsewhere: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     transfers: Transfers
 
@@ -110,6 +111,7 @@ def _contents(file: DirectoryFile) -> Contents:
             phrases=tuple(map(_phrase, file.danger.phrases)),
             long_ago=file.danger.long_ago,
         ),
+        elsewhere=file.elsewhere,
         rules=tuple(map(rule_of, file.routes)),
         transfers=transfers_of(file),
     )

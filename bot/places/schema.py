@@ -208,4 +208,6 @@ class DirectoryFile(Row):
     clocks: ClockSets
     questions: tuple[QuestionRow, ...]
     danger: DangerRows
+    #: Names of provinces and towns that are not here, and are told apart from mistyped ones of here.
+    elsewhere: tuple[Text, ...] = ()
     transfers: TransferRows = TransferRows()

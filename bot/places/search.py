@@ -1,36 +1,59 @@
-"""From a typed name to the communes it may mean.
+"""From typed words to the communes they may mean, and why.
 
-A commune is *exact* only where nothing else can be meant: a name that several units had, once or now, only gives
-candidates. What is typed is compared and forgotten.
+A commune is *exact* only where every word that names something is explained by it and by no other: names that several
+units had, once or now, and names that are only spelled alike, give candidates. What is typed is compared and forgotten.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from bot.domain.units import Commune, CommuneCode
-from bot.places.spelling import BREAK, dictionary_order, first_letter, folded, spelled, words_of
+from bot.places.addresses import Part, Reading, readings
+from bot.places.fuzzy import MOST_WORDS, Spellings
+from bot.places.gazetteer import District, Gazetteer, Named, OldName
+from bot.places.keyboards import undone
+from bot.places.names import ABOVE, BELOW, KIND_OF, MOST_LETTERS, STOP, Word, is_spelled, key_of, may_be, words_in
+from bot.places.spelling import dictionary_order, first_letter
+
+__all__ = ["MOST_CANDIDATES", "MOST_SIMILAR", "Candidate", "CommuneSearch", "Found", "How", "OldName"]
 
 #: So many candidates fit on a screen.
-MOST_CANDIDATES = 8
+MOST_CANDIDATES: Final = 8
+#: So many are asked about where a name was mistyped.
+MOST_SIMILAR: Final = 3
+#: So many letters at least begin a name.
+_LEAST_BEGUN: Final = 2
+#: With so many, nothing but a name is begun.
+_SURELY_BEGUN: Final = 4
+
+
+class How(StrEnum):
+    """Why a commune is a candidate."""
+
+    TODAY = "today"  #: it bears the name
+    FORMER = "former"  #: a unit of the name went into it
+    SPLIT = "split"  #: a part of a unit of the name went into it
+    DISTRICT = "district"  #: it came from the district of the name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OldName:
-    """A name that was in force once, and a commune of today that its area went into."""
+class Candidate:
+    """A commune that may be meant, and why."""
 
-    #: The code of its time; may be another commune's today.
-    code: str
+    commune: Commune
+    how: How
+    #: The name that leads to it, as it is spelled in full: "Mỹ Hòa".
     name: str
-    #: xã, phường or thị trấn.
-    kind: str
-    #: With its kind: "Huyện Chợ Mới".
-    district: str
-    province: str
-    into: CommuneCode
-    #: Only a part of it went there.
-    partial: bool
+    #: The name was typed otherwise, or only begun.
+    is_similar: bool = False
+
+    @property
+    def is_by_former_name(self) -> bool:
+        """Whether the name that led here is not the commune's own any more."""
+        return self.how in {How.FORMER, How.SPLIT} and self.name != self.commune.short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +61,28 @@ class Found:
     """What typed words may mean."""
 
     #: The only commune that can be meant, if there is just one.
-    exact: Commune | None
-    #: Most likely first, at most `MOST_CANDIDATES`; the exact one alone, if there is one.
-    candidates: tuple[Commune, ...]
+    exact: Commune | None = None
+    #: Most likely first, each with why, at most `MOST_CANDIDATES`; the exact one alone, if there is one.
+    offers: tuple[Candidate, ...] = ()
+    #: The name of a place in another province that was named instead.
+    elsewhere: str | None = None
+    #: It is a name and nothing told.
+    is_name: bool = False
+    #: It says where in the commune, too: a hamlet, a road, a house.
+    has_spot: bool = False
+
+    @property
+    def candidates(self) -> tuple[Commune, ...]:
+        """The communes that may be meant, most likely first."""
+        return tuple(offer.commune for offer in self.offers)
+
+    @property
+    def led_by(self) -> tuple[tuple[CommuneCode, str], ...]:
+        """The names of before that led to candidates."""
+        return tuple((offer.commune.code, offer.name) for offer in self.offers if offer.is_by_former_name)
+
+
+NOTHING: Final = Found()
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: the index is kept on first use
@@ -49,6 +91,8 @@ class CommuneSearch:
 
     communes: tuple[Commune, ...]
     old_names: tuple[OldName, ...]
+    province: str = ""
+    elsewhere: tuple[str, ...] = ()
 
     @cached_property
     def by_letter(self) -> Mapping[str, tuple[Commune, ...]]:
@@ -60,194 +104,191 @@ class CommuneSearch:
         return letters
 
     def find(self, text: str) -> Found:
-        """Find the communes that a typed name may mean, whole or begun."""
-        query = _Query.of(text)
-        if query.kind in _DISTRICTS:
-            return _found(None, self._districts.get(query.key, []))
-        named = self._names.get(query.key, [])
-        meant = [name for name in query.closest(named) if query.kind in ("", name.kind)]
-        elsewhere = self._elsewhere(query, meant)
-        if len({name.commune for name in meant}) == 1 and not elsewhere:
-            return _found(meant[0].commune, ())
-        return _found(None, [*(meant or named), *elsewhere, *self._begun(query)])
+        """Find the communes that typed words may mean: a name, whole, begun or mistyped, or an address."""
+        words = words_in(text) if len(text) <= MOST_LETTERS else ()
+        read = readings(words, self._known)
+        if not read or tuple(word.typed for word in words) in KIND_OF:
+            return NOTHING
+        if read[0].unexplained == 0 and (found := self._explained(read)) is not None:
+            return found
+        return self._undone(text) or self._mistyped(words, read) or self._partly(read)
 
-    def _elsewhere(self, query: "_Query", meant: "Sequence[_Name]") -> "list[_Name]":
-        """Give the communes of former districts of the query's name that have none of the communes meant.
+    def prepare(self) -> None:
+        """Arrange everything now, instead of when it is first asked for."""
+        self._spellings.prepare()
+
+    # --- Words that are mistyped ---
+
+    def _undone(self, text: str) -> Found | None:
+        """Give what is meant where a keyboard has left its own letters in the words: never more than an offer."""
+        clean = undone(text)
+        read = readings(words_in(clean), self._known) if clean is not None else ()
+        if not read or read[0].unexplained or not (found := self._explained(read)):
+            return None
+        offers = tuple(replace(offer, is_similar=True) for offer in found.offers)
+        return replace(found, exact=None, offers=offers[:MOST_SIMILAR]) if offers else None
+
+    def _mistyped(self, words: Sequence[Word], read: Sequence[Reading]) -> Found | None:
+        """Give the names that begin with the words, or are spelled like them; None where there are none."""
+        ways = {(reading.rest, reading.kind): None for reading in read if 0 < len(reading.rest) <= MOST_WORDS}
+        if read[0].unexplained == 0:  # taken for a hamlet or a road, or spelled with other marks than the name
+            ways = {(tuple(word for word in words if word.typed != STOP), ""): None, **ways}
+        if begun := [offer for rest, kind in ways for offer in self._beginning(Part(rest, key_of(rest), kind))]:
+            return _found(begun, is_name=any(len(key_of(rest)) >= _SURELY_BEGUN for rest, _ in ways))
+        similar = self._spellings.similar(ways)
+        if similar.elsewhere is not None:
+            return Found(elsewhere=similar.elsewhere)
+        if not similar.names:
+            return None
+        is_name = similar.is_sure or any(kind for _, kind in ways)
+        offers = _found((_candidate(named, is_similar=True) for named in similar.names), is_name=is_name).offers
+        return Found(offers=offers[:MOST_SIMILAR], is_name=is_name)
+
+    # --- Words that are all explained ---
+
+    def _explained(self, read: Sequence[Reading]) -> Found | None:
+        """Give what is meant by words that are all explained; None where no name among them is spelled so."""
+        here = [reading for reading in read if reading.elsewhere is None and reading.parts]
+        meant = [(reading, named) for reading in here for named in self._meant(reading)]
+        communes = {named.commune for _, named in meant}
+        districts = [offer for reading in here for offer in self._other_districts(reading, communes)]
+        if len(communes) == 1 and not districts:
+            (commune,) = communes
+            is_sure = any(not reading.is_unsure for reading, _ in meant)
+            if is_sure and not self._is_elsewhere_too(read, meant):
+                first = min((named for _, named in meant), key=lambda named: named.old is not None)
+                has_spot = all(reading.has_spot for reading, _ in meant)
+                return Found(exact=commune, offers=(_candidate(first),), is_name=True, has_spot=has_spot)
+        offers = [*(_candidate(named) for _, named in meant), *districts]
+        elsewhere = next((reading.elsewhere for reading in read if reading.elsewhere is not None), None)
+        if not offers and elsewhere is not None:
+            return Found(elsewhere=elsewhere)
+        if not offers and not any(self._is_spelled(part) for reading in here for part in reading.parts):
+            return None
+        if not offers:
+            offers = [offer for reading in here for part in reading.parts for offer in self._alone(part)]
+        if len(here) == 1 and len(here[0].parts) == 1:
+            offers.extend(self._beginning(here[0].parts[0]))
+        return _found(offers, is_name=not any(reading.has_spot for reading in here))
+
+    def _meant(self, reading: Reading) -> Iterator[Named]:
+        """Give the names that a reading means, all its parts taken together."""
+        for at, part in enumerate(reading.parts):
+            if part.kind not in BELOW and part.kind:
+                continue
+            others = {other.key for other in reading.parts[:at] + reading.parts[at + 1 :]}
+            for named in _closest(part, self._known.names.get(part.key, ())):
+                fits = part.kind in {"", named.kind} and others <= named.within
+                if fits and not (reading.is_former and named.old is None):
+                    yield named
+
+    def _other_districts(self, reading: Reading, meant: set[Commune]) -> Iterator[Candidate]:
+        """Give the communes of former districts that are named alone and hold none of the communes meant.
 
         Two districts were called Châu Thành, and today's xã Châu Thành lies in one of them.
         """
-        if query.kind:
-            return []
-        alike = query.closest(self._districts.get(query.key, []))
-        here = {name.district for name in alike for other in meant if name.commune == other.commune}
-        return [name for name in alike if name.district not in here]
-
-    def _begun(self, query: "_Query") -> "Iterator[_Name]":
-        """Give the names that begin with the query, today's first."""
-        if not query.words:
+        parts = [part for part in reading.parts if part.key not in self._known.provinces]
+        if len(parts) != 1 or parts[0].kind in BELOW or reading.is_former:
             return
-        for key, names in self._names.items():
-            if key.startswith(query.key):
-                yield from (name for name in names if query.begins(name))
+        provinces = {part.key for part in reading.parts} - {parts[0].key, self._known.province_key}
+        alike = [one for one in self._known.districts.get(parts[0].key, ()) if may_be(parts[0].words, one.words)]
+        spelled = [one for one in alike if is_spelled(parts[0].words, one.words)]
+        for district in spelled or alike:
+            if parts[0].kind and parts[0].kind not in district.kinds:
+                continue
+            if (parts[0].kind or meant.isdisjoint(district.communes)) and provinces <= {district.province}:
+                yield from _from(district)
 
-    @cached_property
-    def _names(self) -> "Mapping[str, list[_Name]]":
-        """Names of communes by their key; in each list today's first, then those that went over whole."""
-        today = [_Name.of(commune.short, kind=commune.kind, commune=commune) for commune in self.communes]
-        before = [
-            _Name.of(old.name, kind=old.kind, commune=self._by_code[old.into])
-            for old in sorted(self.old_names, key=lambda old: old.partial)
+    def _is_elsewhere_too(self, read: Sequence[Reading], meant: Sequence[tuple[Reading, Named]]) -> bool:
+        """Whether a bare name of before is one of another province, too: Long An."""
+        return any(reading.elsewhere is not None and not reading.parts for reading in read) and all(
+            named.old is not None and len(reading.parts) == 1 for reading, named in meant
+        )
+
+    def _is_spelled(self, part: Part) -> bool:
+        """Whether a name may be meant that has the part's marks, or the province is."""
+        alike = (*self._known.names.get(part.key, ()), *self._known.districts.get(part.key, ()))
+        return part.key in self._known.provinces or any(may_be(part.words, one.words) for one in alike)
+
+    # --- Words that stand among others ---
+
+    def _alone(self, part: Part) -> Iterator[Candidate]:
+        """Give what a name can mean by itself, whatever stands beside it and before it."""
+        named = self._known.names.get(part.key, ())
+        yield from (_candidate(one) for one in _closest(part, named) or named)
+        if part.kind in ABOVE or not named:
+            yield from (offer for one in self._known.districts.get(part.key, ()) for offer in _from(one))
+
+    def _beginning(self, part: Part) -> Iterator[Candidate]:
+        """Give the names that begin with what was typed, those all but written out first, then today's."""
+        key = part.key
+        if len(key) < _LEAST_BEGUN:
+            return
+        begun = [
+            named
+            for named in self._known.all_names
+            if named.key.startswith(key) and named.key != key and _begins(part, named)
         ]
-        return _by_key([*today, *before])
+        begun.sort(key=lambda named: len(named.key) - len(key) > 1)
+        yield from (_candidate(named, is_similar=True) for named in begun)
+
+    def _partly(self, read: Sequence[Reading]) -> Found:
+        """Give what stands in a longer text: never more than an offer."""
+        elsewhere = next((reading.elsewhere for reading in read if reading.elsewhere is not None), None)
+        if elsewhere is not None:
+            return Found(elsewhere=elsewhere)
+        meant = [_candidate(named) for reading in read for named in self._meant(reading)]
+        alone = (
+            offer
+            for reading in read
+            for part in reading.parts
+            if part.key not in self._known.provinces
+            for offer in self._alone(part)
+        )
+        return _found(meant or alone, is_name=False)
 
     @cached_property
-    def _districts(self) -> "Mapping[str, list[_Name]]":
-        """Communes by the key of the district that they came from; the one that bears its name first."""
-        names: list[_Name] = []
-        for kind, name, province, into in {(*_parted(old.district), old.province, old.into) for old in self.old_names}:
-            names.append(_Name.of(name, kind=kind, commune=self._by_code[into], district=f"{kind} {name}, {province}"))
-        names.sort(key=lambda name: (name.words != _words(name.commune.short), dictionary_order(name.commune.short)))
-        return _by_key(names)
+    def _known(self) -> Gazetteer:
+        return Gazetteer(
+            communes=self.communes, old_names=self.old_names, province=self.province, elsewhere=self.elsewhere
+        )
 
     @cached_property
-    def _by_code(self) -> Mapping[CommuneCode, Commune]:
-        return {commune.code: commune for commune in self.communes}
+    def _spellings(self) -> Spellings:
+        return Spellings(known=self._known)
 
 
-#: How people write what stands before a name: in full, without marks, and short.
-_KINDS = (
-    ("thị trấn", ("thị trấn", "thi tran", "tt")),
-    ("thị xã", ("thị xã", "thi xa", "tx")),
-    ("thành phố", ("thành phố", "thanh pho", "tp")),
-    ("đặc khu", ("đặc khu", "dac khu", "đk", "dk")),
-    ("phường", ("phường", "phuong", "p")),
-    ("huyện", ("huyện", "huyen", "h")),
-    ("xã", ("xã", "xa", "x")),
-)
-_DISTRICTS = frozenset({"huyện", "thị xã", "thành phố"})
-_BEFORE = ("công an", "cong an")
-_AFTER = (
-    "tỉnh an giang",
-    "tinh an giang",
-    "an giang",
-    "tỉnh kiên giang",
-    "tinh kien giang",
-    "kiên giang",
-    "kien giang",
-)
+def _closest(part: Part, names: Sequence[Named]) -> Sequence[Named]:
+    """Of names with a part's key, give those it spells; if none, those that its bare words may stand for."""
+    alike = [name for name in names if may_be(part.words, name.words)]
+    if all(word.is_bare for word in part.words):
+        return alike
+    return [name for name in alike if is_spelled(part.words, name.words)] or alike
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a name in the ways it is compared."""
-
-    typed: str
-    spelled: str
-    folded: str
-
-    @classmethod
-    def of(cls, word: str) -> "_Word":
-        return cls(word, _with_i(spelled(word)), _with_i(folded(word)))
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it was typed without marks, and so may stand for any that folds to it."""
-        return self.typed == folded(self.typed)
+def _begins(part: Part, named: Named) -> bool:
+    """Whether a name, whose key begins as the part's, may be what is being typed."""
+    if part.kind not in {"", named.kind} or len(named.words) < len(part.words):
+        return False
+    *whole, last = part.words
+    own = named.words[len(whole)]
+    if not all(map(Word.may_be, whole, named.words)) or not own.folded.startswith(last.folded):
+        return False
+    return last.is_bare or Word.of(own.typed[: len(last.typed)]).spelled == last.spelled
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name of today or before, and the commune that it leads to."""
-
-    words: tuple[_Word, ...]
-    key: str
-    kind: str
-    commune: Commune
-    district: str
-
-    @classmethod
-    def of(cls, name: str, *, kind: str, commune: Commune, district: str = "") -> "_Name":
-        words = _words(name)
-        return cls(words, _key(words), kind, commune, district)
+def _candidate(named: Named, *, is_similar: bool = False) -> Candidate:
+    how = How.TODAY if named.old is None else How.SPLIT if named.old.partial else How.FORMER
+    return Candidate(commune=named.commune, how=how, name=named.name, is_similar=is_similar)
 
 
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """Typed words without what stands around a name."""
-
-    words: tuple[_Word, ...]
-    key: str
-    kind: str
-
-    @classmethod
-    def of(cls, text: str) -> "_Query":
-        kind, name = _parted(text)
-        words = _words(name)
-        return cls(words, _key(words), kind)
-
-    def closest(self, names: "Sequence[_Name]") -> "list[_Name]":
-        """Of names with the query's key, give those it spells; if none, those that its bare words may stand for."""
-        alike = [name for name in names if all(map(_may_be, self.words, name.words))]
-        if all(word.is_bare for word in self.words):
-            return alike
-        return [name for name in alike if _spelling(name.words) == _spelling(self.words)] or alike
-
-    def begins(self, name: _Name) -> bool:
-        """Whether a name, whose key begins as the query's, may be what is being typed."""
-        *whole, last = self.words
-        if len(name.words) < len(self.words) or self.kind not in ("", name.kind):
-            return False
-        begun = name.words[len(whole)].typed[: len(last.typed)]
-        return all(map(_may_be, whole, name.words)) and (last.is_bare or spelled(begun) == spelled(last.typed))
+def _from(district: District) -> Iterator[Candidate]:
+    for commune in district.communes:
+        yield Candidate(commune=commune, how=How.DISTRICT, name=district.name)
 
 
-def _may_be(typed: _Word, own: _Word) -> bool:
-    return typed.folded == own.folded and (typed.is_bare or typed.spelled == own.spelled)
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """Part a name from its kind: ("phường", "long xuyên"); the kind is "" where none was written."""
-    words = " ".join(word for word in words_of(text) if word != BREAK)
-    for before in _BEFORE:
-        words = words.removeprefix(f"{before} ")
-    for after in _AFTER:
-        words = words.removesuffix(f" {after}")
-    for kind, ways in _KINDS:
-        for way in ways:
-            if words.startswith(f"{way} "):
-                return kind, words.removeprefix(f"{way} ")
-    return "", words
-
-
-def _words(name: str) -> tuple[_Word, ...]:
-    return tuple(_Word.of(word) for word in words_of(name) if word != BREAK)
-
-
-def _key(words: Sequence[_Word]) -> str:
-    return " ".join(word.folded for word in words)
-
-
-def _spelling(words: Sequence[_Word]) -> tuple[str, ...]:
-    return tuple(word.spelled for word in words)
-
-
-_FINAL_Y = re.compile(r"(?:(?<=qu)|(?<![aăâeêoôơuư]))y(?=\W?$)")
-
-
-def _with_i(word: str) -> str:
-    """Write i for a y that sounds the same: Mỹ and Mĩ, Quý and Quí; not in Tây or Tuy."""
-    return _FINAL_Y.sub("i", word)
-
-
-def _by_key(names: Iterable[_Name]) -> Mapping[str, list[_Name]]:
-    index: dict[str, list[_Name]] = {}
-    for name in names:
-        index.setdefault(name.key, []).append(name)
-    return index
-
-
-def _found(exact: Commune | None, names: Iterable[_Name]) -> Found:
-    if exact is not None:
-        return Found(exact=exact, candidates=(exact,))
-    communes = dict.fromkeys(name.commune for name in names)
-    return Found(exact=None, candidates=tuple(communes)[:MOST_CANDIDATES])
+def _found(offers: Iterable[Candidate], *, is_name: bool) -> Found:
+    first: dict[Commune, Candidate] = {}
+    for offer in offers:
+        first.setdefault(offer.commune, offer)
+    return Found(offers=tuple(first.values())[:MOST_CANDIDATES], is_name=is_name and bool(first))

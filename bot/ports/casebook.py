@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.domain.thread import Entry
 from bot.domain.tip import Tip
+from bot.ports.cases import Cases
 from bot.ports.duty import Duty
 from bot.ports.lookout import Lookout
 from bot.ports.moves import Moves
@@ -19,6 +20,7 @@ class CasebookSession(Protocol):
 
     applied: Applied
     tips: Tips
+    cases: Cases
     threads: Threads
     evidence: Evidence
     moves: Moves

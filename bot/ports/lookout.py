@@ -6,7 +6,7 @@ Nothing here opens a tip.
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.quiet import Acknowledged, Standing, Trouble, WaitingTip
+from bot.domain.quiet import Acknowledged, OverdueTip, Standing, Trouble, WaitingTip
 from bot.domain.units import UnitCode
 
 
@@ -27,6 +27,10 @@ class Lookout(Protocol):
 
     async def waiting(self) -> list[WaitingTip]:
         """Give the tips that nobody has taken, the longest waiting first."""
+        ...
+
+    async def overdue(self, now: datetime) -> list[OverdueTip]:
+        """Give the open tips of which a deadline has passed unmet, each once, the longest overdue first."""
         ...
 
     async def acknowledged(self, *, after: datetime) -> list[Acknowledged]:

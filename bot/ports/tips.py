@@ -59,6 +59,10 @@ class Tips(Protocol):
         """Give the tip with this reference."""
         ...
 
+    async def these(self, wanted: Sequence[TipId]) -> list[Tip]:
+        """Give these tips in the order in which they are named, but for those that are not kept any more."""
+        ...
+
     async def save(self, tip: Tip) -> None:
         """Keep a tip in place of the one before."""
         ...

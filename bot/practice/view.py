@@ -103,6 +103,7 @@ class View:
             "text": words,
             "entities": _entities(words, message.content.entities, by_bot=by_bot),
             "album": message.media_group_id,
+            "topic": chat.topics.get(message.thread_id or 0),
             "forwarded": _origin(message),
             "reply": self._reply(chat, message),
             "media": self._media(message),

@@ -146,7 +146,7 @@ class Scene:
     ) -> None:
         """Put a menu on its way: in place of the pressed message, or as an answer to it."""
         post = None if self.act.message is None else await self.book.posts.at(self.act.chat, self.act.message)
-        edits = in_place and (post is None or post.kind is PostKind.NOTICE)  # a card stays a card
+        edits = in_place and (post is None or post.kind.is_replaced)  # a card stays a card
         content = MenuDispatch(
             tip=self.tip.id,
             menu=menu.value,
@@ -155,7 +155,7 @@ class Scene:
             data=data,
             edits=self.act.message if edits else None,
         )
-        under = await self.card_message() if post is not None and post.kind is PostKind.NOTICE else self.act.message
+        under = await self.card_message() if post is not None and post.kind.is_replaced else self.act.message
         await self.send(content, replies_to=None if edits else under)
 
     async def send(self, content: DispatchContent, *, replies_to: MessageId | None = None) -> None:

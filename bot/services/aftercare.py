@@ -10,6 +10,7 @@ from bot.domain.conversation import AfterSending, Conversation, Correcting, Focu
 from bot.domain.dispatches import CardRefresh, Dispatch, ToUnit
 from bot.domain.errors import Refused, StalePress, UnexpectedReply
 from bot.domain.identifiers import Handle, MessageId, TipId, Token, fresh_id
+from bot.domain.listing import Listing
 from bot.domain.routing import Allowance
 from bot.domain.tip import Status, Tip, Why
 from bot.domain.units import CommuneCode
@@ -108,13 +109,13 @@ class Aftercare:
             self._correctable(await book.tips.get(after.tip), after)
         return await self._conversing.turn(visit, lambda focus: listening.correcting(focus, after))
 
-    async def browse(self, visit: Visit, letter: str | None) -> Conversation:
-        """Open a letter of the list of communes, or close it."""
+    async def browse(self, visit: Visit, listing: Listing | None) -> Conversation:
+        """Open a list of communes, turn it over, or close it."""
 
         def change(focus: Focus | None) -> Focus:
             if not isinstance(focus, Correcting):
                 raise UnexpectedReply
-            return replace(focus, letter=letter, offered=(), unfound=False)
+            return replace(focus, listing=listing, offered=(), whereabouts=None, unfound=False)
 
         return await self._conversing.turn(visit, change)
 

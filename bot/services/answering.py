@@ -11,6 +11,7 @@ from bot.domain.errors import NotReady, StalePress, UnexpectedReply
 from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, TipId, fresh_id
 from bot.domain.kinds import TapMark
+from bot.domain.point import Point
 from bot.domain.thread import STILL_HAPPENING, Author, Entry, open_question
 from bot.domain.tip import Actor, Status, Tip, may_reopen, minute
 from bot.places.directory import Directory
@@ -77,6 +78,7 @@ class Answer:
             "\n".join(words.text for words in focus.words),
             photos=tuple(taken.photo for taken in focus.photos),
             pressed=focus.picked,
+            pin=focus.pin,
             in_danger=focus.is_urgent,
         )
         return await self._reopened_thread(visit, in_danger=focus.is_urgent)
@@ -161,6 +163,7 @@ class Answer:
         *,
         photos: Sequence[Photo] = (),
         pressed: tuple[str, ...] = (),
+        pin: Point | None = None,
         in_danger: bool = False,
     ) -> None:
         """Enter the reporter's words and photos once, with the change of status that they mean; danger raises the tip.
@@ -176,7 +179,7 @@ class Answer:
             question = open_question(entries)
             taps = tuple(code for code in pressed if question is not None and code in question.taps)
             still = tuple(code for code in pressed if code == STILL_HAPPENING)
-            if not (taps or still or text or photos):
+            if not (taps or still or text or photos or pin):
                 return
             if not await book.applied.first_time(visit.errand, now=now):
                 return
@@ -188,6 +191,7 @@ class Answer:
                 at=minute(now),
                 question=question.question if taps and question is not None else None,
                 pressed=(*taps, *still),
+                pin=pin,
                 answers=question.id if question is not None else None,
             )
             await book.threads.add(entry)

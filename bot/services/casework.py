@@ -17,6 +17,7 @@ from bot.ports.casebook import CasebookSession
 from bot.services.acting import Act, Acting, Scene, derived_id, forget_unsent
 from bot.services.asking import Asking
 from bot.services.closing import Closing
+from bot.services.joining import Joining, offer_taking
 from bot.services.transferring import Transferring
 
 MOST_LETTERS: Final = 2000  #: of a note
@@ -34,6 +35,7 @@ class Heard(StrEnum):
     NUMBER = "number"
     REASON = "reason"
     UNIT = "unit"  #: to which a tip is to be passed
+    REFERENCE = "reference"
 
 
 _WISHES: Final = {
@@ -43,6 +45,7 @@ _WISHES: Final = {
     Heard.NUMBER: Wish.NUMBER,
     Heard.REASON: Wish.TRANSFER,
     Heard.UNIT: Wish.TRANSFER,
+    Heard.REFERENCE: Wish.JOIN,
 }
 _ANSWERS: Final = {
     PostKind.PROMPT: Heard.WORDS,
@@ -50,6 +53,7 @@ _ANSWERS: Final = {
     PostKind.NUMBER: Heard.NUMBER,
     PostKind.REASON: Heard.REASON,
     PostKind.SEARCH: Heard.UNIT,
+    PostKind.REFERENCE: Heard.REFERENCE,
 }
 
 
@@ -61,6 +65,7 @@ class Casework:
         self._asking = asking
         self._closing = closing
         self._transferring = transferring
+        self._joining = Joining(acting)
 
     async def take(self, act: Act, *, tip: TipId) -> Tip:
         """Take a tip in hand.
@@ -78,7 +83,9 @@ class Casework:
                 if scene.holds:
                     return scene.tip
                 await scene.refuse_as_taken()
-            return await scene.change(scene.taken(), "tip.taken")
+            taken = await scene.change(scene.taken(), "tip.taken")
+            await offer_taking(scene)
+            return taken
 
     async def colleagues(self, act: Act, *, tip: TipId) -> Tip:
         """Offer the colleagues who may be given the tip; refused like `hand_over`."""
@@ -214,7 +221,7 @@ class Casework:
             heard = await _meant(turn.book, post, act)
             scene = await turn.on(post.tip, _WISHES[heard])
             await self._hear(scene, heard, text, photos)
-            if heard is not Heard.NOTE:  # answered: a further reply to it is a note
+            if heard not in {Heard.NOTE, Heard.UNIT}:  # answered: a further reply to it is a note; one may search on
                 await turn.book.posts.add([replace(post, kind=PostKind.NOTICE, officer=None)])
             return heard
 
@@ -230,6 +237,8 @@ class Casework:
                 await self._transferring.reasoned(scene, text)
             case Heard.UNIT:
                 await self._transferring.named(scene, text)
+            case Heard.REFERENCE:
+                await self._joining.typed(scene, text)
             case _:
                 await _noted(scene, text)
 

@@ -21,6 +21,7 @@ from bot.domain.units import DESK
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import Act, Acting, Scene, Turn, derived_id, forget_unsent
 from bot.services.following import WITHDRAWN
+from bot.services.joining import offer_closing
 from bot.services.placing import kept_from
 
 MOST_LETTERS: Final = 200  #: of what fills one blank
@@ -131,10 +132,13 @@ class Closing:
             held = tip.held_by(scene.officer.id, at=scene.now)
             mine = replace(held, outcome=outcome.code, outcome_blanks=blanks, confirmations=0)
             if not outcome.confirmed_by:
-                return await _closed(scene, mine, outcome)
+                closed = await _closed(scene, mine, outcome)
+                await offer_closing(scene, outcome.code)
+                return closed
             proposed = mine.moved_to(Status.CLOSING, by=scene.actor, at=scene.now)
             await scene.change(proposed, "tip.proposed", tells=False, data={"outcome": outcome.code})
             await self._ask_for_agreement(scene, proposed, outcome)
+            await offer_closing(scene, outcome.code)
             return proposed
 
     async def agree(self, act: Act, *, tip: TipId, version: int) -> Tip:

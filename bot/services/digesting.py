@@ -16,7 +16,7 @@ from bot.domain.duty import MORNING, duty_day, uncovered
 from bot.domain.errors import GroupUnsuitable, NotAllowed
 from bot.domain.identifiers import ErrandId
 from bot.domain.people import Wish
-from bot.domain.quiet import ASLEEP_AFTER, Trouble, WaitingTip
+from bot.domain.quiet import ASLEEP_AFTER, OverdueTip, Trouble, WaitingTip
 from bot.domain.units import DESK, Unit, UnitCode
 from bot.places.directory import Directory
 from bot.ports import Clock
@@ -50,6 +50,14 @@ class WaitingAt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueAt:
+    """What is over due at a unit, the longest first."""
+
+    unit: Unit
+    tips: tuple[OverdueTip, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps:
     """The coming days on which a unit has nobody on duty, for a while or at all."""
 
@@ -64,6 +72,7 @@ class DigestView:
     at: datetime  #: in the province's zone
     quiet: tuple[QuietUnit, ...]
     waiting: tuple[WaitingAt, ...]
+    overdue: tuple[OverdueAt, ...]
     gaps: tuple[Gaps, ...]
     without_roster: int  #: units with a group that have never put anybody on duty
     strangers: tuple[Unit, ...]  #: whose groups have members whom nobody has accepted
@@ -73,7 +82,7 @@ class DigestView:
     def is_well(self) -> bool:
         """Whether there is nothing that anybody must see to; a tip of this morning may wait."""
         waits = any(one.over_a_day or one.urgent for one in self.waiting)
-        return not (self.quiet or waits or self.gaps or self.strangers or self.refused)
+        return not (self.quiet or waits or self.overdue or self.gaps or self.strangers or self.refused)
 
 
 class Digesting:
@@ -140,6 +149,7 @@ class Digesting:
                 acknowledged=await book.lookout.acknowledged(after=now - ASLEEP_AFTER),
                 now=now,
             )
+            overdue = await book.lookout.overdue(now)
             groups = await book.groups.every()
             gaps, without = await self._duty(book, frozenset(group.unit for group in groups), now)
             refused = tuple([name for name in _FILES if await book.facts.get(f"refused.{name}")])
@@ -147,6 +157,7 @@ class Digesting:
             at=now,
             quiet=tuple(QuietUnit(unit=units[one.unit], trouble=one.trouble, since=one.since) for one in found),
             waiting=_waiting(waiting, units, now),
+            overdue=_overdue(overdue, units),
             gaps=gaps,
             without_roster=without,
             strangers=tuple(units[one.unit] for one in groups if one.unit in units and not one.is_settled),
@@ -181,3 +192,12 @@ def _waiting(tips: Iterable[WaitingTip], units: Mapping[UnitCode, Unit], now: da
         for code, some in there.items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.oldest, row.unit.code)))
+
+
+def _overdue(tips: Iterable[OverdueTip], units: Mapping[UnitCode, Unit]) -> tuple[OverdueAt, ...]:
+    """Give what is over due where, the longest first; at a commune's police without what is kept from communes."""
+    there: dict[UnitCode, list[OverdueTip]] = {}
+    for tip in tips:
+        if tip.unit in units and quiet.counts(units[tip.unit], shielded=tip.shielded):
+            there.setdefault(tip.unit, []).append(tip)
+    return tuple(OverdueAt(unit=units[code], tips=tuple(some)) for code, some in there.items())

@@ -32,6 +32,7 @@ class GroupFacts:
     is_channel: bool
     is_forum: bool
     missing: tuple[str, ...] = ()  #: rights that the bot needs and lacks there, by their names in the Bot API
+    wanting: tuple[str, ...] = ()  #: rights that it lacks and can do without
     member_count: int  #: as Telegram counts: this bot and other bots included
     present: frozenset[UserId] = NOBODY  #: of those whom `enrolled` gave, who are members
 
@@ -87,6 +88,13 @@ class Groups:
             await _tell_or_wake(book, group, now=now)
         self._wake()
         return group
+
+    async def turned(self, chat: ChatId, *, is_forum: bool) -> None:
+        """Note that a group has topics now, or none any more."""
+        async with self._casebook.begin() as book:
+            group = await book.groups.at(chat)
+            if group is not None and group.is_forum != is_forum:
+                await book.groups.bind(replace(group, is_forum=is_forum))
 
     async def recount(self, errand: ErrandId, *, chat: ChatId, facts: GroupFacts) -> Group | None:
         """Count a group's members anew; None where the chat is no unit's group."""

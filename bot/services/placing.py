@@ -17,7 +17,7 @@ from bot.domain.dispatches import (
     PostKind,
     ToUnit,
 )
-from bot.domain.identifiers import fresh_id
+from bot.domain.identifiers import OfficerId, fresh_id
 from bot.domain.moves import Move, Movement
 from bot.domain.thread import FOR_REPORTER, Entry
 from bot.domain.tip import ENDED, IN_HAND, Tip, Why, minute
@@ -97,8 +97,10 @@ async def show_there(
 ) -> None:
     """Note the move, by default one that nobody wished; blank the cards at the old unit; show the tip at the new one.
 
-    What is shown there is the card and what was said since, but for what is on its way there already.
+    What is shown there is the card and what was said since, but for what is on its way there already. What it stood
+    together with stays behind, and nothing of that goes along.
     """
+    await leave_case(book, old, now=now)
     await book.moves.add(move or _routed(old, new, now=now))
     cards = await book.posts.of(old.id, PostKind.CARD)
     await book.posts.add([replace(card, kind=PostKind.STUB) for card in cards])
@@ -109,6 +111,17 @@ async def show_there(
     for content in await contents_of(book, old, [*entries, reason] if reason is not None else entries):
         if content not in waiting:
             await _put(book, new.unit, content, now=now)
+
+
+async def leave_case(book: CasebookSession, tip: Tip, *, now: datetime, by: OfficerId | None = None) -> bool:
+    """Take a tip out of what it stands together with; tell whether it stood with any. `by` None: the system does it."""
+    left = await book.cases.leave(tip.id)
+    for sister in await book.tips.these(left):
+        await refresh_cards(book, sister, now=now)
+    if left:
+        data: dict[str, str | int] = {"tip": tip.reference}
+        await book.audit.write("tip.split", at=now, actor=by or "system", unit=tip.unit, data=data)
+    return bool(left)
 
 
 async def contents_of(book: CasebookSession, tip: Tip, entries: Sequence[Entry] = ()) -> list[DispatchContent]:

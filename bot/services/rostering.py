@@ -242,11 +242,11 @@ class Rostering:
         self, act: Act, wish: Wish, unit: UnitCode, *, version: int | None = None
     ) -> AsyncGenerator["_Edit"]:
         """Open the transaction of an edit, in private; `version`: of the roster as its maker saw it."""
-        if act.chat != act.user:
-            raise NotAllowed
         now = self._clock.now()
         async with self._casebook.begin() as book:
             officer = await able(book, act.user, wish, unit)
+            if act.chat != act.user:
+                raise NotAllowed
             view = await self._view(book, act.user, unit)
             first = await book.applied.first_time(act.errand, now=now)
             if first and version is not None and version != view.roster.version:

@@ -98,11 +98,11 @@ class Share:
             PlaceNotAsked: a tip that was sent lies open, or something is added to it: no place belongs there.
 
         """
-        nearest = tuple(commune.code for commune in self._directory.nearest(point))
+        shared = Located(point, self._directory.whereabouts(point))
 
         def change(focus: Focus | None) -> Focus:
             before = None if ended else focus
-            return seeing.place(before, Located(point, nearest), self._directory.kinds, seed=_seed())
+            return seeing.place(before, shared, self._directory.kinds, seed=_seed())
 
         return await self._conversing.turn(visit, change, begins=lambda focus: focus is None or ended)
 

@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from bot.domain.casework import AlbumView, CardView, CopyView, EntryView, Menu, MenuView, ReminderView, buttons
+from bot.domain.cases import ALONE
+from bot.domain.casework import (
+    ABOUT_SEVERAL,
+    AlbumView,
+    CardView,
+    CopyView,
+    EntryView,
+    Menu,
+    MenuView,
+    ReminderView,
+    buttons,
+    with_others,
+)
 from bot.domain.deadlines import Milestone
 from bot.domain.dispatches import (
     AlbumDispatch,
@@ -27,6 +39,7 @@ from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.closing import can_be_agreed, who_agrees
 from bot.services.destinations import is_movable, return_to
 from bot.services.following import WITHDRAWN
+from bot.services.likening import standing
 from bot.services.waybills import stubs, transfer_view, way_view
 
 
@@ -41,7 +54,10 @@ class Showing:
         """Give what a tip's card needs."""
         async with self._casebook.begin() as book:
             found = await book.tips.get(tip)
-            return None if found is None else await self._card(book, found)
+            if found is None:
+                return None
+            together = await standing(book, found, self._directory)
+            return with_others(await self._card(book, found), together)
 
     async def entry(self, content: EntryDispatch) -> EntryView | None:
         """Give what a message about one entry needs."""
@@ -121,6 +137,8 @@ class Showing:
                 return None
             outcome = self._outcome(entry, tip)
             officer = await book.officers.get(content.officer) if content.officer is not None else None
+            if menu in ABOUT_SEVERAL and (officer is None or officer.unit != tip.unit):
+                return None  # the tip has left the group that it was asked in: what is beside it now is not for them
             outcomes = await self._agreeable(book, tip, content) if menu is Menu.OUTCOMES else ()
             return MenuView(
                 menu=menu,
@@ -146,6 +164,10 @@ class Showing:
                 deadlines=tuple(await book.deadlines.of(tip.id)),
                 can_extend=menu is Menu.OUTCOMES and await self._can_extend(book, tip, officer),
                 card=await self._card(book, tip) if menu is Menu.AGREE else None,
+                together=await standing(book, tip, self._directory, wide=menu is Menu.SISTERS)
+                if menu in ABOUT_SEVERAL
+                else ALONE,
+                officer_id=content.officer,
             )
 
     async def _card(self, book: CasebookSession, tip: Tip) -> CardView:

@@ -3,14 +3,22 @@
 import secrets
 from dataclasses import replace
 
-from bot.domain import listening, tip_form, unsent
+from bot.domain import listening, seeing, tip_form, unsent
 from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Telling
-from bot.domain.draft import Step
 from bot.domain.errors import UnexpectedReply
 from bot.domain.identifiers import TipId
 from bot.domain.listening import Heard
 from bot.domain.receipts import SEED_BYTES
-from bot.domain.replies import CommunesOffered, DangerAnswered, Edited, Kept, Reply
+from bot.domain.replies import (
+    Coarsened,
+    CommunesOffered,
+    DangerAnswered,
+    Edited,
+    Kept,
+    Reply,
+    SceneAnswered,
+    Unpinned,
+)
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 from bot.places.directory import Directory
@@ -32,9 +40,7 @@ class Tell:
         def change(_: Focus | None) -> Focus:
             if known is None:
                 return Telling(draft=tip_form.started(_seed(), self._directory.kinds, commune=commune))
-            if commune is not None and known.commune is None:
-                return Telling(draft=replace(known, commune=commune, passed=known.passed | {Step.COMMUNE}))
-            return Telling(draft=known)
+            return Telling(draft=known if commune is None else tip_form.linked(known, commune, self._directory.kinds))
 
         return await self._conversing.turn(visit, change, begins=lambda focus: not isinstance(focus, Telling))
 
@@ -59,9 +65,12 @@ class Tell:
                 case Telling(), _:
                     return Telling(draft=tip_form.answer(focus.draft, reply, self._directory.kinds))
                 case Correcting(), CommunesOffered(candidates):
-                    return replace(focus, offered=candidates, unfound=not candidates, letter=None)
+                    asked = replace(focus, offered=candidates, unfound=not candidates)
+                    return replace(asked, whereabouts=None, listing=None)
                 case Correcting(), Kept():
                     return listening.as_words(focus)
+                case Adding(), SceneAnswered() | Coarsened() | Unpinned():
+                    return seeing.placed(focus, reply)
                 case Adding(says_danger=True), DangerAnswered(in_danger=False):
                     return replace(focus, denied=True)
                 case _:
@@ -81,6 +90,10 @@ class Tell:
             says_danger=self._directory.says_danger(words.text),
             exact=found.exact.code if found.exact is not None else None,
             candidates=tuple(commune.code for commune in found.candidates),
+            led_by=found.led_by,
+            elsewhere=found.elsewhere,
+            named=found.is_name and bool(found.offers),
+            has_spot=found.has_spot,
         )
 
         def change(focus: Focus | None) -> Focus:

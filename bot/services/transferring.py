@@ -8,7 +8,15 @@ from dataclasses import replace
 from typing import Final
 
 from bot.domain.casework import Menu, passed_on
-from bot.domain.errors import ChangeNotAllowed, NotAllowed, StalePress, TooLong, UnexpectedReply, UnitNotReady
+from bot.domain.errors import (
+    ChangeNotAllowed,
+    NotAllowed,
+    StalePress,
+    TooLong,
+    UnexpectedReply,
+    UnitNotFound,
+    UnitNotReady,
+)
 from bot.domain.identifiers import EntryId, TipId
 from bot.domain.moves import ON_A_CARD, OWN_WORDS, Move, Movement, ReasonCode, Standing, came_from
 from bot.domain.people import Wish
@@ -21,10 +29,6 @@ from bot.services.placing import show_there
 
 MOST_LETTERS: Final = 500  #: of a reason in own words
 MOST_SEARCHED: Final = 100  #: letters of a unit's name
-
-
-class UnitNotFound(UnexpectedReply):
-    """No unit has such a name, or none to which this tip can go; which of both is not told."""
 
 
 class Transferring:

@@ -7,7 +7,7 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from handlers.context import Context
-from handlers.officers.binding import on_anything, on_bind, on_member, on_news, on_standing
+from handlers.officers.binding import on_anything, on_bind, on_forum, on_member, on_news, on_standing
 from handlers.officers.data import PATTERN
 from handlers.officers.digest import on_digest
 from handlers.officers.people import on_people
@@ -46,11 +46,14 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
 
 
 def first_handlers() -> list[BaseHandler[Update, Context, None]]:
-    """Give the handlers of officers' private chats that must look first, in a group of their own.
+    """Give the handlers that must look first, in a group of their own.
 
     They leave to the others what is not theirs.
     """
-    return [MessageHandler(_PRIVATE & _NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, on_private_reply)]
+    return [
+        MessageHandler(_PRIVATE & _NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, on_private_reply),
+        InForum(on_forum),
+    ]
 
 
 class Beside(filters.MessageFilter):
@@ -59,6 +62,14 @@ class Beside(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         """Tell whether a message is of this kind."""
         return bool(message.api_kwargs.get("beside"))
+
+
+class InForum(BaseHandler[Update, Context, None]):
+    """Takes whatever comes from a group with topics."""
+
+    def check_update(self, update: object) -> bool:
+        """Tell whether an update comes from a forum."""
+        return isinstance(update, Update) and bool(update.effective_chat and update.effective_chat.is_forum)
 
 
 class Elsewhere(BaseHandler[Update, Context, None]):

@@ -7,9 +7,11 @@ from bot.domain.errors import GroupUnsuitable, NotEnrolled, Refused, UnitUnknown
 from bot.domain.identifiers import ChatId, ErrandId, UserId
 from bot.domain.units import UnitCode
 from bot.ports.staff import Group
+from bot.services.groups import GroupFacts
 from handlers.buttons import Screen
 from handlers.context import Context
 from handlers.officers.facts import facts_of
+from handlers.officers.screens.look import joined
 from handlers.staff import Duty, duty
 
 
@@ -43,14 +45,22 @@ async def _bind(at: Duty, code: UnitCode) -> None:
     enrolled = await at.faces.members.enrolled(code)
     facts = await facts_of(at.context.bot, at.act.chat, enrolled)
     group = await at.faces.groups.bind(at.act, unit=code, facts=facts)
-    await at.say(_bound(at, group))
+    await at.say(_bound(at, group, facts))
 
 
-def _bound(at: Duty, group: Group) -> Screen:
+def _bound(at: Duty, group: Group, facts: GroupFacts) -> Screen:
     unit = at.words.pick(at.faces.directory.units[group.unit].name)
-    if group.is_settled:
-        return Screen(text=at.words("bind.done", unit=unit))
-    return Screen(text=at.words("bind.unsettled", unit=unit))
+    done = at.words("bind.done" if group.is_settled else "bind.unsettled", unit=unit)
+    rights = ", ".join(at.words.plain(f"right.{right}") for right in facts.wanting)
+    return Screen(text=joined(done, at.words("bind.no_topics", rights=rights) if rights else None))
+
+
+async def on_forum(update: Update, context: Context) -> None:
+    """Learn from whatever comes from a unit's group that it has topics now: Telegram tells it in no other way."""
+    assert update.effective_chat is not None
+    group = await context.faces.groups.at(ChatId(update.effective_chat.id))
+    if group is not None and not group.is_forum:
+        await context.faces.groups.turned(group.chat, is_forum=True)
 
 
 async def on_standing(update: Update, context: Context) -> None:

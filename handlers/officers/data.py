@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from bot.domain.cases import Sister
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import EntryId, Reference
 from bot.domain.tip import Tip
@@ -36,6 +37,9 @@ class MenuAction(StrEnum):
     LOOK_FOR_UNIT = "find"
     MOVE_REASON = "why"
     OWN_REASON = "whyown"
+    JOIN_WITH = "with"
+    SPLIT = "split"
+    TAKE_REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class UnitPress:
     values: tuple[str, ...]
 
 
-def about(tip: Tip, action: str, value: str = "") -> str:
+def about(tip: Tip | Sister, action: str, value: str = "") -> str:
     """Give the data of a button about a tip as it stands."""
     data = f"{TIP}:{action}:{tip.reference}:{tip.version}"
     return f"{data}:{value}" if value else data

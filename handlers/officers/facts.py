@@ -14,6 +14,8 @@ from handlers.context import InboxBot
 
 #: What the bot does in a group beyond writing: it puts out whoever is removed.
 NEEDED: Final = ("can_restrict_members",)
+#: What it can do without: in a forum, a topic for each tip.
+WISHED_IN_FORUMS: Final = ("can_manage_topics",)
 _PRESENT: Final = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
 
 
@@ -41,6 +43,7 @@ async def facts_of(bot: InboxBot, chat: ChatId, enrolled: Iterable[UserId]) -> G
         is_channel=False,
         is_forum=is_forum,
         missing=_missing(own, NEEDED),
+        wanting=_missing(own, WISHED_IN_FORUMS) if is_forum else (),
         member_count=await bot.get_chat_member_count(chat, rate_limit_args=Priority.REPLY),
         present=frozenset([user for user in enrolled if await _is_present(bot, chat, user)]),
     )

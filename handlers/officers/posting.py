@@ -26,6 +26,7 @@ async def post(
     *,
     priority: Priority,
     replies_to: MessageId | None = None,
+    topic: MessageId | None = None,
     protected: bool = True,
 ) -> MessageId:
     """Send a screen; as a reply where that message is still there, which in a forum also finds the topic.
@@ -40,6 +41,7 @@ async def post(
         parse_mode=ParseMode.HTML,
         reply_markup=asking if asking is not None else screen.markup,
         reply_parameters=reply,
+        message_thread_id=topic,
         link_preview_options=_NO_PREVIEW,
         protect_content=protected,
         rate_limit_args=priority,

@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.domain.casework import CardButton
 from bot.domain.errors import GroupUnsuitable, Refused, StalePress
-from bot.domain.identifiers import OfficerId, TipId
+from bot.domain.identifiers import OfficerId, Reference, TipId
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.units import UnitCode
 from bot.services.acting import Act
@@ -89,4 +89,10 @@ _TIP: Final[dict[str, _Do]] = {
     MenuAction.OWN_REASON.value: lambda faces, act, _, press: faces.transferring.own_words(act, draft=press.entry),
     MenuAction.CONFIRM_TRANSFER.value: lambda faces, act, _, press: faces.transferring.pass_on(act, draft=press.entry),
     CardButton.RETURN.value: lambda faces, act, tip, _: faces.transferring.give_back(act, tip=tip),
+    CardButton.JOIN.value: lambda faces, act, tip, _: faces.joining.open(act, tip=tip),
+    MenuAction.JOIN_WITH.value: lambda faces, act, tip, press: faces.joining.join(
+        act, tip=tip, other=Reference(press.value)
+    ),
+    MenuAction.SPLIT.value: lambda faces, act, tip, _: faces.joining.split(act, tip=tip),
+    MenuAction.TAKE_REST.value: lambda faces, act, tip, _: faces.joining.take_rest(act, tip=tip),
 }

@@ -13,17 +13,20 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.domain.casework import CardView
 from bot.domain.dispatches import CardRefresh, Dispatch, Post, PostKind
+from bot.domain.identifiers import MessageId
 from bot.domain.moves import Waiting
 from bot.domain.reckoning import Rung
 from bot.domain.tip import Status
+from bot.domain.topics import TOPICS
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
-from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.posting import edit, post, remove_photo
-from handlers.officers.screens import card, clock, ways
+from handlers.officers.screens import card, clock, remains, ways
 from handlers.officers.screens.look import Look
+from handlers.officers.screens.remains import Remains
+from handlers.officers.topics import Spot, Topics
 
 #: What stands, or stood, for a tip in a group.
 _CARDS: Final = frozenset({PostKind.CARD, PostKind.STUB})
@@ -32,11 +35,12 @@ _CARDS: Final = frozenset({PostKind.CARD, PostKind.STUB})
 class Refresher:
     """Edits cards."""
 
-    def __init__(self, bot: InboxBot, addresses: Addresses, showing: Showing, look: Look) -> None:
+    def __init__(self, bot: InboxBot, addresses: Addresses, showing: Showing, look: Look, topics: Topics) -> None:
         self._bot = bot
         self._addresses = addresses
         self._showing = showing
         self._look = look
+        self._topics = topics
 
     async def __call__(self, dispatch: Dispatch, content: CardRefresh) -> Sequence[Post]:
         """Let a tip's messages read as they should; give those that were sent anew.
@@ -49,22 +53,23 @@ class Refresher:
         view = await self._showing.card(content.tip)
         posts = await self._addresses.posts(content.tip)
         if view is None:
-            expired = card.expired(self._look.words)
-            await self._emptied(posts, expired, expired, priority)
+            await self._emptied(posts, remains.of_expired(self._look.words), priority)
             return ()
-        blank = card.blank(view.tip, self._look.words)
         if view.tip.status is Status.WITHDRAWN:
-            await self._emptied(posts, card.withdrawn(view.tip, self._look.words), blank, priority)
+            await self._emptied(posts, remains.of_withdrawn(view.tip, self._look.words), priority)
             return ()
         stubs = [one for one in posts if one.kind is PostKind.STUB]
         left = {one.chat for one in posts if one.kind in _CARDS and one.chat != view.chat}
         elsewhere = [one for one in posts if one.chat in left and one not in stubs]
-        await self._emptied(elsewhere, card.stub(view.tip, self._look.words), blank, priority)
+        await self._emptied(elsewhere, remains.of_left(view.tip, self._look.words), priority)
         reminders = [one for one in posts if one.kind is PostKind.REMINDER and one not in elsewhere]
         await self._settled(reminders, view, priority)
         await self._stubbed(view, stubs, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
-        return await self._edited(dispatch, view, here, priority)
+        fresh = await self._edited(dispatch, view, here, priority)
+        if view.chat is not None:
+            await self._topics.follow(view.tip, view.chat, priority=priority)
+        return fresh
 
     async def _edited(
         self, dispatch: Dispatch, view: CardView, cards: Sequence[Post], priority: Priority
@@ -77,8 +82,13 @@ class Refresher:
             return ()
         await self._addresses.chat_of(dispatch)  # a group with strangers in it gets no card anew
         await self._addresses.forget(gone)
-        message = await post(self._bot, cards[-1].chat, screens[0], priority=priority)
-        return (Post(chat=cards[-1].chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
+        chat = cards[-1].chat
+
+        async def send(spot: Spot) -> MessageId:
+            return await post(self._bot, chat, screens[0], priority=priority, topic=spot.topic)
+
+        message = await self._topics.within(view.tip, chat, send, priority=priority)
+        return (Post(chat=chat, message=message, tip=view.tip.id, kind=PostKind.CARD),)
 
     async def _settled(self, reminders: Sequence[Post], view: CardView, priority: Priority) -> None:
         """Let reminders say that somebody has acted, once nothing of which anybody was told is late any more."""
@@ -105,16 +115,18 @@ class Refresher:
             elif stub.became is not Waiting.WAITING:
                 await self._addresses.remember(replace(one, kind=PostKind.NOTICE))
 
-    async def _emptied(self, posts: Sequence[Post], instead: Screen, blank: Screen, priority: Priority) -> None:
+    async def _emptied(self, posts: Sequence[Post], left: Remains, priority: Priority) -> None:
         """Take the contents out of messages, and forget these: nothing will be said in them any more.
 
-        `instead` takes the place of cards, `blank` that of everything else that can be written anew.
+        The topic that they stood in is closed last.
         """
-        for one in posts:
-            if one.kind is PostKind.PHOTO:
+        for one in sorted(posts, key=lambda one: one.kind in TOPICS):
+            if one.kind in TOPICS:
+                await self._topics.leave(one, left.topic, priority=priority)
+            elif one.kind is PostKind.PHOTO:
                 await remove_photo(self._bot, one.chat, one.message, priority=priority)
             else:
-                screen = instead if one.kind in _CARDS else blank
+                screen = left.card if one.kind in _CARDS else left.blank
                 with suppress(BadRequest, Forbidden, ChatMigrated):  # the bot or the group is gone: so it stays
                     await edit(self._bot, one.chat, one.message, screen, priority=priority)
             await self._addresses.forget([one])

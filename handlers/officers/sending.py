@@ -5,10 +5,9 @@ sent at all.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import tzinfo
 
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import ChatMigrated
 
 from bot.domain.casework import post_kind
 from bot.domain.dispatches import (
@@ -28,25 +27,24 @@ from bot.domain.dispatches import (
     ReminderDispatch,
     ToUnit,
 )
-from bot.domain.evidence import MOST_PHOTOS, Photo
-from bot.domain.identifiers import ChatId, ErrandId, MessageId, OfficerId, TipId
+from bot.domain.identifiers import ChatId, ErrandId
 from bot.domain.tip import Status, Tip
 from bot.places.directory import Directory
+from bot.ports import Clock
 from bot.ports.shelf import Shelf
 from bot.services.groups import Groups
 from bot.services.members import Members
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
-from handlers.albums import post_album
 from handlers.awaited import Awaited
-from handlers.buttons import Screen
-from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.duties import Duties, DutySender
 from handlers.officers.posting import edit, post
 from handlers.officers.refreshing import Refresher
+from handlers.officers.saying import Saying, priority_of
 from handlers.officers.screens import alerts, card, clock, copies, entries, menus
-from handlers.officers.screens.look import Look, joined
+from handlers.officers.screens.look import Look
+from handlers.officers.topics import Topics
 from handlers.texts import Texts
 
 
@@ -66,6 +64,7 @@ class DispatchSender:
         members: Members,
         shelf: Shelf,
         awaited: Awaited,
+        clock: Clock,
         duties: Duties,
     ) -> None:
         """`zone`: the one in which officers read times."""
@@ -76,10 +75,11 @@ class DispatchSender:
         self._showing = showing
         self._groups = groups
         self._members = members
-        self._shelf = shelf
         self._awaited = awaited
         self._on_duty = DutySender(bot, self._look.words, duties)
-        self._refresh = Refresher(bot, addresses, showing, self._look)
+        self._topics = Topics(bot, texts.default, directory, clock, addresses=addresses, groups=groups)
+        self._saying = Saying(bot, self._look.words, addresses=addresses, shelf=shelf, topics=self._topics)
+        self._refresh = Refresher(bot, addresses, showing, self._look, self._topics)
 
     async def __call__(self, dispatch: Dispatch) -> Sequence[Post]:
         """Send a dispatch; give the messages about a tip that it became.
@@ -130,10 +130,10 @@ class DispatchSender:
                 return await self._reminder(dispatch, dispatch.content, chat)
             case AlertDispatch():
                 screen = alerts.alert(dispatch.content, self._look.words, self._directory)
-                await post(self._bot, chat, screen, priority=_priority(dispatch), replies_to=dispatch.replies_to)
+                await post(self._bot, chat, screen, priority=priority_of(dispatch), replies_to=dispatch.replies_to)
                 return ()
             case BanDispatch(user=user):
-                await self._bot.ban_chat_member(chat, user, rate_limit_args=_priority(dispatch))
+                await self._bot.ban_chat_member(chat, user, rate_limit_args=priority_of(dispatch))
                 await self._members.banned(dispatch)
                 return ()
             case DutyDispatch() | DigestDispatch():
@@ -146,8 +146,9 @@ class DispatchSender:
         view = await self._showing.card(content.tip)
         if view is None or not _belongs(view.tip, dispatch):
             return ()
+        await self._topics.open(view.tip, chat, priority=priority_of(dispatch))
         screens = card.card(view, self._look, again=dispatch.again)
-        return await self._posted(dispatch, chat, screens, tip=view.tip.id)
+        return await self._saying.screens(dispatch, chat, screens, tip=view.tip)
 
     async def _entry(self, dispatch: Dispatch, content: EntryDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.entry(content)
@@ -155,79 +156,28 @@ class DispatchSender:
             return ()
         under = await self._addresses.card_in(chat, content.tip)
         screens = entries.entry(view, self._look.words)
-        return await self._posted(dispatch, chat, screens, tip=view.tip.id, replies_to=under)
+        return await self._saying.screens(dispatch, chat, screens, tip=view.tip, replies_to=under)
 
     async def _album(self, dispatch: Dispatch, content: AlbumDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.album(content)
         if view is None or not _belongs(view.tip, dispatch):
             return ()
         under = await self._addresses.card_in(chat, content.tip)
-        return await self._photos(dispatch, chat, view.tip, view.photos, replies_to=under)
-
-    async def _photos(
-        self,
-        dispatch: Dispatch,
-        chat: ChatId,
-        tip: Tip,
-        photos: Sequence[Photo],
-        *,
-        replies_to: MessageId | None,
-    ) -> Sequence[Post]:
-        """Send photos in albums; where the file of one is gone, say so."""
-        sent: list[Post] = []
-        for start in range(0, len(photos), MOST_PHOTOS):
-            part = photos[start : start + MOST_PHOTOS]
-            messages = await self._one_album(dispatch, chat, tip, part, replies_to=replies_to)
-            album = [Post(chat=chat, message=message, tip=tip.id, kind=PostKind.PHOTO) for message in messages]
-            for one in album:
-                await self._addresses.remember(one)
-            sent += album
-        return sent
-
-    async def _one_album(
-        self,
-        dispatch: Dispatch,
-        chat: ChatId,
-        tip: Tip,
-        photos: Sequence[Photo],
-        *,
-        replies_to: MessageId | None,
-    ) -> Sequence[MessageId]:
-        """Send one album; where a file is gone, or Telegram takes none of them, a line says so."""
-        words, priority = self._look.words, _priority(dispatch)
-        found = [(photo, content) for photo in photos if (content := await self._shelf.read(photo.id, photo.key))]
-        head = joined(
-            words("card.again") if dispatch.again else None,
-            words("album", reference=tip.reference, count=len(photos)),
-        )
-        caption = joined(head, words("album.missing") if len(found) < len(photos) else None)
-        if found:
-            with suppress(BadRequest):  # taken neither as photos nor as files: not a reason to try for ever
-                return await post_album(
-                    self._bot,
-                    chat,
-                    found,
-                    caption=caption,
-                    priority=priority,
-                    replies_to=replies_to,
-                    protected=not isinstance(dispatch.content, CopyDispatch),
-                )
-        screen = Screen(text=joined(head, words("album.missing")))
-        return [await post(self._bot, chat, screen, priority=priority, replies_to=replies_to)]
+        return await self._saying.photos(dispatch, chat, view.tip, view.photos, replies_to=under)
 
     async def _menu(self, dispatch: Dispatch, content: MenuDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.menu(content)
         if view is None or view.tip.status is Status.WITHDRAWN:
             return ()
         screens = menus.menu(view, self._look)
-        tip, officer = view.tip.id, content.officer
+        tip, officer = view.tip, content.officer
         if content.edits is not None and await edit(
-            self._bot, chat, content.edits, screens[0], priority=_priority(dispatch)
+            self._bot, chat, content.edits, screens[0], priority=priority_of(dispatch)
         ):
             kind = post_kind(content) or PostKind.NOTICE
-            return (Post(chat=chat, message=content.edits, tip=tip, kind=kind, officer=officer),)
+            return (Post(chat=chat, message=content.edits, tip=tip.id, kind=kind, officer=officer),)
         under = dispatch.replies_to or content.edits or await self._addresses.card_in(chat, content.tip)
-        posts = await self._posted(dispatch, chat, screens, tip=tip, officer=officer, replies_to=under)
+        posts = await self._saying.screens(dispatch, chat, screens, tip=tip, officer=officer, replies_to=under)
         if screens[0].asks is not None and view.user is not None:
             self._awaited.asked(chat, view.user)
         return posts
@@ -236,9 +186,9 @@ class DispatchSender:
         view = await self._showing.copy(dispatch)
         if view is None or view.card.tip.status is Status.WITHDRAWN:
             return ()
-        posts = await self._posted(dispatch, chat, copies.copy(view, self._look), tip=view.card.tip.id)
+        posts = await self._saying.screens(dispatch, chat, copies.copy(view, self._look), tip=view.card.tip)
         under = posts[0].message
-        return [*posts, *await self._photos(dispatch, chat, view.card.tip, view.photos, replies_to=under)]
+        return [*posts, *await self._saying.photos(dispatch, chat, view.card.tip, view.photos, replies_to=under)]
 
     async def _reminder(self, dispatch: Dispatch, content: ReminderDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.reminder(content)
@@ -246,40 +196,7 @@ class DispatchSender:
             return ()
         under = await self._addresses.card_in(chat, content.tip)
         screen = clock.reminder(view, self._look)
-        return await self._posted(dispatch, chat, (screen,), tip=view.tip.id, replies_to=under)
-
-    async def _posted(
-        self,
-        dispatch: Dispatch,
-        chat: ChatId,
-        screens: Sequence[Screen],
-        *,
-        tip: TipId,
-        officer: OfficerId | None = None,
-        replies_to: MessageId | None = None,
-    ) -> Sequence[Post]:
-        """Send screens, the further ones as replies to the first; each but the last is remembered before the next."""
-        kind = post_kind(dispatch.content) or PostKind.NOTICE
-        sent: list[Post] = []
-        for screen in screens:
-            if sent:
-                await self._addresses.remember(sent[-1])
-            message = await post(
-                self._bot,
-                chat,
-                screen,
-                priority=_priority(dispatch),
-                replies_to=sent[0].message if sent else dispatch.replies_to or replies_to,
-                # A copy is for the national register: Telegram's apps let nobody copy the words of what is protected.
-                protected=not isinstance(dispatch.content, CopyDispatch),
-            )
-            further = PostKind.PART if kind is PostKind.CARD else kind
-            sent.append(Post(chat=chat, message=message, tip=tip, kind=further if sent else kind, officer=officer))
-        return sent
-
-
-def _priority(dispatch: Dispatch) -> Priority:
-    return Priority(dispatch.priority.value)
+        return await self._saying.screens(dispatch, chat, (screen,), tip=view.tip, replies_to=under)
 
 
 def _belongs(tip: Tip, dispatch: Dispatch) -> bool:

@@ -1,10 +1,13 @@
 """Commands of residents, and the buttons of the menu, which are the same."""
 
+import re
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from telegram import Update
 
 from bot.domain import unsent
+from bot.domain.conversation import Telling
 from bot.domain.errors import ReceiptUnknown
 from bot.domain.identifiers import Language, UserId
 from bot.domain.units import CommuneCode
@@ -16,6 +19,8 @@ from handlers.residents.screens import plain
 from handlers.residents.stage import Scene, scene
 from handlers.texts import Words
 
+_COMMUNE: Final = re.compile(r"c(\d{1,10})")
+
 Answer = Callable[[Scene, str], Awaitable[None]]
 
 
@@ -24,17 +29,30 @@ async def start(at: Scene, payload: str) -> None:
 
     Whoever is greeted may just type what they saw: nothing that only waited for words stands in the way.
     """
-    commune = CommuneCode(payload.removeprefix("c"))
-    if payload.startswith("c") and commune in at.context.faces.directory.communes:
-        conversation = await at.context.faces.tell.begin(at.visit, commune=commune)
-        await at.show(await present(at, conversation), after=conversation)
+    linked = _COMMUNE.fullmatch(payload)
+    if linked is not None and linked[1] in at.context.faces.directory.communes:
+        await _at_commune(at, CommuneCode(linked[1]))
     elif payload == "r":
         await status(at, "")
     else:
         conversation = await at.context.faces.tell.rest(at.visit)
         words = at.context.faces.texts[conversation.language]
         unfinished = unsent.is_unsent(conversation.focus) or bool(conversation.parked)
-        await at.show(welcome(at, words, unfinished=unfinished), after=conversation)
+        screen = welcome(at, words, unfinished=unfinished)
+        if linked is not None:  # a poster of a former commune, or a link that was mistyped
+            screen = Screen(text=f"{words('link.unknown')}\n\n{screen.text}", rows=screen.rows)
+        await at.show(screen, after=conversation)
+
+
+async def _at_commune(at: Scene, commune: CommuneCode) -> None:
+    """Open the form at a commune; a draft that is under way stays, and where it has another commune it is asked."""
+    conversation = await at.context.faces.tell.begin(at.visit, commune=commune)
+    match conversation.focus:
+        case Telling(draft=draft) if draft.commune != commune and commune in draft.offered:
+            hint = "link.other"
+        case _:
+            hint = None
+    await at.show(await present(at, conversation, hint=hint), after=conversation)
 
 
 async def tip(at: Scene, _: str) -> None:

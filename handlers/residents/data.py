@@ -10,7 +10,10 @@ from bot.domain.draft import Step
 from bot.domain.errors import StalePress, UnexpectedReply
 from bot.domain.identifiers import Language, Token
 from bot.domain.kinds import GroupCode, LeafCode
+from bot.domain.listing import By, Listing
+from bot.domain.point import Exactness
 from bot.domain.replies import (
+    Coarsened,
     CommuneChosen,
     DangerAnswered,
     FearAnswered,
@@ -19,7 +22,7 @@ from bot.domain.replies import (
     Jumped,
     Kept,
     LeafChosen,
-    LetterChosen,
+    Listed,
     Reply,
     SceneAnswered,
     Skipped,
@@ -96,8 +99,8 @@ _PLAIN: dict[str, Reply] = {
     "danger.called": DangerAnswered(in_danger=True),
     "danger.cannot": DangerAnswered(in_danger=True),
     "danger.none": DangerAnswered(in_danger=False),
-    "scene.yes": SceneAnswered(is_scene=True),
-    "scene.no": SceneAnswered(is_scene=False),
+    **{f"scene.{shown.value}": SceneAnswered(shown) for shown in Exactness},
+    "coarsen": Coarsened(),
     "unpin": Unpinned(),
     "fear.yes": FearAnswered(fears=True),
     "fear.no": FearAnswered(fears=False),
@@ -124,8 +127,8 @@ def reply(action: str) -> Reply | None:
                 return WhenChosen(When(value))
             case "c":
                 return CommuneChosen(CommuneCode(value))
-            case "a":
-                return LetterChosen(value or None)
+            case "a" | "d":
+                return Listed(_listing(kind, value))
             case "t":
                 return Tapped(value)
             case "j":
@@ -134,6 +137,23 @@ def reply(action: str) -> Reply | None:
                 return None
     except ValueError:
         raise UnexpectedReply from None
+
+
+def listed(listing: Listing | None) -> str:
+    """Give the action that opens a list of communes at a page; None closes it."""
+    if listing is None:
+        return "a."
+    return f"{_LISTS[listing.by]}.{listing.key or ''}.{listing.page}"
+
+
+def _listing(kind: str, value: str) -> Listing | None:
+    key, _, page = value.partition(".")
+    if kind == _LISTS[By.LETTER]:
+        return Listing(By.LETTER, key, int(page or 0)) if key else None
+    return Listing(By.DISTRICT, key or None, int(page or 0))
+
+
+_LISTS: dict[By, str] = {By.LETTER: "a", By.DISTRICT: "d"}
 
 
 def language(item: str) -> Language | None:

@@ -10,10 +10,10 @@ from typing import Final
 from telegram import Message, Update
 from telegram.error import Forbidden, TimedOut
 
-from bot.domain.conversation import Conversation, LookingUp
+from bot.domain.conversation import Conversation, LookingUp, Telling
 from bot.domain.errors import Refused
 from bot.domain.evidence import MOST_PHOTOS, Photo
-from bot.domain.identifiers import MessageId
+from bot.domain.identifiers import MessageId, UserId
 from bot.domain.point import Point
 from bot.domain.tip import Words as Text
 from handlers.albums import post_album
@@ -105,7 +105,15 @@ async def _on_photo(at: Scene, message: Message, found: Picture) -> None:
     if message.media_group_id is not None and await _goes_on(at, message.media_group_id):
         await at.finish_silently()
         return
-    await at.show(await present(at, conversation), after=conversation)
+    await at.show(await present(at, conversation, hint=await _for_staff(at, conversation)), after=conversation)
+
+
+async def _for_staff(at: Scene, conversation: Conversation) -> str | None:
+    """Give what warns somebody of the staff: their photo begins a tip, it does not go to a reporter."""
+    if not isinstance(conversation.focus, Telling):
+        return None
+    held = await at.context.faces.administration.roles(UserId(at.visit.chat))
+    return "staff.photo" if held else None
 
 
 async def _on_place(at: Scene, message: Message) -> None:

@@ -6,7 +6,7 @@ from bot.domain.conversation import AfterSending, Conversation, Correcting, Sort
 from bot.domain.errors import Refused, StalePress
 from bot.domain.kinds import Urgency
 from bot.domain.letters import ReceiptLetter
-from bot.domain.replies import CommuneChosen, LetterChosen
+from bot.domain.replies import CommuneChosen, Listed
 from bot.services.reporting import Unsettled
 from handlers.buttons import Button, Screen
 from handlers.context import Context
@@ -83,8 +83,8 @@ async def _on_form(at: Scene, action: str) -> None:
         match current.focus, reply:
             case Correcting(), CommuneChosen(code):
                 conversation = await faces.aftercare.corrected(at.visit, code)
-            case Correcting(), LetterChosen(letter):
-                conversation = await faces.aftercare.browse(at.visit, letter)
+            case Correcting(), Listed(listing):
+                conversation = await faces.aftercare.browse(at.visit, listing)
             case _:
                 conversation = await faces.tell.reply(at.visit, reply)
     else:

@@ -6,14 +6,16 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.deadlines import Milestone
 from bot.domain.kinds import Urgency
-from bot.domain.quiet import Acknowledged, Standing, Trouble, WaitingTip
-from bot.domain.tip import Status, minute
+from bot.domain.quiet import Acknowledged, OverdueTip, Standing, Trouble, WaitingTip
+from bot.domain.tip import ENDED, Status, minute
 from bot.domain.units import UnitCode
-from storage.casebook.tables import audit, standings, tips
+from storage.casebook.tables import audit, deadlines, standings, tips
 from storage.engine import insert_new
 
 _WAITING = [Status.NEW.value, Status.PASSED.value]
+_ENDED = [status.value for status in ENDED]
 _ACKNOWLEDGING = ["tip.taken", "tip.passed"]
 _NO_OFFICER = ["system", "reporter"]
 
@@ -54,6 +56,23 @@ class Lookout:
             WaitingTip(unit=unit, reference=reference, since=since, urgency=Urgency(urgency), shielded=shielded)
             for unit, reference, since, urgency, shielded in await self._connection.execute(wanted)
         ]
+
+    async def overdue(self, now: datetime) -> list[OverdueTip]:
+        """Give the open tips of which a deadline has passed unmet, each once, the longest overdue first."""
+        wanted = (
+            select(tips.c.unit, tips.c.reference, deadlines.c.milestone, deadlines.c.due, tips.c.shielded)
+            .join(deadlines, deadlines.c.tip == tips.c.id)
+            .where(deadlines.c.met.is_(None), deadlines.c.due < now, tips.c.key.is_not(None))
+            .where(tips.c.status.not_in(_ENDED))
+            .order_by(deadlines.c.due, tips.c.reference)
+        )
+        first: dict[str, OverdueTip] = {}
+        for unit, reference, milestone, due, shielded in await self._connection.execute(wanted):
+            late = OverdueTip(
+                unit=unit, reference=reference, milestone=Milestone(milestone), due=due, shielded=shielded
+            )
+            first.setdefault(reference, late)
+        return list(first.values())
 
     async def acknowledged(self, *, after: datetime) -> list[Acknowledged]:
         """Give when officers took tips or passed them on, after this time."""

@@ -11,6 +11,7 @@ from bot.domain.thread import Entry
 from bot.domain.tip import Tip
 from storage.casebook.applied import Applied
 from storage.casebook.audit import Audit
+from storage.casebook.cases import Cases
 from storage.casebook.deadlines import Deadlines
 from storage.casebook.dispatches import Dispatches
 from storage.casebook.duty import Duty
@@ -30,6 +31,7 @@ from storage.engine import Store
 from storage.sealing import Keyring
 
 if TYPE_CHECKING:
+    from bot.ports import cases as case_ports
     from bot.ports import duty as duty_ports
     from bot.ports import lookout as lookout_ports
     from bot.ports import moves as move_ports
@@ -52,7 +54,9 @@ class CasebookSession:
         self._swept = (applied, invitations)
         self.applied: tip_ports.Applied = applied
         self._watch = watch
-        self.tips: tip_ports.Tips = Tips(connection, keyring, kept=self._kept)
+        tips = Tips(connection, keyring, kept=self._kept)
+        self.tips: tip_ports.Tips = tips
+        self.cases: case_ports.Cases = Cases(connection, tips)
         self.threads: tip_ports.Threads = Threads(connection, keyring, said=self._said)
         self.evidence: tip_ports.Evidence = Evidence(connection, keyring)
         self.moves: move_ports.Moves = Moves(connection)

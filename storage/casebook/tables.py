@@ -241,3 +241,19 @@ facts: Final = Table(
     Column("name", String(64), primary_key=True),
     Column("value", Sealed("name"), nullable=False),
 )
+
+cases: Final = Table(
+    "cases",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("unit", String(64), nullable=False),
+    Column("opened", Minutes, nullable=False),
+)
+
+#: Tips of one event. That a tip stands in one case at most is its primary key.
+case_members: Final = Table(
+    "case_members",
+    metadata,
+    Column("tip", String(32), ForeignKey("tips.id"), primary_key=True),
+    Column("case", String(16), ForeignKey("cases.id"), nullable=False, index=True),
+)

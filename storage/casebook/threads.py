@@ -9,6 +9,7 @@ from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.identifiers import EntryId, TipId
+from bot.domain.point import Point
 from bot.domain.thread import Author, Entry
 from storage.casebook import tip_keys
 from storage.casebook.tables import entries, tips
@@ -24,6 +25,7 @@ class _Words:
     text: str
     taps: tuple[str, ...]
     pressed: tuple[str, ...]
+    pin: Point | None = None
 
 
 _WORDS: Final = Codec[_Words](_Words)
@@ -50,7 +52,7 @@ class Threads:
         if await self._connection.scalar(select(entries.c.id).where(entries.c.id == entry.id)) is not None:
             return
         key = await tip_keys.key_of(self._connection, self._keyring, entry.tip)
-        words = _WORDS.dump(_Words(text=entry.text, taps=entry.taps, pressed=entry.pressed))
+        words = _WORDS.dump(_Words(text=entry.text, taps=entry.taps, pressed=entry.pressed, pin=entry.pin))
         new = insert(entries).values(
             id=entry.id,
             tip=entry.tip,
@@ -99,6 +101,7 @@ def _entry(row: RowMapping, key: Keyring) -> Entry:
         question=row["question"],
         taps=words.taps,
         pressed=words.pressed,
+        pin=words.pin,
         answers=row["answers"],
         awaits_answer=row["awaits_answer"],
     )

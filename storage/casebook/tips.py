@@ -15,6 +15,7 @@ from bot.domain.tip import Account, Status, Tip, When, Why
 from bot.domain.units import UnitCode
 from storage.casebook import tip_keys
 from storage.casebook.errors import ReferenceTaken
+from storage.casebook.membership import take_out
 from storage.casebook.tables import deadlines, entries, evidence, moves, tips
 from storage.codec import Codec
 from storage.columns import place
@@ -73,6 +74,11 @@ class Tips:
         """Give the tip with this reference."""
         return await self._one(tips.c.reference == reference)
 
+    async def these(self, wanted: Sequence[TipId]) -> list[Tip]:
+        """Give these tips in the order in which they are named, but for those that are not kept any more."""
+        found = {tip.id: tip for tip in await self._all(tips.c.id.in_(wanted))} if wanted else {}
+        return [found[tip] for tip in wanted if tip in found]
+
     async def save(self, tip: Tip) -> None:
         """Keep a tip in place of the one before.
 
@@ -114,6 +120,7 @@ class Tips:
         await self._connection.execute(update(tips).where(tips.c.id == tip).values(**gone))
         for table in (evidence, moves, deadlines):
             await self._connection.execute(delete(table).where(table.c.tip == tip))
+        await take_out(self._connection, tip)
 
     async def _tell(self, tip: Tip) -> None:
         if self._kept is not None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.identifiers import ChatId, OfficerId, UserId
 from bot.domain.people import Officer, Role
+from bot.domain.units import DESK, UnitCode
 from bot.ports.casebook import Casebook
 from bot.ports.staff import Group
 from bot.sandbox.actors import Person
@@ -61,18 +62,34 @@ class Station:
         return await self.sees(then)
 
 
-async def opens(api: BotApiServer, casebook: Casebook) -> Station:
-    """Let the station be there: a group with its head and the bot."""
+async def opens(api: BotApiServer, casebook: Casebook, *, forum: bool = False) -> Station:
+    """Let the station be there: a group with its head and the bot, with topics or without."""
     head = api.person("Tám")
-    group = api.group("Công an Mỹ Thới", owner=head)
-    head.adds_bot_to(group, admin_rights=_RIGHTS)
+    group = api.group("Công an Mỹ Thới", owner=head, forum=forum)
+    head.adds_bot_to(group, admin_rights=_RIGHTS | ({"can_manage_topics"} if forum else frozenset[str]()))
     found = directory().find_communes("my thoi").exact
     assert found is not None
-    officer = Officer(id=OfficerId(f"{1:016x}"), user=UserId(head.user_id), name="Tám", role=Role.HEAD, unit=found.unit)
+    await _stands_ready(casebook, head, group, found.unit, is_forum=forum)
+    return Station(head, group)
+
+
+async def has_a_desk(api: BotApiServer, casebook: Casebook) -> Station:
+    """Let the province's desk be there too."""
+    head = api.person("Thành")
+    group = api.group("Trực ban tỉnh", owner=head)
+    head.adds_bot_to(group, admin_rights=_RIGHTS)
+    await _stands_ready(casebook, head, group, DESK)
+    return Station(head, group)
+
+
+async def _stands_ready(
+    casebook: Casebook, head: Person, group: Chat, unit: UnitCode, *, is_forum: bool = False
+) -> None:
+    id_ = OfficerId(f"{head.user_id:016x}")
+    officer = Officer(id=id_, user=UserId(head.user_id), name=head.user.first_name, role=Role.HEAD, unit=unit)
     async with casebook.begin() as book:
         await book.officers.enrol(officer, now=datetime.now(UTC))  # noqa: TID251 - nothing here hangs on the time
-        await book.groups.bind(Group(unit=found.unit, chat=ChatId(group.chat_id)))
-    return Station(head, group)
+        await book.groups.bind(Group(unit=unit, chat=ChatId(group.chat_id), is_forum=is_forum))
 
 
 def stray_cards(cards: list[Shown]) -> list[Shown]:

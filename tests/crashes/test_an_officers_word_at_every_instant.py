@@ -7,12 +7,13 @@ import pytest
 from bot.domain.kinds import Urgency
 from bot.domain.thread import Author
 from bot.domain.tip import Status
+from bot.domain.units import DESK
 from bot.sandbox.actors import Person
 from bot.sandbox.screen import Shown
 from tests.crashes.ledger import Ledger, count
 from tests.crashes.lives import Check, MortalTown, Story, at_every_instant
 from tests.crashes.residents import PATIENCE, comes_in, presses, receipt_in, sees, tells
-from tests.crashes.station import Station, opens
+from tests.crashes.station import Station, has_a_desk, opens, stray_cards
 
 QUESTION = "Xe mau gi vay?"
 READY = "Việc còn đang xảy ra không?"
@@ -119,12 +120,47 @@ async def an_answer(place: MortalTown) -> Check:
     return holds
 
 
+async def a_move(place: MortalTown) -> Check:
+    """Pass a tip to the desk; whatever was pressed before is another story."""
+    assert place.opened is not None
+    station = await opens(place.api, place.opened.casebook)
+    desk = await has_a_desk(place.api, place.opened.casebook)
+    lan = place.resident()
+    await comes_in(lan)
+    receipt = receipt_in(await tells(lan))
+    await station.sees("Chưa ai nhận", anew=False)
+    targets = await station.presses(station.cards()[0], "Chuyển", "chuyển tới đâu")
+    reasons = await station.presses(targets, "Trực ban tỉnh", "vì sao")
+    confirm = await station.presses(reasons, "Sai địa bàn", "Chưa chuyển")
+    await place.counts()
+    await station.presses(confirm, "↪️ Chuyển", "Bên đó chưa nhận")
+    await desk.sees("Sai địa bàn", anew=False)
+    await notice(lan)
+
+    async def holds(kept: Ledger) -> None:
+        tip = await kept.tip(receipt)
+        assert tip is not None
+        assert (DESK, Status.PASSED) == (tip.unit, tip.status)
+        assert 1 == count(place.settings, "casebook", "moves")
+        assert [] == station.cards()
+        assert [] == stray_cards(desk.cards())
+
+    return holds
+
+
 @pytest.mark.parametrize("story", [an_officers_word, an_answer])
 async def test_no_word_is_lost_or_doubled_whenever_the_bot_dies(tmp_path: Path, story: Story) -> None:
     """The question reaches the reporter once in the thread, and so does the answer."""
     instants = await at_every_instant(tmp_path, story)
 
     assert 30 < len(instants)
+
+
+async def test_a_moved_tip_is_neither_lost_nor_doubled_whenever_the_bot_dies(tmp_path: Path) -> None:
+    """One unit has it, one card that does not say `gửi lại` shows it, and the first unit has a stub."""
+    instants = await at_every_instant(tmp_path, a_move)
+
+    assert 10 < len(instants)
 
 
 async def test_a_cry_is_answered_with_the_numbers_whenever_the_bot_dies(tmp_path: Path) -> None:

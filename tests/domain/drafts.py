@@ -28,7 +28,9 @@ KINDS = DIRECTORY.kinds
 COMMUNES = tuple(DIRECTORY.communes)
 SEED = bytes(32)
 
-_NO_ANSWERS = frozenset({"step", "path", "passed", "offered", "letter", "unfound", "order", "located"})
+_NO_ANSWERS = frozenset(
+    {"step", "path", "passed", "offered", "listing", "unfound", "order", "located", "whereabouts", "recent"}
+)
 
 
 def words(text: str = "Hai người lấy xe", message: int = 1) -> Words:

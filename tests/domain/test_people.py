@@ -23,6 +23,7 @@ TABLE: Final = {
     Wish.COPY: "hodH",
     Wish.NUMBER: "hodH",
     Wish.TRANSFER: "hodH",
+    Wish.JOIN: "hodH",
     Wish.CLOSE: "hodH",
     Wish.REOPEN: "hdH",
     Wish.EXTEND: "hdH",

@@ -11,7 +11,9 @@ from bot.domain.draft import Step
 from bot.domain.errors import UnexpectedReply
 from bot.domain.evidence import PhotoId
 from bot.domain.identifiers import ChatId, Language, TipId
-from bot.domain.replies import Pictured
+from bot.domain.point import Exactness, Point
+from bot.domain.replies import Coarsened, Located, Pictured, SceneAnswered, Unpinned
+from bot.domain.whereabouts import Lie, Whereabouts
 from tests.domain.drafts import KINDS, SEED, photo, words
 
 TIP = TipId("a" * 32)
@@ -79,3 +81,45 @@ def test_a_photo_taken_out_of_an_addition_does_not_come_back() -> None:
     after = unsent.turned(chat, seeing.without_photo(adding, 1), lets_go=False)
 
     assert (replace(adding, photos=(photo(2),)), ()) == after
+
+
+THERE = Located(Point(lat=10.33314, lon=105.45932), Whereabouts(Lie.FAR))
+
+
+def test_a_place_in_an_addition_is_asked_about_and_goes_only_as_exact_as_was_said() -> None:
+    """It needs no words beside it; dropped, the addition is as it was."""
+    asked = seeing.place(Following(tip=TIP), THERE, KINDS, seed=SEED)
+    placed = [seeing.placed(asked, SceneAnswered(shown)) for shown in Exactness]
+
+    assert Adding(tip=TIP, located=THERE.point) == asked
+    assert [THERE.point.rounded, THERE.point.coarsened, None] == [focus.pin for focus in placed]
+    assert [True, True, False] == [focus.is_told for focus in placed]
+    assert all(focus.located is None for focus in placed)
+
+
+def test_another_place_takes_the_former_s_stead_only_if_it_is_kept() -> None:
+    """Coarse after all, taken out, and never asked about where there is none."""
+    held = Adding(tip=TIP, pin=Point(lat=1.0, lon=2.0))
+    asked = seeing.place(held, THERE, KINDS, seed=SEED)
+
+    assert held == seeing.placed(asked, SceneAnswered(Exactness.COMMUNE))
+    assert Point(lat=1.0, lon=2.0, about=100) == seeing.placed(held, Coarsened()).pin
+    assert None is seeing.placed(held, Unpinned()).pin
+    for focus, reply in ((held, SceneAnswered(Exactness.EXACT)), (Adding(tip=TIP), Coarsened()), (None, Unpinned())):
+        with pytest.raises(UnexpectedReply):
+            seeing.placed(focus, reply)
+
+
+def test_a_place_waits_with_an_addition_and_goes_along_into_a_new_tip() -> None:
+    """Like words and photos it is not lost by looking at something else."""
+    adding = Adding(tip=TIP, pin=Point(lat=1.0, lon=2.0))
+    chat = Conversation(
+        chat=ChatId(1), language=Language("vi"), focus=adding, touched=datetime(2026, 11, 23, tzinfo=UTC)
+    )
+
+    assert (adding, ()) == unsent.turned(chat, None, lets_go=False)
+    assert (Following(tip=TIP), (adding,)) == unsent.turned(chat, Following(tip=TIP), lets_go=False)
+    assert (None, ()) == unsent.turned(chat, None, lets_go=True)
+    assert replace(adding, dropping=True) == listening.left(adding)
+    told = listening.as_new_tip(replace(adding, words=(words(),)), KINDS, seed=SEED)
+    assert adding.pin == told.draft.pin

@@ -7,6 +7,7 @@ from bot.domain.alarms import urgency
 from bot.domain.draft import Alarm, Step
 from bot.domain.errors import NotReady, TooLong, UnexpectedReply
 from bot.domain.kinds import TapMark, Urgency
+from bot.domain.listing import By, Listing
 from bot.domain.replies import (
     CommuneChosen,
     CommunesOffered,
@@ -15,7 +16,7 @@ from bot.domain.replies import (
     FearAnswered,
     Finished,
     Jumped,
-    LetterChosen,
+    Listed,
     Skipped,
     Tapped,
     Typed,
@@ -238,12 +239,14 @@ def test_a_commune_may_be_offered_browsed_and_chosen() -> None:
     draft = after(first=Typed(words()))
     offered = answer(draft, CommunesOffered(COMMUNES[:2]), KINDS)
     unfound = answer(offered, CommunesOffered(()), KINDS)
-    browsed = answer(unfound, LetterChosen("M"), KINDS)
+    browsed = answer(unfound, Listed(Listing(By.LETTER, "M")), KINDS)
     chosen = answer(browsed, HERE, KINDS)
 
     assert [COMMUNES[:2], (), (), ()] == [found.offered for found in (offered, unfound, browsed, chosen)]
     assert [False, True, False, False] == [found.unfound for found in (offered, unfound, browsed, chosen)]
-    assert [None, None, "M", None] == [found.letter for found in (offered, unfound, browsed, chosen)]
+    assert [None, None, Listing(By.LETTER, "M"), None] == [
+        found.listing for found in (offered, unfound, browsed, chosen)
+    ]
 
 
 def test_from_the_review_back_leads_to_the_review() -> None:

@@ -13,8 +13,10 @@ from bot.domain.draft import EXTRAS, FROM_MENU, FROM_TEXT, GUIDED_FROM_TEXT, Ste
 from bot.domain.errors import NotReady, TooLong, UnexpectedReply
 from bot.domain.evidence import MOST_PHOTOS, TooManyPhotos
 from bot.domain.kinds import Urgency
-from bot.domain.point import Point
+from bot.domain.listing import By, Listing
+from bot.domain.point import Exactness, Point
 from bot.domain.replies import (
+    Coarsened,
     CommuneChosen,
     CommunesOffered,
     DangerAnswered,
@@ -25,7 +27,7 @@ from bot.domain.replies import (
     Jumped,
     Kept,
     LeafChosen,
-    LetterChosen,
+    Listed,
     Located,
     PhotoRemoved,
     Pictured,
@@ -40,6 +42,7 @@ from bot.domain.replies import (
 )
 from bot.domain.tip import When, Words
 from bot.domain.tip_form import MOST_CHARACTERS, answer, started
+from bot.domain.whereabouts import Lie, Nearby, Whereabouts
 from tests.domain.drafts import COMMUNES, KINDS, SEED, answers, finishing, photo
 
 LEAVES = [leaf.code for group in KINDS.values() for leaf in group.leaves]
@@ -63,14 +66,14 @@ ANY_REPLY: st.SearchStrategy[Reply] = st.one_of(
         st.lists(st.sampled_from(COMMUNES), max_size=3).map(tuple),
         st.none() | st.builds(Words, message=st.integers(7, 9), text=TEXTS),
     ),
-    st.sampled_from((None, "M", "Đ")).map(LetterChosen),
+    st.sampled_from((None, Listing(By.LETTER, "M"), Listing(By.DISTRICT), Listing(By.DISTRICT, "3", 9))).map(Listed),
     _typed(Typed),
     _typed(Edited),
     st.sampled_from(TAPS).map(Tapped),
     st.booleans().map(DangerAnswered),
     st.booleans().map(FearAnswered),
     st.sampled_from(list(Step)).map(Jumped),
-    st.sampled_from((Skipped(), Finished(), WentBack(), Kept(), Unpinned())),
+    st.sampled_from((Skipped(), Finished(), WentBack(), Kept(), Coarsened(), Unpinned())),
     st.builds(
         Pictured,
         st.integers(10, 99).map(photo),
@@ -81,9 +84,13 @@ ANY_REPLY: st.SearchStrategy[Reply] = st.one_of(
     st.builds(
         Located,
         st.builds(Point, lat=st.floats(-90, 90), lon=st.floats(-180, 180)),
-        st.lists(st.sampled_from(COMMUNES), max_size=3).map(tuple),
+        st.builds(
+            Whereabouts,
+            st.sampled_from(list(Lie)),
+            st.lists(st.builds(Nearby, st.sampled_from(COMMUNES), st.integers(0, 60_000)), max_size=3).map(tuple),
+        ),
     ),
-    st.booleans().map(SceneAnswered),
+    st.sampled_from(list(Exactness)).map(SceneAnswered),
 )
 
 
@@ -254,7 +261,7 @@ def _may_change_of_the_scene(reply: Reply) -> set[str]:
             return {"photos", "words", "worded", "in_danger"}
         case PhotoRemoved():
             return {"photos"}
-        case SceneAnswered() | Unpinned():
+        case SceneAnswered() | Coarsened() | Unpinned():
             return {"pin"}
         case _:
             return set()

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from bot.domain.cases import Likely, Sister, Together
 from bot.domain.casework import BUTTONS, CardView, Menu, MenuView
 from bot.domain.identifiers import ChatId, EntryId, Handle, Language, OfficerId, Reference, TipId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
+from bot.domain.likeness import Reason, Sign
 from bot.domain.moves import Standing
 from bot.domain.outcomes import Confirmer, OutcomeCode
 from bot.domain.thread import Author, Entry
@@ -24,6 +26,25 @@ TEXTS = Texts((Language("vi"), Language("en")))
 LOOK = Look(TEXTS.default, ZoneInfo("Asia/Ho_Chi_Minh"))
 ENGLISH = Look(TEXTS[Language("en")], ZoneInfo("Asia/Ho_Chi_Minh"))
 GROUP = ChatId(-1001)
+
+
+#: Sisters of every kind, and a likely tip for every reason.
+TOGETHER = Together(
+    sisters=(
+        *(
+            Sister(reference=Reference(f"S{place:04}"), status=status, version=place)
+            for place, status in enumerate(Status)
+            if status is not Status.WITHDRAWN
+        ),
+        Sister(reference=Reference("9XQ1B"), status=Status.TAKEN, version=7, taken_by=OfficerId("1" * 16)),
+        Sister(reference=Reference("5TT0P"), status=Status.TAKEN, version=7, taken_by=OfficerId("2" * 16)),
+    ),
+    likely=tuple(
+        Likely(reference=Reference(f"L{place:04}"), reasons=(Reason(sign=sign, value=place),))
+        for place, sign in enumerate(Sign)
+    ),
+    can_join=True,
+)
 
 
 @cache
@@ -107,6 +128,8 @@ def a_menu(menu: Menu) -> MenuView:
             grounds=Grounds(words="Chuyện <ma túy>"),
         ),
         card=a_card(tip) if menu is Menu.AGREE else None,
+        together=TOGETHER,
+        officer_id=OfficerId("1" * 16),
     )
 
 
@@ -114,4 +137,6 @@ _DATA = {
     Menu.AGREE: ("5", "province"),
     Menu.PROPOSED: ("head",),
     Menu.BLANKS: ("office", "address"),
+    Menu.TOOK_SISTERS: ("9XQ1B", "5TT0P"),
+    Menu.CLOSE_SISTERS: ("ngoai_pham_vi",),
 }

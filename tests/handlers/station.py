@@ -248,6 +248,7 @@ def _sender(bot: InboxBot, office: Office, faces: Faces, awaited: Awaited, shelf
         shelf=shelf,
         awaited=awaited,
         duties=Duties(faces.rostering, faces.digesting),
+        clock=office.clock,
     )
 
 
@@ -286,6 +287,7 @@ def _faces(office: Office, vault: Vault, shelf: SealedFiles, cleaner: PhotoClean
         closing=office.closing,
         transferring=office.transferring,
         extending=office.extending,
+        joining=office.joining,
         administration=office.administration,
         auditing=Auditing(office.casebook, office.directory, office.clock),
         groups=office.groups,

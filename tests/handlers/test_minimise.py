@@ -172,7 +172,8 @@ def test_an_answer_to_the_bot_in_a_group_is_kept_with_the_message_it_answers() -
     found = kept(text("ở chợ", chat=dict(GROUP), reply_to_message=asked))
 
     assert found is not None
-    assert {"message_id": 3, "date": 1, "chat": {"id": -100, "type": "supergroup"}} == found["reply_to_message"]
+    chat = {"id": -100, "type": "supergroup", "is_forum": True}
+    assert {"message_id": 3, "date": 1, "chat": chat} == found["reply_to_message"]
 
 
 @pytest.mark.parametrize(

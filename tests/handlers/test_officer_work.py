@@ -105,7 +105,7 @@ async def test_a_stranger_is_answered_with_one_sentence(commune: Commune) -> Non
 async def test_nothing_is_left_in_the_group_once_a_tip_is_withdrawn(commune: Commune) -> None:
     """The card, its further parts and the dialogue are blanked by edit."""
     station, tam, group = commune.station, commune.tam, commune.group
-    tip = await station.receives(account=Account(texts=("bí mật " * 900,)))
+    tip = await station.receives(account=Account(texts=("bí mật " * 850,)))
     await station.pressed(tam, group, "Hỏi thêm")
     parts = len([message for message in tam.screen(group) if message.by_bot])
 
@@ -146,7 +146,7 @@ async def test_a_tip_that_is_passed_on_leaves_a_stub(commune: Commune) -> None:
     await station.pressed(tam, group, "Nhận xử lý")
 
     await station.pressed(tam, group, "Chuyển")
-    await station.pressed(tam, group, "Công an tỉnh")
+    await station.pressed(tam, group, "Trực ban tỉnh")
     await station.pressed(tam, group, "tự viết")
     tam.replies(tam.last_message(group), "Ngoài địa bàn.")
     await station.works()
@@ -154,7 +154,7 @@ async def test_a_tip_that_is_passed_on_leaves_a_stub(commune: Commune) -> None:
 
     seen, there = " ".join(tam.texts(group)), " ".join(chief.texts(desk))
     assert "bí mật" not in seen
-    assert "đã chuyển đến Công an tỉnh An Giang" in seen
+    assert "đã chuyển đến Trực ban tỉnh" in seen
     assert "Bên đó chưa nhận" in seen
     assert "bí mật" in there
     assert "Công an phường Long Xuyên chuyển tới, lý do: “Ngoài địa bàn.”" in there
@@ -199,7 +199,7 @@ async def test_a_group_is_bound_by_link_and_by_command(tmp_path: Path) -> None:
         await station.works()
         bound = head.last_message(group).text
 
-        assert f"https://t.me/tinbao_bot?startgroup=b{UNIT}&admin=restrict_members" == link
+        assert f"https://t.me/tinbao_bot?startgroup=b{UNIT}&admin=restrict_members+manage_topics" == link
         assert "còn thiếu quyền quản trị trong nhóm: cấm thành viên" in refused
         assert "✅ Nhóm này là nhóm của" in bound
         assert await station.unfinished() == 0

@@ -49,11 +49,12 @@ def test_a_private_chat_takes_three_at_once_and_then_one_a_second() -> None:
 
 def test_a_group_takes_twenty_a_minute_with_all_its_topics_and_edits() -> None:
     """The twenty-first of a minute waits until the first is a minute old, whatever topic or edit it is."""
-    methods = ["sendMessage", "editMessageText", "copyMessage", "pinChatMessage", "createForumTopic"]
+    topics = ["createForumTopic", "editForumTopic", "closeForumTopic", "reopenForumTopic"]
+    methods = ["sendMessage", "editMessageText", "copyMessage", "pinChatMessage", *topics]
 
     line = told(
         lambda line: at_once(
-            *(line.call(GROUP, method=methods[i % 5], message_thread_id=i % 7) for i in range(22)),
+            *(line.call(GROUP, method=methods[i % 8], message_thread_id=i % 7) for i in range(22)),
         )
     )
 

@@ -64,6 +64,19 @@ async def test_pictures_sent_together_are_one_album_with_its_words_on_the_first(
     assert [True, True, False] == [first["album"] == second["album"], first["text"] == "chợ", "text" in second]
 
 
+async def test_what_stands_in_a_topic_bears_its_name(bare: Room) -> None:
+    """Clients sort a forum into topics; one list of messages says it above each."""
+    lan = lan_in(bare)
+    forum = bare.api.group("Tổ", owner=lan.person, forum=True)
+    topic = lan.person.opens_topic(forum, "🟡 #K7M2Q · Ma túy")
+
+    lan.person.sends("Tôi trực", to=forum, topic=topic.message_id)
+    lan.person.sends("Ai trực?", to=forum)
+
+    messages = objects_in(bare.view.chat(forum)["messages"])
+    assert ["🟡 #K7M2Q · Ma túy", None] == [message.get("topic") for message in messages[-2:]]
+
+
 async def test_a_place_has_its_name_and_its_point(bare: Room) -> None:
     """A venue is told to the bot as a place and as a point."""
     lan = lan_in(bare)

@@ -49,6 +49,7 @@ from bot.services.climbing import Climbing
 from bot.services.closing import Closing
 from bot.services.extending import Extending
 from bot.services.groups import Groups
+from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.rescuing import Rescuing
 from bot.services.showing import Showing
@@ -116,6 +117,7 @@ class Office:
     closing: Closing = field(init=False)
     transferring: Transferring = field(init=False)
     casework: Casework = field(init=False)
+    joining: Joining = field(init=False)
     showing: Showing = field(init=False)
     rescuing: Rescuing = field(init=False)
     administration: Administration = field(init=False)
@@ -132,6 +134,7 @@ class Office:
         self.closing = Closing(self.acting)
         self.transferring = Transferring(self.acting)
         self.casework = Casework(self.acting, self.asking, self.closing, self.transferring)
+        self.joining = Joining(self.acting)
         self.showing = Showing(self.casebook, self.directory)
         self.rescuing = Rescuing(self.casebook, self.clock, wake=self._wake)
         self.administration = Administration(self.casebook, self.directory, self.clock, wake=self._wake)

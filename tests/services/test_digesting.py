@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from bot.domain.deadlines import ClockCode, Milestone
 from bot.domain.dispatches import CardDispatch, DigestDispatch, Dispatch, ToUnit
 from bot.domain.duty import Roster, Shift, Watch
 from bot.domain.errors import GroupUnsuitable, NotAllowed, NotEnrolled
@@ -14,6 +15,8 @@ from bot.domain.identifiers import ChatId, UserId
 from bot.domain.kinds import Urgency
 from bot.domain.people import Officer
 from bot.domain.quiet import Trouble
+from bot.domain.reckoning import Deadline
+from bot.domain.tip import Tip
 from bot.domain.units import DESK
 from bot.services.acting import Act
 from bot.services.digesting import Digesting, DigestView
@@ -220,8 +223,8 @@ async def test_days_without_anybody_on_duty_and_groups_with_strangers_show(offic
 
 
 async def test_a_quiet_morning_is_well(office: Office) -> None:
-    """A tip of this night may wait."""
-    at(office, MORNING - timedelta(hours=3))
+    """A tip of some minutes ago may wait."""
+    at(office, MORNING - timedelta(minutes=5))
     await office.files()
     at(office, MORNING)
 
@@ -257,3 +260,27 @@ async def test_the_desk_asks_at_any_time(office: Office) -> None:
     assert views[0] == views[1]
     with pytest.raises(GroupUnsuitable):
         await digesting(office).asked(group)
+
+
+async def test_what_is_over_due_is_named_by_unit(office: Office) -> None:
+    """Each tip once, by its first missed deadline; not what was met, nor, at a commune, what is shielded."""
+    at(office, MORNING)
+    late, met, shielded = await office.files(), await office.files(), await office.files(shielded=True)
+    at_desk = await office.files(unit=DESK, shielded=True)
+    async with office.casebook.begin() as book:
+        for tip in (late, met, shielded, at_desk):
+            rows = [_deadline(tip, one, hours) for one, hours in ((Milestone.SEEN, 3), (Milestone.ACKNOWLEDGED, 1))]
+            await book.deadlines.keep(tip.id, [row.met_at(office.clock.at) for row in rows] if tip is met else rows)
+
+    view = await gathered(office)
+
+    named = [(one.unit.code, [(tip.reference, tip.milestone) for tip in one.tips]) for one in view.overdue]
+    assert [(UNIT, [(late.reference, Milestone.SEEN)]), (DESK, [(at_desk.reference, Milestone.SEEN)])] == named
+    assert not view.is_well
+
+
+def _deadline(tip: Tip, milestone: Milestone, hours: int) -> Deadline:
+    due = MORNING.replace(tzinfo=tip.received.tzinfo) - timedelta(hours=hours)
+    return Deadline(
+        tip=tip.id, milestone=milestone, unit=tip.unit, clock=ClockCode("khan"), since=tip.received, due=due, climbs=due
+    )

@@ -83,10 +83,11 @@ async def test_two_heads_do_not_undo_each_other(office: Office, rostering: Roste
 async def test_an_edit_done_again_after_a_crash_is_done_once(office: Office, rostering: Rostering) -> None:
     """The same errand finds the roster changed, and is not refused as stale."""
     act = private(office, HEAD)
-    for _ in range(2):
-        view = await rostering.put(act, unit=UNIT, version=0, slot=MONDAY, watch=Watch.ALL, officer=TAM.id)
+    views = [
+        await rostering.put(act, unit=UNIT, version=0, slot=MONDAY, watch=Watch.ALL, officer=TAM.id) for _ in range(2)
+    ]
 
-    assert 1 == view.roster.version
+    assert [1, 1] == [view.roster.version for view in views]
     assert 1 == len(await office.audited())
 
 

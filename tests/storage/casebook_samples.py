@@ -14,6 +14,7 @@ from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.moves import Move, Movement, ReasonCode
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer, Role
+from bot.domain.point import Point
 from bot.domain.receipts import Receipt, receipt_of
 from bot.domain.reckoning import Deadline, Ground, Rung
 from bot.domain.thread import Author, Entry
@@ -108,6 +109,7 @@ ENTRY: Final = Entry(
     question="con_khong",
     taps=("van_con",),
     pressed=("het_roi",),
+    pin=Point(lat=10.331, lon=105.458, about=100),
     answers=EntryId("f6" * 8),
     awaits_answer=True,
 )

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Column, LargeBinary, MetaData, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.cases import CaseId
 from bot.domain.conversation import Purpose, Reading
 from bot.domain.dispatches import Dispatch, Post, PostKind, ToChat
 from bot.domain.duty import Roster
@@ -92,6 +93,7 @@ async def fill_casebook(casebook: Casebook, now: datetime) -> str:
     async with casebook.begin() as session:
         await session.tips.add(TIP, RECEIPT)
         await session.tips.add(OTHER_TIP, OTHER_RECEIPT)
+        await session.cases.join(CaseId("ca" * 8), UNIT, [TIP.id, OTHER_TIP.id], now=now)
         await session.threads.add(ENTRY)
         await session.evidence.add(TIP.id, [PHOTO])
         await session.moves.add(MOVE)

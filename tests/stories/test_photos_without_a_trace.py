@@ -130,7 +130,7 @@ async def test_what_cannot_be_cleaned_gets_a_kind_word_and_loses_nothing(place: 
 async def test_the_place_is_pinned_only_if_the_resident_says_so(place: Town) -> None:
     """A location finds the commune and is dropped; only as the scene it stands on the card."""
     ward = await on_duty(place)
-    for answer, pinned in (("Không phải", False), ("Đúng, ghim", True)):
+    for answer, pinned in (("Chỉ xã/phường", False), ("Đúng chỗ này", True)):
         lan = await resident(place, f"Lan{pinned}")
         lan.person.sends_location(10.3313, 105.4585)
         await lan.sees("Đã nhận vị trí")
@@ -156,24 +156,9 @@ async def test_a_place_shared_on_the_review_is_asked_about_there(place: Town) ->
 
     lan.person.sends_location(10.3313, 105.4585)
     await lan.sees("Đã nhận vị trí")
-    review = await lan.presses("Đúng, ghim", VIETNAMESE.review)
+    review = await lan.presses("Đúng chỗ này", VIETNAMESE.review)
 
     assert "Có ghim chỗ xảy ra" in review
-
-
-async def test_a_place_is_no_answer_to_the_police(place: Town) -> None:
-    """Sent while their question lies open it begins no other tip: the way to say it in words stays open."""
-    ward = await on_duty(place)
-    lan = await resident(place)
-    await lan.reports("Mất xe đạp trước chợ")
-    await ward.officer.asks("Chỗ đó gần đâu?", on="Mất xe đạp")
-    await lan.reads("Chỗ đó gần đâu?")
-
-    lan.person.sends_location(10.3313, 105.4585)
-    refused = await lan.sees("tả chỗ đó bằng lời")
-    await lan.answers("Gần cầu Quay")
-
-    assert "Chỗ đó gần đâu?" in refused
 
 
 async def test_danger_comes_before_the_question_of_the_place(place: Town) -> None:

@@ -75,7 +75,7 @@ async def test_a_shielded_tip_that_was_passed_on_warns_again(place: Town) -> Non
 
     await place.api.quiet()
 
-    assert "Công an tỉnh An Giang chuyển tới, lý do: Vượt thẩm quyền" in card.text
+    assert "Trực ban tỉnh chuyển tới, lý do: Vượt thẩm quyền" in card.text
     assert "tin không còn ở nhóm này" in " ".join(desk.texts())
     assert "Không chuyển, không hỏi công an xã" in card.text
 
@@ -98,7 +98,7 @@ async def test_an_open_tip_at_the_desk_can_go_to_the_commune(place: Town) -> Non
     await place.api.quiet()
 
     assert "Đơn vị nhận tin chưa nối nhóm" in card.text
-    assert "Công an tỉnh An Giang chuyển tới, lý do: Sai địa bàn" in there.text
+    assert "Trực ban tỉnh chuyển tới, lý do: Sai địa bàn" in there.text
     assert "xe đạp" not in " ".join(desk.texts())
     assert WARD == (await tip_of(place, receipt)).unit
 
@@ -110,7 +110,7 @@ async def test_a_ward_passes_a_tip_to_the_desk_with_a_reason(place: Town) -> Non
     await lan.reports("Hai người lấy xe đạp")
     await ward.officer.presses("Nhận xử lý", "Đ/c Tú đang xử lý", on="xe đạp")
     await ward.officer.presses("Chuyển", "chuyển tới đâu", on="xe đạp")
-    await ward.officer.presses("Công an tỉnh", "vì sao")
+    await ward.officer.presses("Trực ban tỉnh", "vì sao")
     prompt = await ward.officer.presses("tự viết", "bằng lý do")
 
     await ward.officer.replies(prompt, "Liên xã, cần tỉnh", "Chưa chuyển")

@@ -15,14 +15,21 @@ from bot.domain.units import DESK
 from tests.stories.people import WARD
 from tests.stories.states import (
     Prepare,
+    aimed,
+    aimed_because,
+    beside_another,
     chosen,
     closed,
     closing,
     drafted,
     given_to,
+    joined,
     new,
     noted,
+    passed_here,
+    reasoned,
     taken,
+    taken_of_two,
     with_value,
 )
 from tests.stories.who import EVERYBODY, OTHER, Street
@@ -73,10 +80,19 @@ TABLE = (
     Line("to", given_to, HOLDER),
     Line("give_back", taken, HOLDER),
     Line("transfer", new, WARDS),
-    Line("unit", with_value(DESK), NOBODY),
-    Line("pass", with_value(DESK), NOBODY),
-    Line("unit", with_value(OTHER), NOBODY),
-    Line("pass", with_value(OTHER), NOBODY),
+    Line("unit", with_value(DESK), WARDS),
+    Line("unit", with_value(OTHER), WARDS),
+    Line("unit", with_value("nowhere"), NOBODY),
+    Line("find", new, WARDS),
+    Line("find", taken, HOLDER),
+    Line("why", aimed_because, OFFICER),
+    Line("whyown", aimed, OFFICER),
+    Line("pass", reasoned, OFFICER),
+    Line("return", passed_here, WARDS),
+    Line("join", beside_another, WARDS),
+    Line("with", beside_another, WARDS),
+    Line("split", joined, WARDS),
+    Line("rest", taken_of_two, OFFICER),
     Line("copy", new, WARDS, in_private=True),
     Line("number", new, WARDS, in_private=True),
 )
@@ -157,6 +173,12 @@ UNIT_BUTTONS = {
     "a:invite:auditor": {"administrator"},
     "a:remove:30301:{officer}": {"administrator", "head"},
     "a:audit:2": {"auditor"},
+    "d:week:30301": {"head", "officer", "colleague"},
+    "d:own:30301": {"head", "officer", "colleague"},
+    "d:dates:30301": {"head"},
+    "d:slot:30301:0:all": {"head"},
+    "d:put:30301:0:0:all:{officer}": {"head"},
+    "d:before:30301:0": {"head"},
 }
 #: Too grave to be tried by those who may: it is only tried by those who may not.
 LAST_BUTTONS = {
@@ -169,7 +191,7 @@ LAST_BUTTONS = {
 @module_loop
 @pytest.mark.parametrize("button", [*UNIT_BUTTONS, *LAST_BUTTONS])
 async def test_a_button_about_a_unit(street: Street, button: str) -> None:
-    """Administrators everywhere, a head at its own unit, nobody else; wherever it is pressed."""
+    """Administrators everywhere, a head at its own unit, its people where they only look; nobody else anywhere."""
     data = button.format(officer=await street.officer("colleague"))
     may = (UNIT_BUTTONS | LAST_BUTTONS)[button]
     await _settled(street)
@@ -205,6 +227,18 @@ COMMANDS: dict[tuple[str, str], dict[str, str]] = {
         "other head": "Công an phường Long Xuyên",
         "desk head": "Công an tỉnh An Giang",
     },
+    ("/lichtruc", "private"): {
+        "head": "Mỹ Thới",
+        "officer": "Mỹ Thới",
+        "colleague": "Mỹ Thới",
+        "other head": "Long Xuyên",
+        "other officer": "Long Xuyên",
+        "desk": "Công an tỉnh An Giang",
+        "desk head": "Công an tỉnh An Giang",
+    },
+    ("/truc", "ward"): dict[str, str].fromkeys(("head", "officer", "colleague"), "Giờ này chưa có ai trực"),
+    ("/tonghop", "private"): {"desk": "Tổng hợp", "desk head": "Tổng hợp"},
+    ("/tonghop", "ward"): {},
     ("/lienket 30301", "other"): {},
     ("/lienket 30301", "private"): {name: IN_THE_GROUP for name in EVERYBODY if name != "stranger"},
 }

@@ -36,7 +36,7 @@ EVERYBODY: Final = (
     "other head",
     "other officer",
 )
-_KEPT: Final = ("tips", "entries", "officers", "invitations", "groups", "audit")
+_KEPT: Final = ("tips", "entries", "officers", "invitations", "groups", "rosters", "audit", "cases", "case_members")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,6 +137,18 @@ class Street:
         draft = await self.faces.asking.choose(self.act("officer"), tip=tip.id, question="gio_nao")
         assert draft is not None
         return draft.id
+
+    async def aimed(self, tip: Tip, *, by: str = "officer", at: UnitCode = WARD, to: UnitCode = DESK) -> str:
+        """Let somebody be about to pass a tip on."""
+        draft = await self.faces.transferring.choose(self.act(by, at), tip=tip.id, unit=to)
+        assert draft is not None
+        return draft.id
+
+    async def reasoned(self, tip: Tip, *, by: str = "officer", at: UnitCode = WARD, to: UnitCode = DESK) -> str:
+        """Let somebody be about to pass a tip on, for a reason."""
+        draft = EntryId(await self.aimed(tip, by=by, at=at, to=to))
+        await self.faces.transferring.because(self.act(by, at), draft=draft, reason="sai_dia_ban")
+        return draft
 
     async def noted(self, tip: Tip) -> str:
         """Let the officer have noted something."""

@@ -22,6 +22,7 @@ export function message(shown, look, act, rest = []) {
   const mine = shown.from === look.own;
   const pictured = shown.media?.kind === "photo";
   const bubble = el("div", { class: pictured ? "bubble pictured" : "bubble" },
+    shown.topic ? el("p", { class: "topic" }, shown.topic) : null,
     look.names && !mine ? el("p", { class: "from" }, shown.name) : null,
     shown.forwarded ? el("p", { class: "forwarded" }, t("forwarded", { name: shown.forwarded })) : null,
     shown.reply ? quote(shown.reply, () => act.jump(shown.reply.id)) : null,

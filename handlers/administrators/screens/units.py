@@ -11,8 +11,8 @@ from handlers.buttons import Button, Row, Screen
 from handlers.texts import Html, Words
 
 PAGE: Final = 10
-#: What the link asks for: to put out whoever is removed, and to write into every topic of a forum.
-RIGHTS: Final = "restrict_members"
+#: What the link asks for: to put out whoever is removed, and in a forum to open a topic for each tip.
+RIGHTS: Final = "restrict_members+manage_topics"
 _WITHOUT_UNIT: Final = (Role.ADMINISTRATOR, Role.ANNOUNCER, Role.AUDITOR)
 
 

@@ -9,15 +9,17 @@ from typing import Final
 
 from bot.domain.casework import CardButton, CardView
 from bot.domain.kinds import Urgency
+from bot.domain.point import Point
 from bot.domain.tip import Status, Tip, Why
 from handlers.buttons import Button, Row, Screen, in_columns
+from handlers.entries import coordinates
 from handlers.officers.data import about
-from handlers.officers.screens import clock, ways
+from handlers.officers.screens import clock, together, ways
 from handlers.officers.screens.look import QUARTER, Look, joined
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
 from handlers.texts import Html, Words
 
-FIRST: Final = 2600  #: units of what was told on the card itself; the rest of the room is for facts and status
+FIRST: Final = 2200  #: units of what was told on the card itself; the rest of the room is for facts and status
 FURTHER: Final = LIMIT - 100  #: the same on a further message
 _NAME: Final = 80  #: units of an officer's name, a label or a number on the card
 
@@ -80,7 +82,7 @@ def top(view: CardView, look: Look, *, again: bool = False) -> Html:
         _why(view, words),
         words("card.kind", kind=words.pick(chosen.label) if chosen is not None else words.plain("card.kind.unsure")),
         words("card.commune", commune=view.commune.name),
-        words("card.pin", place=f"{tip.account.pin.lat:.4f},{tip.account.pin.lon:.4f}") if tip.account.pin else None,
+        _pin(tip.account.pin, words) if tip.account.pin is not None else None,
         words("card.when", when=words.plain(f"card.when.{tip.when.value}")) if tip.when is not None else None,
         words("card.taps", taps=taps) if taps else None,
         words("card.received", hour=look.hour(tip.received, to=QUARTER)),
@@ -98,7 +100,13 @@ def bottom(view: CardView, look: Look) -> Html:
         words("card.reachable" if view.reachable else "card.code_only"),
         _status(view, look),
         clock.line(view, look),
+        together.line(view, words),
     )
+
+
+def _pin(pin: Point, words: Words) -> Html:
+    """Give the scene with its link, in no more digits than its reporter gave away."""
+    return words("card.pin.about" if pin.about else "card.pin", place=coordinates(pin), metres=pin.about)
 
 
 def _why(view: CardView, words: Words) -> Html | None:

@@ -5,7 +5,7 @@ from bot.domain.kinds import Urgency
 from bot.domain.outcomes import OneTapQuestion
 from bot.domain.thread import Author, Entry
 from handlers.buttons import Screen
-from handlers.entries import offered, said
+from handlers.entries import coordinates, offered, said
 from handlers.officers.screens.look import joined, quoted
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out, shown_units
 from handlers.texts import Html, Words
@@ -25,9 +25,11 @@ def entry(view: EntryView, words: Words) -> tuple[Screen, ...]:
     )
     text = said(view.entry, view.question if view.entry.question is not None else None, words)
     photos = words("menu.photos", count=view.photos) if view.photos else words.empty
-    room = LIMIT - shown_units(head) - shown_units(photos) - 2
+    pin = view.entry.pin
+    map_ = words("entry.map", place=coordinates(pin)) if pin is not None else words.empty
+    room = LIMIT - shown_units(head) - shown_units(photos) - shown_units(map_) - 3
     pages = laid_out([Told(label=Html("💬"), text=text)] if text else [], first=room)
-    first = joined(head, pages[0] or None, photos or None)
+    first = joined(head, pages[0] or None, map_ or None, photos or None)
     return (Screen(text=first), *(Screen(text=page) for page in pages[1:]))
 
 

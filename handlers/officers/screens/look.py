@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final
 
+from bot.domain.units import DESK, Unit
 from handlers.texts import Html, Words
 
 QUARTER: Final = 15  #: minutes: for what a reporter did
@@ -21,6 +22,11 @@ class Look:
         """Give a time as people read it, rounded down to so many minutes."""
         local = at.astimezone(self.zone)
         return f"{local.replace(minute=local.minute - local.minute % to):%H:%M %d/%m}"
+
+
+def called(unit: Unit, words: Words) -> str:
+    """Give a unit as officers call it: the province's desk by what it does, every other by its name."""
+    return words.plain("unit.desk") if unit.code == DESK else words.pick(unit.name)
 
 
 def quoted(words: Words, text: str) -> Html:

@@ -10,9 +10,9 @@ from bot.domain.tip import Tip
 from bot.domain.units import Unit
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.data import MenuAction, about
-from handlers.officers.screens import card, clock, transfers
+from handlers.officers.screens import card, clock, together, transfers
 from handlers.officers.screens.entries import shown
-from handlers.officers.screens.look import Look, joined, quoted
+from handlers.officers.screens.look import Look, called, joined, quoted
 from handlers.officers.screens.splitting import cropped
 from handlers.texts import Html, Words
 
@@ -188,6 +188,12 @@ _MENUS: Final[dict[Menu, _Show]] = {
     Menu.CONFIRM_TRANSFER: transfers.confirm,
     Menu.PASSED: _plain("menu.passed"),
     Menu.EXTENDING: clock.extending,
+    Menu.SISTERS: together.sisters,
+    Menu.JOINED: together.joined_now,
+    Menu.SPLIT: _plain("menu.split"),
+    Menu.TAKE_SISTERS: together.take_sisters,
+    Menu.TOOK_SISTERS: together.took_sisters,
+    Menu.CLOSE_SISTERS: together.close_sisters,
 }
 
 
@@ -197,7 +203,7 @@ def _head(key: str, view: MenuView, words: Words) -> Html:
         key,
         reference=view.tip.reference,
         officer=_officer(view, words),
-        unit=words.pick(_unit(view).name),
+        unit=called(_unit(view), words),
         outcome=words.pick(view.outcome.label) if view.outcome is not None else "",
     )
 

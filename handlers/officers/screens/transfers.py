@@ -5,10 +5,10 @@ from typing import Final
 from bot.domain.casework import MenuView
 from bot.domain.moves import Standing
 from bot.domain.transfer_views import Place
-from bot.domain.units import DESK
+from bot.domain.units import DESK, Unit
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.data import MenuAction, about
-from handlers.officers.screens.look import joined, quoted
+from handlers.officers.screens.look import called, joined, quoted
 from handlers.officers.screens.splitting import cropped
 from handlers.officers.screens.ways import name
 from handlers.texts import Html, Words
@@ -29,11 +29,12 @@ def found(view: MenuView, words: Words) -> Screen:
     places = view.transfer.places
     rows = _buttons(view, places, words)
     at_desk = view.unit.code == DESK
-    closed = [_closed(place, words, at_desk=at_desk) for place in places if place.standing is not Standing.OPEN]
+    closed = [_closed(place, words) for place in places if place.standing is not Standing.OPEN]
     if closed and not at_desk and all(place.unit.code != DESK for place in places):
         rows.append((Button(words.plain("menu.button.to_desk"), about(view.tip, MenuAction.TARGET, DESK)),))
     head = _head("menu.found" if len(closed) < len(places) else "menu.found.none_open", view, words)
-    return Screen(text=joined(head, *closed), rows=(*rows, _search(view, "menu.button.find_again", words)))
+    instead = words("menu.found.instead") if closed and not at_desk else None
+    return Screen(text=joined(head, *closed, instead), rows=(*rows, _search(view, "menu.button.find_again", words)))
 
 
 def reasons(view: MenuView, words: Words) -> Screen:
@@ -54,13 +55,12 @@ def confirm(view: MenuView, words: Words) -> Screen:
     assert view.entry is not None
     move = view.transfer
     reason = words.pick(move.grounds.ready.label) if move.grounds.ready is not None else None
-    after = "binding" if move.is_binding else "desk" if _goes_to_desk(view) else "unit"
     text = joined(
         _head("menu.confirm_transfer.return" if move.is_return else "menu.confirm_transfer", view, words),
         words("menu.confirm_transfer.reason", reason=reason) if reason is not None else None,
         quoted(words, move.grounds.words) if move.grounds.words else None,
         words("menu.confirm_transfer.here"),
-        words("menu.confirm_transfer.decides" if move.is_desks_turn else f"menu.confirm_transfer.{after}"),
+        words(f"menu.confirm_transfer.{_after(view)}"),
         words("menu.confirm_transfer.reporter"),
     )
     send = Button(
@@ -71,30 +71,39 @@ def confirm(view: MenuView, words: Words) -> Screen:
     return Screen(text=text, rows=((send, drop),))
 
 
-def _goes_to_desk(view: MenuView) -> bool:
-    return view.transfer.target is not None and view.transfer.target.code == DESK
+def _after(view: MenuView) -> str:
+    """Give which sentence says what the receiving unit can do."""
+    move = view.transfer
+    if move.is_desks_turn:
+        return "decides"
+    if move.is_binding:
+        return "binding"
+    if move.is_return:
+        return "back"
+    return "desk" if move.target is not None and move.target.code == DESK else "unit"
 
 
 def _head(key: str, view: MenuView, words: Words) -> Html:
     target = view.transfer.target or view.unit
-    return words(key, reference=view.tip.reference, unit=words.pick(target.name))
+    return words(key, reference=view.tip.reference, unit=called(target, words))
 
 
 def _buttons(view: MenuView, places: tuple[Place, ...], words: Words) -> list[Row]:
     units = [place.unit for place in places if place.standing is Standing.OPEN]
-    return [
-        (Button(cropped(words.pick(unit.name), most=_LABEL), about(view.tip, MenuAction.TARGET, unit.code)),)
-        for unit in units
-    ]
+    return [(Button(_label(unit, words), about(view.tip, MenuAction.TARGET, unit.code)),) for unit in units]
+
+
+def _label(unit: Unit, words: Words) -> str:
+    """Give a unit's name on a button, its code first: a phone shows the beginning only."""
+    name_, code = called(unit, words), f"({unit.code})"
+    return cropped(f"{unit.code} · {name_.removesuffix(code).strip()}" if name_.endswith(code) else name_, most=_LABEL)
 
 
 def _search(view: MenuView, label: str, words: Words) -> Row:
     return (Button(words.plain(label), about(view.tip, MenuAction.LOOK_FOR_UNIT)),)
 
 
-def _closed(place: Place, words: Words, *, at_desk: bool) -> Html:
-    """Say why a unit cannot have the tip, and what to do instead."""
+def _closed(place: Place, words: Words) -> Html:
+    """Say why a unit cannot have the tip."""
     barrier = words.pick(place.barrier) if place.barrier is not None else ""
-    is_desks = at_desk and place.standing is Standing.UNREADY
-    key = "menu.found.unready.desk" if is_desks else f"menu.found.{place.standing.value}"
-    return words(key, unit=name(place.unit, words), barrier=barrier)
+    return words(f"menu.found.{place.standing.value}", unit=name(place.unit, words), barrier=barrier)

@@ -9,13 +9,13 @@ from bot.domain.tip import Tip
 from bot.domain.transfer_views import Grounds, MoveView, StubView
 from bot.domain.units import DESK, Unit
 from handlers.buttons import Screen
-from handlers.officers.screens.look import Look, joined
+from handlers.officers.screens.look import Look, called, joined
 from handlers.officers.screens.splitting import cropped
 from handlers.texts import Html, Words
 
 _MOST_MOVES: Final = 4  #: on a card, the latest
 _IN_A_LIST: Final = 50  #: units of own words, where several moves are listed
-_NAME: Final = 60  #: units of a unit's name
+_NAME: Final = 80  #: units of a unit's name
 
 
 def way(view: CardView, words: Words) -> Html | None:
@@ -57,7 +57,7 @@ def grounds(given: Grounds, words: Words, *, most: int = ON_A_CARD) -> str:
 
 def name(unit: Unit, words: Words) -> str:
     """Give a unit's name, short enough for a line."""
-    return cropped(words.pick(unit.name), most=_NAME)
+    return cropped(called(unit, words), most=_NAME)
 
 
 def _around(moves: Sequence[MoveView], words: Words) -> Html:

@@ -1,20 +1,20 @@
 """The questions of the form, one screen each. Every one says that nothing has been sent."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 from bot.domain import alarms
 from bot.domain.draft import EXTRAS, Step, TipDraft
 from bot.domain.evidence import MOST_PHOTOS
 from bot.domain.kinds import KindGroup, TapMark
+from bot.domain.point import Exactness
 from bot.domain.tip import When
-from bot.domain.tip import Words as Told
-from bot.domain.units import Commune
+from bot.domain.whereabouts import Lie
 from bot.places.directory import Directory
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.residents.data import form
+from handlers.residents.screens.communes import commune_text, communes, known, unplaced
 from handlers.texts import Html, Words
 
-_LETTERS_A_ROW = 7
 #: Where a typed text leaves the question open: it is said that the text is kept.
 _ACKNOWLEDGING = frozenset({Step.GROUP, Step.LEAF, Step.WHEN, Step.DANGER})
 
@@ -33,11 +33,12 @@ def question(draft: TipDraft, version: int, words: Words, directory: Directory) 
 def scene(draft: TipDraft, version: int, words: Words, directory: Directory) -> Screen:
     """Ask whether a place that was shared is the scene; whatever the answer, it does not choose the commune."""
     assert draft.located is not None
-    is_near = bool(directory.nearest(draft.located))
-    text = words("form.scene") if is_near else words("form.scene.far", province=words.pick(directory.province))
-    rows = (
-        (Button(words.plain("button.scene"), form(version, "scene.yes")),),
-        (Button(words.plain("button.no_scene"), form(version, "scene.no")),),
+    there = directory.whereabouts(draft.located)
+    is_beyond = there.lie in {Lie.OUTSIDE, Lie.FAR}
+    text = words("form.scene.beyond" if is_beyond else "form.scene", province=words.pick(directory.province))
+    rows = tuple(
+        (Button(words.plain(f"button.scene.{shown.value}"), form(version, f"scene.{shown.value}")),)
+        for shown in Exactness
     )
     return Screen(text=text, rows=(*rows, (Button(words.plain("button.cancel"), form(version, "cancel")),)))
 
@@ -65,41 +66,6 @@ def dropping(version: int, words: Words) -> Screen:
         Button(words.plain("button.keep"), form(version, "keep")),
     )
     return Screen(text=words("drop.ask"), rows=(buttons,))
-
-
-def communes(
-    offered: Iterable[Commune], letter: str | None, version: int, words: Words, directory: Directory
-) -> tuple[Row, ...]:
-    """Give the buttons for choosing a commune: what a typed name can mean, or the list by letters."""
-    if found := tuple(offered):
-        buttons = [Button(commune.name, form(version, f"c.{commune.code}")) for commune in found]
-        letters = Button(words.plain("form.commune.letters"), form(version, "a."))
-        return (*in_columns(buttons, columns=2), (letters,))
-    if letter is not None:
-        buttons = [
-            Button(commune.name, form(version, f"c.{commune.code}")) for commune in directory.communes_by_letter(letter)
-        ]
-        letters = Button(words.plain("form.commune.letters"), form(version, "a."))
-        return (*in_columns(buttons, columns=2), (letters,))
-    return in_columns(
-        (Button(letter, form(version, f"a.{letter}")) for letter in directory.letters()), columns=_LETTERS_A_ROW
-    )
-
-
-def unplaced(texts: Sequence[Told], version: int, words: Words) -> tuple[Row, ...]:
-    """Give the button that takes what was typed for a commune's name for words; none where all were names."""
-    return ((Button(words.plain("button.as_words"), form(version, "words")),),) if texts else ()
-
-
-def commune_text(
-    *, offered: bool, letter: str | None, unfound: bool, words: Words, directory: Directory
-) -> Html | None:
-    """Give what stands above the communes, where the plain question does not do."""
-    if offered:
-        return words("form.commune.offered")
-    if unfound:
-        return words("form.commune.unfound", province=words.pick(directory.province))
-    return words("form.commune.letter", letter=letter) if letter is not None else None
 
 
 def _header(draft: TipDraft, words: Words) -> Html:
@@ -132,7 +98,12 @@ _Question = tuple[Html, tuple[Row, ...]]
 
 def _group(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
     buttons = [Button(words.pick(group.label), form(version, f"g.{code}")) for code, group in directory.kinds.items()]
-    return words("form.group.told" if draft.is_shown_or_written else "form.group"), in_columns(buttons, columns=2)
+    text = words("form.group.told" if draft.is_shown_or_written else "form.group")
+    if draft.commune is None or draft.is_shown_or_written:
+        return text, in_columns(buttons, columns=2)
+    linked = words("form.linked", commune=directory.communes[draft.commune].name)
+    elsewhere = (Button(words.plain("button.elsewhere"), form(version, f"j.{Step.COMMUNE.value}")),)
+    return Html(f"{linked}\n{text}"), (*in_columns(buttons, columns=2), elsewhere)
 
 
 def _leaf(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
@@ -159,16 +130,13 @@ def _danger(draft: TipDraft, version: int, words: Words, directory: Directory) -
 
 
 def _commune(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:
-    offered = [directory.communes[code] for code in draft.offered]
-    text = commune_text(
-        offered=bool(offered), letter=draft.letter, unfound=draft.unfound, words=words, directory=directory
-    )
     first = draft.is_shown_or_written and draft.group is None and draft.commune is None
     told = taken(draft, words) if draft.photos else words("form.told")
     plain = words("form.commune.first", taken=told) if first else words("form.commune")
-    rows = communes(offered, draft.letter, version, words, directory)
     pinned = Html(f"{words('form.pinned')}\n\n") if draft.pin is not None and draft.commune is None else words.empty
-    return Html(f"{pinned}{text or plain}"), (*unplaced(draft.unplaced, version, words), *rows)
+    rows = (*known(draft, version, words, directory), *communes(draft, version, words, directory))
+    text = commune_text(draft, words, directory) or plain
+    return Html(f"{pinned}{text}"), (*unplaced(draft.unplaced, version, words), *rows)
 
 
 def _words(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:

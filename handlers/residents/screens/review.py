@@ -3,8 +3,11 @@
 from bot.domain import alarms
 from bot.domain.draft import EXTRAS, Step, TipDraft
 from bot.domain.kinds import Urgency
+from bot.domain.point import Point
 from bot.domain.routing import Route
 from bot.domain.tip import Why
+from bot.domain.units import CommuneCode
+from bot.domain.whereabouts import Lie
 from bot.places.directory import Directory
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.residents.data import form
@@ -61,7 +64,8 @@ def _lines(draft: TipDraft, words: Words, directory: Directory) -> list[Html]:
         if extra is not None:
             lines.append(_line(words, f"review.{step.value}", cut(extra.text, MOST_OF_AN_EXTRA)))
     if draft.pin is not None:
-        lines.append(words("review.pin"))
+        lines.append(words("review.pin.about" if draft.pin.about else "review.pin"))
+        lines.extend(_astray(draft.pin, draft.commune, words, directory))
     if draft.photos:
         lines.append(_line(words, "review.photos", str(len(draft.photos))))
     if draft.words:
@@ -70,6 +74,14 @@ def _lines(draft: TipDraft, words: Words, directory: Directory) -> list[Html]:
         more = words("review.cut") if len(shown) < len(told) else words.empty
         lines.append(Html(f"<b>{words('review.texts')}:</b>\n<blockquote>{words.escaped(shown)}{more}</blockquote>"))
     return lines
+
+
+def _astray(pin: Point, commune: CommuneCode | None, words: Words, directory: Directory) -> list[Html]:
+    """Say that a pin lies in another commune than the one that was chosen: one of the two is a slip."""
+    there = directory.whereabouts(pin)
+    if there.lie is not Lie.INSIDE or commune is None or commune in there.communes:
+        return []
+    return [words("review.pin.astray", commune=directory.communes[there.communes[0]].name)]
 
 
 def _unplaced(draft: TipDraft, words: Words) -> list[Html]:
@@ -105,6 +117,8 @@ def _chips(draft: TipDraft, version: int, words: Words) -> list[Button]:
         steps = (Step.GROUP, Step.COMMUNE, Step.WORDS, Step.PHOTOS, Step.PLACE)
     chips = [Button(words.plain(f"chip.{step.value}"), form(version, f"j.{step.value}")) for step in steps]
     if draft.pin is not None:
+        if not draft.pin.about:
+            chips.append(Button(words.plain("button.coarsen"), form(version, "coarsen")))
         chips.append(Button(words.plain("button.unpin"), form(version, "unpin")))
     return [*chips, Button(words.plain("button.as_words"), form(version, "words"))] if draft.unplaced else chips
 

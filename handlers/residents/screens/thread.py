@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from bot.domain.conversation import Adding, Correcting, LookingUp
+from bot.domain.outcomes import AnswerForm
+from bot.domain.point import Exactness, Point
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Status, Tip
 from bot.domain.units import UnitCode
@@ -11,8 +13,9 @@ from bot.services.following import TipView
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.entries import offered, said
 from handlers.residents.data import form
+from handlers.residents.screens.communes import commune_text, communes, unplaced
 from handlers.residents.screens.cutting import cut, length
-from handlers.residents.screens.form import commune_text, communes, photo_buttons, unplaced
+from handlers.residents.screens.form import photo_buttons
 from handlers.residents.screens.review import kind_of
 from handlers.residents.screens.tracker import tracker
 from handlers.texts import Html, Words
@@ -47,11 +50,16 @@ def withdrawing(version: int, words: Words) -> Screen:
 
 
 def adding(focus: Adding, view: TipView, version: int, words: Words, directory: Directory) -> Screen:
-    """Give the addition that is being written."""
+    """Give the addition that is being written; how closely a place in it may be known is asked at once."""
+    if focus.located is not None:
+        return _placing(focus, version, words)
     parts = [words("adding", unit=unit_name(view.tip.unit, words, directory))]
     if view.open_question is not None:
         question = cut(entry_text(view.open_question, words, directory), _MOST_OF_A_QUESTION)
         parts.insert(0, words("adding.question", question=question))
+        ready = directory.ready_question(view.open_question.question)
+        if ready is not None and AnswerForm.LOCATION in ready.answers:
+            parts.append(words("adding.can_place"))
     rows: list[Row] = list(_picking(focus, view.open_question, version, words, directory))
     if rows:
         parts[-1] = words("adding.several")
@@ -64,6 +72,9 @@ def adding(focus: Adding, view: TipView, version: int, words: Words, directory: 
         if focus.photos:
             parts.append(words("form.photos.count", count=len(focus.photos)))
             rows.extend(photo_buttons(len(focus.photos), version, words))
+        if focus.pin is not None:
+            parts.append(words("review.pin.about" if focus.pin.about else "review.pin"))
+            rows.append(_pin_buttons(focus.pin, version, words))
         send = "button.send_urgently" if focus.is_urgent else "button.send_addition"
         rows.append((Button(words.plain(send), form(version, "th.send")),))
         if focus.is_urgent:
@@ -72,6 +83,22 @@ def adding(focus: Adding, view: TipView, version: int, words: Words, directory: 
             rows.append((Button(words.plain("button.new_tip"), form(version, "th.new")),))
     rows.append((Button(words.plain("button.cancel"), form(version, "th.back")),))
     return Screen(text="\n\n".join(parts), rows=tuple(rows))
+
+
+def _placing(focus: Adding, version: int, words: Words) -> Screen:
+    """Ask how closely the police may know a place that was shared while something is added."""
+    text = words("adding.place")
+    rows = tuple(
+        (Button(words.plain(f"button.place.{shown.value}"), form(version, f"scene.{shown.value}")),)
+        for shown in Exactness
+    )
+    return Screen(text=f"{words('emergency')}\n\n{text}" if focus.is_urgent else text, rows=rows)
+
+
+def _pin_buttons(pin: Point, version: int, words: Words) -> Row:
+    coarsen = Button(words.plain("button.coarsen"), form(version, "coarsen"))
+    unpin = Button(words.plain("button.unpin"), form(version, "unpin"))
+    return (unpin,) if pin.about else (coarsen, unpin)
 
 
 def sorting(tips: Sequence[Tip], version: int, words: Words, directory: Directory) -> Screen:
@@ -104,16 +131,12 @@ def looking_up(focus: LookingUp, version: int, words: Words, *, unknown: bool = 
 
 def correcting(focus: Correcting, version: int, words: Words, directory: Directory) -> Screen:
     """Ask for the right commune of a tip just sent."""
-    offered = [directory.communes[code] for code in focus.offered]
-    text = commune_text(
-        offered=bool(offered), letter=focus.letter, unfound=focus.unfound, words=words, directory=directory
-    )
-    parts = [text or words("correct.ask")]
+    parts = [commune_text(focus, words, directory) or words("correct.ask")]
     if focus.words or focus.photos:
         parts.append(words("correct.told", count=len(focus.words) + len(focus.photos)))
     if focus.says_danger:
         parts.insert(0, words("emergency"))
-    rows = (*unplaced(focus.unplaced, version, words), *communes(offered, focus.letter, version, words, directory))
+    rows = (*unplaced(focus.unplaced, version, words), *communes(focus, version, words, directory))
     cancel = (Button(words.plain("button.cancel"), form(version, "cancel")),)
     return Screen(text="\n\n".join(parts), rows=(*rows, cancel))
 

@@ -13,6 +13,7 @@ from bot.domain.conversation import Adding, AfterSending, Correcting, LookingUp
 from bot.domain.identifiers import EntryId, Handle, OfficerId, Reference, TipId, Token
 from bot.domain.kinds import Urgency
 from bot.domain.letters import ApologyLetter, FloodLetter, LetterContent, NoticeLetter, ReceiptLetter, ReminderLetter
+from bot.domain.listing import By, Listing
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Account, Status, Tip, Why, Words
@@ -211,11 +212,12 @@ def test_the_plain_screens_fit(words: Catalogue) -> None:
 def test_correcting_a_commune_fits(words: Catalogue) -> None:
     """By a name, by a letter, and when there is no such name."""
     after = AfterSending(tip=TipId("a"), handle=Handle("h"), trail="", sent=datetime(2026, 11, 23, 7, 0, tzinfo=UTC))
+    letter = Listing(By.LETTER, "T")
     for focus in (
         Correcting(after=after),
         Correcting(after=after, offered=COMMUNES[:12]),
-        Correcting(after=after, letter="T"),
+        Correcting(after=after, listing=letter),
         Correcting(after=after, unfound=True, unplaced=(Words(message=1, text=NASTY),)),
-        Correcting(after=after, letter="T", words=(Words(message=1, text=NASTY),), says_danger=True),
+        Correcting(after=after, listing=letter, words=(Words(message=1, text=NASTY),), says_danger=True),
     ):
         assert_fits(thread.correcting(focus, HUGE_VERSION, words, DIRECTORY))

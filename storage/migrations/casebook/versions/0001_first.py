@@ -15,6 +15,8 @@ _TABLES: Final = (
     "applied",
     "audit",
     "deadlines",
+    "case_members",
+    "cases",
     "dispatches",
     "entries",
     "evidence",
@@ -38,6 +40,7 @@ def upgrade() -> None:
     _outboxes()
     _groups()
     _staff()
+    _cases()
 
 
 def downgrade() -> None:
@@ -280,3 +283,23 @@ def _staff() -> None:
         sa.Column("value", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_facts")),
     )
+
+
+def _cases() -> None:
+    """Make what holds tips of one event together."""
+    op.create_table(
+        "cases",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("unit", sa.String(length=64), nullable=False),
+        sa.Column("opened", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
+    )
+    op.create_table(
+        "case_members",
+        sa.Column("tip", sa.String(length=32), nullable=False),
+        sa.Column("case", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["tip"], ["tips.id"], name=op.f("fk_case_members_tip")),
+        sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_case_members_case")),
+        sa.PrimaryKeyConstraint("tip", name=op.f("pk_case_members")),
+    )
+    op.create_index(op.f("ix_case_members_case"), "case_members", ["case"])
