@@ -144,7 +144,7 @@ async def test_a_tip_that_goes_elsewhere_leaves_a_closed_topic_without_its_kind(
 
     assert {topic: f"↪️ #{reference} · tin đã đi nơi khác"} == ward.group.topics
     assert {topic} == ward.group.closed_topics
-    assert "đã chuyển đến Công an tỉnh An Giang" in said_in(ward, topic)
+    assert "đã chuyển đến Trực ban tỉnh" in said_in(ward, topic)
     assert TOLD not in " ".join(ward.texts())
 
 
