@@ -58,7 +58,7 @@ async def test_whoever_is_on_duty_is_told_in_private_and_everybody_falls_silent_
     receipt = await _cries(await resident(place))
     reference = await reference_of(place, receipt)
     await _ticks(place, minutes=10)
-    told = await ward.officer.reads_privately("Nhắc vì đơn vị đang trực")
+    told = await ward.officer.reads_privately("Nhắc đ/c vì đ/c đang trực")
 
     await ward.officer.presses("Nhận xử lý", "đang xử lý", on="chém nhau")
     await ward.officer.reads_privately(f"#{reference}: đã có người lo")

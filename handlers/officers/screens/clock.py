@@ -26,15 +26,22 @@ def line(view: CardView, look: Look) -> Html | None:
     return look.words("clock", due=joined(*parts, by=" · ")) if parts else None
 
 
-def reminder(view: ReminderView, look: Look) -> Screen:
-    """Give the word that something is late: about which tip, since when it waits, and why its reader is told."""
+def reminder(view: ReminderView, look: Look, *, in_group: bool = False) -> Screen:
+    """Give the word that something is late: about which tip, since when it waits, and why its reader is told.
+
+    `in_group`: it goes to the unit's group, where it would have gone to the officer on duty, if there were one. A term
+    that began and ended within one quarter of an hour is not told as two equal times.
+    """
     words, tip = look.words, view.tip
+    since, due = (moment(at, words, look.zone) for at in (view.deadline.since, view.deadline.due))
+    why = "group" if in_group and view.rung is Rung.DUTY else view.rung.value
     text = joined(
         words("card.urgent") if tip.urgency is Urgency.URGENT else None,
         words("overdue", reference=tip.reference, kind=_kind(view, words), unit=words.pick(view.unit.name)),
-        words(f"overdue.{view.deadline.milestone.value}", due=moment(view.deadline.due, words, look.zone)),
-        words("overdue.since", since=moment(view.deadline.since, words, look.zone)),
-        words(f"overdue.why.{view.rung.value}"),
+        words(f"overdue.{view.deadline.milestone.value}"),
+        words("overdue.since", since=since),
+        words("overdue.due", due=due) if due != since else None,
+        words(f"overdue.why.{why}"),
         _link(view, words),
     )
     return Screen(text=text)
