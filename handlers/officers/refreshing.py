@@ -126,7 +126,7 @@ class Refresher:
         """Let reminders say that somebody has acted, once nothing of which anybody was told is late any more."""
         if any(row.met is None and row.rung is not Rung.DUTY for row in view.deadlines):
             return
-        screen = clock.settled(view.tip.reference, self._look.words)
+        screen = clock.settled(view, self._look.words)
         for one in reminders:
             with suppress(BadRequest, Forbidden, ChatMigrated):
                 await edit(self._bot, one.chat, one.message, screen, priority=priority)

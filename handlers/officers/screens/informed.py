@@ -1,7 +1,6 @@
 """What others than a tip's unit are shown: the tip, to read and not to act on, and the page about urgent ones."""
 
-from typing import Final
-
+from bot.domain.cases import FREE
 from bot.domain.casework import CardView
 from bot.domain.tip import ENDED, Status
 from bot.domain.units import DESK
@@ -9,8 +8,6 @@ from handlers.buttons import Screen
 from handlers.officers.screens import card
 from handlers.officers.screens.look import Look, apart, joined
 from handlers.texts import Html
-
-_WAITS: Final = frozenset({Status.NEW, Status.PASSED})
 
 
 def informed(view: CardView, look: Look) -> tuple[Screen, ...]:
@@ -34,7 +31,7 @@ def page(view: CardView, look: Look) -> Screen:
     words, tip = look.words, view.tip
     unit = words.pick(view.unit.name)
     phone = view.unit.duty_phone
-    called = words("page.phone", phone=phone) if phone is not None and tip.status in _WAITS else None
+    called = words("page.phone", phone=phone) if phone is not None and tip.status in FREE else None
     if tip.shielded:
         return Screen(text=joined(words("page.shielded", unit=unit), called))
     if tip.unit == DESK:
@@ -49,6 +46,6 @@ def page(view: CardView, look: Look) -> Screen:
 def _answered(view: CardView, look: Look) -> Html:
     """Say whether anybody has taken a tip, which the desk cannot see for itself."""
     status = view.tip.status
-    if status in _WAITS:
+    if status in FREE:
         return look.words("page.waits")
     return look.words("page.ended" if status in ENDED else "page.taken", hour=look.hour(view.tip.status_since))
