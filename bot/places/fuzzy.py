@@ -114,11 +114,11 @@ class Spellings:
 
     @cached_property
     def _short(self) -> list[str]:
-        return list({*self.known.names, *self.known.others})
+        return sorted({*self.known.names, *self.known.others})  # in one order, so that every process answers alike
 
     @cached_property
     def _long(self) -> list[str]:
-        return [key for key in {*self._targets, *self.known.others} if len(key) >= _LONG - MOST_TYPOS]
+        return [key for key in sorted({*self._targets, *self.known.others}) if len(key) >= _LONG - MOST_TYPOS]
 
     @cached_property
     def _distance(self) -> Callable[..., int]:

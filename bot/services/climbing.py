@@ -39,17 +39,30 @@ class Climbing:
         self._timing.prepare()
 
     async def climb(self) -> int:
-        """Tell of everything that is late now; give how many reminders were put on their way."""
+        """Tell of everything that is late now; give how many reminders were put on their way.
+
+        Raises:
+            ExceptionGroup: some could not be told of, and will be tried again; all others were.
+
+        """
         told = 0
+        failed: list[Exception] = []
         while claimed := await self._claimed():
             claim, rows = claimed
             for row in rows:
-                async with self._casebook.begin() as book:
-                    if await book.deadlines.is_claimed(row, claim=claim):
-                        told += await self._tell(book, row)
+                try:
+                    told += await self._told(row, claim)
+                except Exception as error:  # noqa: BLE001 - one row must not hold up all others; raised in the end
+                    failed.append(error)
         if told:
             self._wake()
+        if failed:
+            raise ExceptionGroup("reminders", failed)
         return told
+
+    async def _told(self, row: Deadline, claim: str) -> int:
+        async with self._casebook.begin() as book:
+            return await self._tell(book, row) if await book.deadlines.is_claimed(row, claim=claim) else 0
 
     async def _claimed(self) -> tuple[str, list[Deadline]] | None:
         now = self._clock.now()

@@ -64,7 +64,8 @@ class Refresher:
         elsewhere = [one for one in posts if one.chat in left and one not in stubs and one.kind not in _INFORMED]
         await self._informed(view, [one for one in posts if one.kind in _INFORMED], priority)
         await self._emptied(elsewhere, remains.of_left(view.tip, self._look.words), priority)
-        await self._settled([one for one in posts if one.kind is PostKind.REMINDER], view, priority)
+        reminders = [one for one in posts if one.kind is PostKind.REMINDER and one not in elsewhere]
+        await self._settled(reminders, view, priority)
         await self._stubbed(view, stubs, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
         fresh = await self._edited(dispatch, view, here, priority)
@@ -107,7 +108,10 @@ class Refresher:
         if any(row.met is None and row.rung is not Rung.DUTY for row in view.deadlines):
             return
         screen = clock.settled(view.tip.reference, self._look.words)
-        await self._emptied(reminders, Remains(card=screen, blank=screen), priority)
+        for one in reminders:
+            with suppress(BadRequest, Forbidden, ChatMigrated):
+                await edit(self._bot, one.chat, one.message, screen, priority=priority)
+            await self._addresses.remember(replace(one, kind=PostKind.NOTICE))  # a reply to it is no resident's
 
     async def _stubbed(self, view: CardView, stubs: Sequence[Post], priority: Priority) -> None:
         """Let what stands in place of cards say what became of the tip, until nothing more can become of it there."""

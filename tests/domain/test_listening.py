@@ -192,3 +192,47 @@ def test_danger_in_a_name_is_told_and_a_long_name_that_is_found_may_be_either() 
 
     assert Step.DANGER is cried.draft.step
     assert [1, 0] == [len(found.draft.unplaced) for found in (long, named)]
+
+
+def test_a_story_that_says_where_is_told_and_asked_about() -> None:
+    """Its words go into the tip at once, and the communes that they name are offered, with why."""
+    at_commune = heard(None, Heard(words=words()), follows=False)
+    led_by = ((COMMUNES[1], "Núi Xa"),)
+    told = Heard(words=words("nó chạy về hướng chợ mỹ thới", 2), candidates=COMMUNES[:2], led_by=led_by)
+    forms = heard(at_commune, told)
+    corrected = heard(Correcting(after=AFTER), told)
+    assert isinstance(forms, Telling)
+    assert isinstance(corrected, Correcting)
+
+    assert [2, 1] == [len(forms.draft.words), len(corrected.words)]
+    assert [COMMUNES[:2]] * 2 == [forms.draft.offered, corrected.offered]
+    assert [led_by] * 2 == [forms.draft.led_by, corrected.led_by]
+    assert ((), ()) == (forms.draft.unplaced, corrected.unplaced)
+
+
+def test_an_address_chooses_its_commune_and_stays_as_the_place() -> None:
+    """Unless the place was told before, which nothing typed for a commune takes away."""
+    at_commune = heard(None, Heard(words=words()), follows=False)
+    assert isinstance(at_commune, Telling)
+    address = Heard(words=words("ấp 5, xã Mỹ Thới", 2), exact=COMMUNES[0], named=True, has_spot=True)
+    name = Heard(words=words("Mỹ Thới", 2), exact=COMMUNES[0], named=True)
+    said = Telling(draft=replace(at_commune.draft, place=words("sau chợ", 9)))
+    forms = [heard(focus, what) for focus, what in ((at_commune, address), (at_commune, name), (said, address))]
+
+    assert [COMMUNES[0]] * 3 == [form.draft.commune for form in forms if isinstance(form, Telling)]
+    assert [address.words, None, words("sau chợ", 9)] == [
+        form.draft.place for form in forms if isinstance(form, Telling)
+    ]
+
+
+def test_a_place_of_another_province_is_answered_and_kept() -> None:
+    """It may have been part of the story: it is offered as words."""
+    at_commune = heard(None, Heard(words=words()), follows=False)
+    away = Heard(words=words("Xứ Lạ", 2), elsewhere="Xứ Lạ")
+    form, corrected = heard(at_commune, away), heard(Correcting(after=AFTER), away)
+    assert isinstance(form, Telling)
+    assert isinstance(corrected, Correcting)
+
+    assert [("Xứ Lạ", True, 1)] * 2 == [
+        (asked.elsewhere, asked.unfound, len(asked.unplaced)) for asked in (form.draft, corrected)
+    ]

@@ -4,15 +4,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.domain.deadlines import Milestone
 from bot.domain.dispatches import Destination, Dispatch, MenuDispatch, ReminderDispatch, ToOfficer, ToUnit
 from bot.domain.duty import Roster, Shift, Watch
 from bot.domain.identifiers import EntryId
 from bot.domain.kinds import Urgency
-from bot.domain.reckoning import Rung
+from bot.domain.reckoning import Reckoner, Rung
 from bot.domain.tip import Tip, Why
 from bot.domain.units import DESK
 from bot.services.climbing import LEASE
@@ -179,6 +177,26 @@ async def test_a_process_that_dies_between_claiming_and_telling_leaves_it_due(of
     assert [[], [DUTY_GROUP], []] == told
 
 
+async def test_one_that_cannot_be_told_of_holds_up_no_other(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried again when its lease is over, and the fault is seen."""
+    broken, _ = await _urgent(office), await _urgent(office)
+    reckons = office.timing.reckoner
+
+    def reckoner(tip: Tip) -> Reckoner:
+        if tip.id == broken.id:
+            raise KeyError(tip.reference)
+        return reckons(tip)
+
+    monkeypatch.setattr(office.timing, "reckoner", reckoner)
+    with pytest.raises(ExceptionGroup):
+        await _told(office, minutes=10)
+    first = _reminders(await office.delivers())
+    monkeypatch.undo()
+
+    assert [DUTY_GROUP] == first
+    assert DUTY_GROUP in await _told(office, minutes=3)
+
+
 async def test_a_reminder_whose_reader_cannot_be_reached_goes_to_the_group(office: Office) -> None:
     """They have blocked the bot."""
     await _urgent(office)
@@ -191,70 +209,6 @@ async def test_a_reminder_whose_reader_cannot_be_reached_goes_to_the_group(offic
 
     assert await office.rescuing.undeliverable(lost)
     assert [(Milestone.SEEN, Rung.HEAD, ToUnit(unit=UNIT))] == _reminders(await office.delivers())
-
-
-_EVENTS: Final = st.lists(
-    st.sampled_from(["passes", "ticks", "dies", "looks", "takes", "gives back", "asks"]), max_size=25
-)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(events=_EVENTS)
-async def test_each_reminder_is_told_at_most_once_and_never_after_somebody_acted(
-    office: Office, events: list[str]
-) -> None:
-    """Whatever happens in whatever order, processes that die with a claim among it."""
-    tip = await _urgent(office)
-    told: list[tuple[Milestone, Rung, datetime]] = []
-    done: set[Milestone] = set()
-    for event in events:
-        match event:
-            case "passes":
-                office.clock.passes(minutes=7)
-            case "dies":
-                now = office.clock.at
-                async with office.casebook.begin() as book:
-                    await book.deadlines.claim(now=now, until=now + LEASE, is_night=False, limit=1)
-            case "ticks":
-                await office.climbing.climb()
-                for milestone, rung, _ in await _of(office, tip):
-                    assert milestone not in done
-                    told.append((milestone, rung, await _since(office, tip, milestone)))
-            case _:
-                done = await _acted(office, tip, event, done)
-
-    assert len(set(told)) == len(told)
-
-
-async def _of(office: Office, tip: Tip) -> list[tuple[Milestone, Rung, Destination]]:
-    """Give who was told of this tip, and forget it."""
-    sent = await office.delivers()
-    return _reminders([one for one in sent if getattr(one.content, "tip", None) == tip.id])
-
-
-async def _since(office: Office, tip: Tip, milestone: Milestone) -> datetime:
-    async with office.casebook.begin() as book:
-        return next(row.since for row in await book.deadlines.of(tip.id) if row.milestone is milestone)
-
-
-async def _acted(office: Office, tip: Tip, event: str, done: set[Milestone]) -> set[Milestone]:
-    """Let an officer do something, where they can; give what has been reached then."""
-    is_free = (await office.tip(tip)).taken_by is None
-    if event == "looks":
-        await office.closing.open(office.act(TAM), tip=tip.id)
-        return done | {Milestone.SEEN}
-    if event == "takes" and is_free:
-        await office.casework.take(office.act(TAM), tip=tip.id)
-        return done | {Milestone.SEEN, Milestone.ACKNOWLEDGED}
-    if event == "gives back" and not is_free:
-        await office.casework.give_back(office.act(TAM), tip=tip.id)
-        return done - {Milestone.ACKNOWLEDGED}
-    if event == "asks":
-        draft = await office.asking.choose(office.act(TAM), tip=tip.id, question="gio_nao")
-        assert draft is not None
-        await office.asking.send(office.act(TAM), draft=draft.id)
-        return done | {Milestone.SEEN, Milestone.ACKNOWLEDGED, Milestone.ANSWERED}
-    return done
 
 
 async def _closes(office: Office, tip: Tip) -> None:

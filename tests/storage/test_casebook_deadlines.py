@@ -84,6 +84,18 @@ async def test_a_deadline_that_was_met_or_moved_is_no_longer_claimed(casebook: p
     assert (set(ALL), [False, True, True, True], False) == (set(rows), held, strangers)
 
 
+async def test_whoever_was_too_slow_finds_that_another_has_it(casebook: ports.Casebook) -> None:
+    """Its lease was over and somebody else claimed: what it was about to do is done by them."""
+    async with casebook.begin() as book:
+        await book.deadlines.keep(TIP.id, [DEADLINE])
+        slow, _ = await book.deadlines.claim(now=LATER, until=LATER + LEASE, is_night=False, limit=10)
+        much_later = LATER + 2 * LEASE
+        quick, _ = await book.deadlines.claim(now=much_later, until=much_later + LEASE, is_night=False, limit=10)
+        held = [await book.deadlines.is_claimed(DEADLINE, claim=claim) for claim in (slow, quick)]
+
+    assert [False, True] == held
+
+
 async def test_two_processes_over_one_database_never_claim_the_same(tmp_path: Path, casebook: ports.Casebook) -> None:
     """Each with its own connection, both at once."""
     async with casebook.begin() as book:

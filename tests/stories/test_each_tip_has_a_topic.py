@@ -134,7 +134,7 @@ async def test_a_tip_that_goes_elsewhere_leaves_a_closed_topic_without_its_kind(
     reference = await reference_of(place, await lan.reports(TOLD))
     await ward.head.presses("Chuyển", "chuyển tới đâu", on=TOLD)
     (topic,) = ward.group.topics
-    await ward.head.presses("Công an tỉnh", "vì sao")
+    await ward.head.presses("Trực ban tỉnh", "vì sao")
     prompt = await ward.head.presses("tự viết", "bằng lý do")
 
     await ward.head.replies(prompt, "Liên xã, cần tỉnh", "Chưa chuyển")
@@ -144,7 +144,7 @@ async def test_a_tip_that_goes_elsewhere_leaves_a_closed_topic_without_its_kind(
 
     assert {topic: f"↪️ #{reference} · tin đã đi nơi khác"} == ward.group.topics
     assert {topic} == ward.group.closed_topics
-    assert "đã chuyển đến Công an tỉnh An Giang" in said_in(ward, topic)
+    assert "đã chuyển đến Trực ban tỉnh" in said_in(ward, topic)
     assert TOLD not in " ".join(ward.texts())
 
 

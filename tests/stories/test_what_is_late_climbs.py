@@ -63,6 +63,8 @@ async def test_whoever_is_on_duty_is_told_in_private_and_everybody_falls_silent_
     await ward.officer.presses("Nhận xử lý", "đang xử lý", on="chém nhau")
     await ward.officer.reads_privately(f"#{reference}: đã có người lo")
     later = [await _ticks(place, minutes=minutes) for minutes in (10, 20, 60)]
+    ward.officer.person.replies(told, "Rồi nhé")
+    await ward.officer.person.waits_for("không thuộc quyền", anew=True)
 
     assert "Thẻ tin ở trong nhóm" in told.text or "Mở thẻ tin" in told.text
     assert [0, 0, 0] == later
