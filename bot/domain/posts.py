@@ -20,23 +20,9 @@ from bot.domain.menus import Menu
 
 def post_kind(content: DispatchContent) -> PostKind | None:
     """Give what the message of a dispatch is to be remembered as; None: not at all."""
-    match content:
-        case CardDispatch():
-            return PostKind.CARD
-        case EntryDispatch():
-            return PostKind.ENTRY
-        case AlbumDispatch():
-            return PostKind.PHOTO
-        case InformedDispatch():
-            return PostKind.INFORMED
-        case PageDispatch():
-            return PostKind.PAGE
-        case ReminderDispatch():
-            return PostKind.REMINDER
-        case MenuDispatch(menu=menu):
-            return _PROMPTS.get(menu, PostKind.NOTICE)
-        case _:
-            return None
+    if isinstance(content, MenuDispatch):
+        return _PROMPTS.get(content.menu, PostKind.NOTICE)
+    return _KINDS.get(type(content))
 
 
 def carries_contents(content: DispatchContent) -> bool:
@@ -44,6 +30,14 @@ def carries_contents(content: DispatchContent) -> bool:
     return not isinstance(content, AlertDispatch | BanDispatch)
 
 
+_KINDS: Final[dict[type, PostKind]] = {
+    CardDispatch: PostKind.CARD,
+    EntryDispatch: PostKind.ENTRY,
+    AlbumDispatch: PostKind.PHOTO,
+    InformedDispatch: PostKind.INFORMED,
+    PageDispatch: PostKind.PAGE,
+    ReminderDispatch: PostKind.REMINDER,
+}
 _PROMPTS: Final[dict[str, PostKind]] = {
     Menu.PROMPT: PostKind.PROMPT,
     Menu.BLANKS: PostKind.BLANKS,
