@@ -1,7 +1,7 @@
 """What others than a tip's unit are shown: the tip, to read and not to act on, and the page about urgent ones."""
 
+from bot.domain.card import CardView
 from bot.domain.cases import FREE
-from bot.domain.casework import CardView
 from bot.domain.tip import ENDED, Status
 from bot.domain.units import DESK
 from handlers.buttons import Screen
