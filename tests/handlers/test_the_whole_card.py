@@ -62,7 +62,7 @@ def test_it_fits_with_everything_at_once(told: str, look: Look, *, likely: bool)
 
 
 def test_it_is_read_from_what_happened_to_how_it_stands() -> None:
-    """Urgency, way, facts, what was told; then a gap, and near the buttons who has it, by when, and what is beside it."""
+    """Urgency, way, facts, what was told; a gap; near the buttons who has it, by when, and what is beside it."""
     lines = plain(card(everything(), LOOK)[0]).splitlines()
 
     begins = ["🔴", "#7K2QD", "🔁", "🤫", "Việc", "Ở", "Lúc", "Tới", "Lời kể", "🖼", "🧭", "📄", "↪️ Vừa", "⏱", "🔗"]
