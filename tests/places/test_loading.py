@@ -71,6 +71,27 @@ def test_what_is_nested_without_end_is_refused(tmp_path: Path) -> None:
     assert _faults(path) == (("file", "is nested too deeply"),)
 
 
+def test_a_number_without_end_is_refused(tmp_path: Path) -> None:
+    """It does not break the reader either."""
+    path = tmp_path / "units.json"
+    path.write_text('{"format": ' + "9" * 5000 + "}", encoding="utf-8")
+
+    assert _faults(path) == (("file", "has a number that is too long"),)
+
+
+@pytest.mark.parametrize(("section", "code"), [("kinds", "chua_ro"), ("outcomes", "nguoi_bao_rut")])
+def test_what_the_program_itself_needs_must_be_there(tmp_path: Path, section: str, code: str) -> None:
+    """The kind of what fits no other, and how a tip ends that its reporter takes back: another province has them too."""
+    data: Json = json.loads(AN_GIANG.read_text(encoding="utf-8"))
+    data[section] = [row for row in data[section] if row["code"] != code]
+    path = tmp_path / "units.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+    ((where, what),) = _faults(path)
+
+    assert (section, True) == (where, code in what)
+
+
 @pytest.mark.parametrize(
     ("path", "value", "where"),
     [
