@@ -78,7 +78,7 @@ def _lasting_clocks(file: DirectoryFile) -> frozenset[str]:
 
 
 def _place(parts: Iterable[str | int]) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".") or "file"
 
 
 def _contents(file: DirectoryFile) -> Contents:

@@ -79,6 +79,17 @@ def test_a_number_without_end_is_refused(tmp_path: Path) -> None:
     assert _faults(path) == (("file", "has a number that is too long"),)
 
 
+@pytest.mark.parametrize("text", ["[]", '"\\ud800"', "null"])
+def test_what_is_no_object_is_told_of_the_whole_file(tmp_path: Path, text: str) -> None:
+    """No fault stands at no place."""
+    path = tmp_path / "units.json"
+    path.write_text(text, encoding="utf-8")
+
+    ((where, _),) = _faults(path)
+
+    assert where == "file"
+
+
 @pytest.mark.parametrize(("section", "code"), [("kinds", "chua_ro"), ("outcomes", "nguoi_bao_rut")])
 def test_what_the_program_itself_needs_must_be_there(tmp_path: Path, section: str, code: str) -> None:
     """The kind of what fits no other, and how a tip ends that its reporter takes back: another province has them too."""
