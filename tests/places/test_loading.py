@@ -115,6 +115,8 @@ def test_what_the_program_itself_needs_must_be_there(tmp_path: Path, section: st
         (("earlier", 2, 5), "99999", "earlier[2]"),
         (("units", 0, "kind"), "specialist", "units"),
         (("units", 1, "code"), "30307", "units[1].code"),
+        (("units", 1, "code"), "pc02", "units[1].code"),
+        (("units", 1, "code"), "commune", "units[1].code"),
         (("units", 1, "name"), {"vi": "Phòng"}, "units[1].name"),
         (("kinds", 0, "label", "vi"), "Đánh nhau, dao súng, gậy gộc", "kinds[0].label.vi"),
         (("kinds", 0, "leaves", 0, "label", "en"), "x" * 39, "kinds[0].leaves[0].label.en"),
