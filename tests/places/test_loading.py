@@ -93,7 +93,7 @@ def test_what_is_no_object_is_told_of_the_whole_file(tmp_path: Path, text: str) 
 @pytest.mark.parametrize(("section", "code"), [("kinds", "chua_ro"), ("outcomes", "nguoi_bao_rut")])
 def test_what_the_program_itself_needs_must_be_there(tmp_path: Path, section: str, code: str) -> None:
     """The kind of what fits no other, and how a tip ends that its reporter takes back: in any province."""
-    data: Json = json.loads(AN_GIANG.read_text(encoding="utf-8"))
+    data: dict[str, list[dict[str, Json]]] = json.loads(AN_GIANG.read_text(encoding="utf-8"))
     data[section] = [row for row in data[section] if row["code"] != code]
     path = tmp_path / "units.json"
     path.write_text(json.dumps(data), encoding="utf-8")
