@@ -141,11 +141,12 @@ def _kind_or_hour(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
 
 def _commune(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match reply:
-        case CommuneChosen(code, spot):
-            place = draft.place if draft.place is not None else spot
-            return _onward(replace(choosing.chosen(draft, code), place=place), kinds)
-        case CommunesOffered(candidates, typed, led_by, elsewhere):
-            asked = replace(choosing.offered(draft, candidates), led_by=led_by, elsewhere=elsewhere)
+        case CommuneChosen(code, spot, former):
+            return _onward(choosing.chosen(draft, code, spot=spot, former=former), kinds)
+        case CommunesOffered(candidates, typed, led_by, elsewhere, spot, is_doubted):
+            doubted = typed if is_doubted else None
+            asked = choosing.offered(draft, candidates, spot=spot, doubted=doubted)
+            asked = replace(asked, led_by=led_by, elsewhere=elsewhere)
             return asked if typed is None else _bounded(replace(asked, unplaced=(*asked.unplaced, typed)))
         case Listed(listing):
             return choosing.listed(draft, listing)
@@ -249,7 +250,8 @@ def with_texts(draft: TipDraft, texts: tuple[Words, ...]) -> TipDraft:
 
 def _edited(draft: TipDraft, words: Words, *, says_danger: bool) -> TipDraft:
     texts, unplaced = reworded(draft.words, words), reworded(draft.unplaced, words)
-    edited = _bounded(replace(draft, words=texts, unplaced=unplaced))
+    spot = words if draft.spot is not None and draft.spot.message == words.message else draft.spot
+    edited = _bounded(replace(draft, words=texts, unplaced=unplaced, spot=spot))
     for step in EXTRAS:
         extra = getattr(draft, step.value)
         if extra is not None and extra.message == words.message:

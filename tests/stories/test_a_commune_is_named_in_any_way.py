@@ -54,10 +54,10 @@ async def test_a_place_of_another_province_is_answered_and_not_routed(place: Tow
     await welcomed(lan)
     await typed(lan, "Hai người lấy xe đạp trước chợ", "CHƯA gửi")
 
-    told = await typed(lan, "xã Tân Thạnh, Long An", "ở tỉnh khác")
+    told = await typed(lan, "xã Tân Thạnh, Long An", "không thuộc")
     then = await typed(lan, "xã Mỹ Hòa Hưng", "giống loại nào")
 
-    assert "Long An ở tỉnh khác; Tin Báo này chỉ dùng cho An Giang" in told
+    assert "Long An không thuộc An Giang; Tin Báo này chỉ tới công an An Giang" in told
     assert "113" in told
     assert "Chưa gửi gì" in then
 
