@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.domain.casework import Menu, agreed, awaited, unproposed
+from bot.domain.casework import agreed, awaited, unproposed
 from bot.domain.dispatches import Dispatch, MenuDispatch, PostKind, Priority, ToUnit
 from bot.domain.errors import NobodyToAgree, NotAllowed, StalePress, TooLong, UnexpectedReply
 from bot.domain.identifiers import EntryId, MessageId, OfficerId, TipId, fresh_id
+from bot.domain.menus import Menu
 from bot.domain.outcomes import Confirmer, Outcome, OutcomeCode
 from bot.domain.people import Officer, Role, Wish
 from bot.domain.questions import check_contact

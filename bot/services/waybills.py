@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.casework import Menu
 from bot.domain.dispatches import MenuDispatch, PostKind
 from bot.domain.identifiers import ChatId
+from bot.domain.menus import Menu
 from bot.domain.moves import (
     DECIDED_AT,
     OWN_WORDS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.casework import CardView
+from bot.domain.card import CardView
 from bot.domain.dispatches import Dispatch, InformedDispatch, PageDispatch, Post, PostKind
 from bot.domain.identifiers import ChatId
 from bot.domain.tip import ENDED, Status

@@ -11,7 +11,7 @@ from typing import Final
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.domain.casework import CardView
+from bot.domain.card import CardView
 from bot.domain.dispatches import CardRefresh, Dispatch, Post, PostKind
 from bot.domain.identifiers import MessageId
 from bot.domain.moves import Waiting

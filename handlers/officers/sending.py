@@ -9,7 +9,6 @@ from datetime import tzinfo
 
 from telegram.error import ChatMigrated
 
-from bot.domain.casework import post_kind
 from bot.domain.dispatches import (
     AlbumDispatch,
     AlertDispatch,
@@ -30,6 +29,7 @@ from bot.domain.dispatches import (
     ToUnit,
 )
 from bot.domain.identifiers import ChatId, ErrandId
+from bot.domain.posts import post_kind
 from bot.domain.tip import Status, Tip
 from bot.places.directory import Directory
 from bot.ports import Clock

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.casework import Menu, MenuView, ReminderView
 from bot.domain.deadlines import Milestone
 from bot.domain.identifiers import ChatId, MessageId
+from bot.domain.menus import Menu, MenuView
 from bot.domain.reckoning import Rung
 from bot.domain.tip import Status
+from bot.domain.views import ReminderView
 from handlers.officers.screens import clock
 from handlers.officers.screens.card import card
 from handlers.officers.screens.menus import menu

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.casework import CopyView, EntryView, Menu
 from bot.domain.dispatches import AlertDispatch
 from bot.domain.identifiers import EntryId
 from bot.domain.kinds import Urgency
+from bot.domain.menus import Menu
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Status, Why
 from bot.domain.units import UnitCode
+from bot.domain.views import CopyView, EntryView
 from bot.sandbox.html import read_html
 from handlers.buttons import Screen
 from handlers.officers.data import TipPress, read

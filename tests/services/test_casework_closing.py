@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.casework import CardButton, Menu
+from bot.domain.card import CardButton
 from bot.domain.dispatches import Dispatch, MenuDispatch, PostKind, ToUnit
 from bot.domain.errors import (
     ChangeNotAllowed,
@@ -12,6 +12,7 @@ from bot.domain.errors import (
     UnexpectedReply,
     UnsafeQuestion,
 )
+from bot.domain.menus import Menu
 from bot.domain.outcomes import Confirmer, OutcomeCode
 from bot.domain.people import Officer
 from bot.domain.tip import Status, Tip

@@ -7,7 +7,7 @@ cut at places that do not depend on the status, so that a later edit of the card
 from collections.abc import Iterator
 from typing import Final
 
-from bot.domain.casework import CardButton, CardView
+from bot.domain.card import CardButton, CardView
 from bot.domain.kinds import Urgency
 from bot.domain.point import Point
 from bot.domain.tip import Status, Tip, Why

@@ -1,10 +1,12 @@
 """By when something must happen, as officers read it: a line on the card, and the words that remind of it."""
 
-from bot.domain.casework import CardView, MenuView, ReminderView
+from bot.domain.card import CardView
 from bot.domain.deadlines import Milestone
 from bot.domain.kinds import Urgency
+from bot.domain.menus import MenuView
 from bot.domain.reckoning import Deadline, Ground, Rung
 from bot.domain.tip import ENDED
+from bot.domain.views import ReminderView
 from handlers.buttons import Button, Screen
 from handlers.days import moment
 from handlers.officers.data import MenuAction, about

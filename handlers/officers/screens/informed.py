@@ -1,6 +1,6 @@
 """What others than a tip's unit are shown: the tip, to read and not to act on, and the page about urgent ones."""
 
-from bot.domain.casework import CardView
+from bot.domain.card import CardView
 from bot.domain.tip import Status
 from handlers.buttons import Screen
 from handlers.officers.screens import card

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.casework import CardButton, Menu, MenuView
+from bot.domain.card import CardButton
+from bot.domain.menus import Menu, MenuView
 from bot.domain.outcomes import Outcome
 from bot.domain.tip import Tip
 from bot.domain.units import Unit

@@ -6,9 +6,10 @@ Whether one person sent several of them is nowhere said: nobody can know it.
 from collections.abc import Iterable
 from typing import Final
 
+from bot.domain.card import CardView
 from bot.domain.cases import Likely, Sister
-from bot.domain.casework import CardView, MenuView
 from bot.domain.likeness import Reason, Sign
+from bot.domain.menus import MenuView
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.data import MenuAction, about
 from handlers.officers.screens.look import joined

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.casework import CardView
+from bot.domain.card import CardView
 from bot.domain.moves import ON_A_CARD, Movement
 from bot.domain.tip import Tip
 from bot.domain.transfer_views import Grounds, MoveView, StubView
