@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.draft import TipDraft
 from bot.domain.listing import Listing
+from bot.domain.replies import CommunesOffered, Listed
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 
@@ -35,6 +36,17 @@ def offered(
     unplaced = draft.unplaced if former is None else (*draft.unplaced, former)
     asked = replace(_asked(draft), offered=candidates, unfound=not candidates)
     return replace(asked, unplaced=unplaced, spot=spot or draft.spot, doubted=doubted)
+
+
+def asked(draft: TipDraft, reply: CommunesOffered | Listed) -> TipDraft:
+    """Give the draft with what may be meant, or with a list; the question stays open."""
+    match reply:
+        case Listed(listing):
+            return listed(draft, listing)
+        case CommunesOffered(candidates, typed, led_by, elsewhere, spot, is_doubted):
+            open_ = offered(draft, candidates, spot=spot, doubted=typed if is_doubted else None)
+            unplaced = open_.unplaced if typed is None else (*open_.unplaced, typed)
+            return replace(open_, unplaced=unplaced, led_by=led_by, elsewhere=elsewhere)
 
 
 def listed(draft: TipDraft, listing: Listing | None) -> TipDraft:

@@ -189,7 +189,7 @@ def as_words(focus: Correcting) -> Correcting:
 def left(focus: Focus | None) -> Focus | None:
     """Give what is asked of somebody who wants out: nothing where nothing typed would be lost."""
     match focus:
-        case Telling(draft=draft) if draft.is_told or draft.unplaced or draft.group is not None:
+        case Telling(draft=draft) if draft.is_told or draft.unplaced or draft.spot or draft.group is not None:
             return replace(focus, dropping=True)
         case Adding() | Sorting() if is_unsent(focus):
             return replace(focus, dropping=True)

@@ -88,7 +88,7 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
         case _, Edited(words, says_danger):
             return _alarmed(_edited(draft, words, says_danger=says_danger), kinds)
         case _, Kept() if draft.unplaced:
-            return replace(draft, words=(*draft.words, *draft.unplaced), unplaced=(), unfound=False)
+            return _bounded(replace(draft, words=(*draft.words, *draft.unplaced), unplaced=(), unfound=False))
         case step, Typed(words, says_danger) if step in EXTRAS:
             told = replace(_with_extra(draft, step, words), worded=draft.worded or says_danger)
             return _onward(told, kinds)
@@ -143,13 +143,8 @@ def _commune(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match reply:
         case CommuneChosen(code, spot, former):
             return _onward(choosing.chosen(draft, code, spot=spot, former=former), kinds)
-        case CommunesOffered(candidates, typed, led_by, elsewhere, spot, is_doubted):
-            doubted = typed if is_doubted else None
-            asked = choosing.offered(draft, candidates, spot=spot, doubted=doubted)
-            asked = replace(asked, led_by=led_by, elsewhere=elsewhere)
-            return asked if typed is None else _bounded(replace(asked, unplaced=(*asked.unplaced, typed)))
-        case Listed(listing):
-            return choosing.listed(draft, listing)
+        case CommunesOffered() | Listed():
+            return _bounded(choosing.asked(draft, reply))
         case _:
             raise UnexpectedReply
 
@@ -266,7 +261,8 @@ def reworded(texts: tuple[Words, ...], words: Words) -> tuple[Words, ...]:
 
 def _bounded(draft: TipDraft) -> TipDraft:
     """Give a draft whose texts, those that may still become its words among them, are within what a tip can carry."""
-    if sum(len(text.text) for text in (*draft.words, *draft.unplaced)) > MOST_CHARACTERS:
+    asides = (*draft.unplaced, *((draft.spot,) if draft.spot is not None else ()))
+    if sum(len(text.text) for text in (*draft.words, *asides)) > MOST_CHARACTERS:
         raise TooLong
     return draft
 
