@@ -23,9 +23,9 @@ def made_up() -> dict[str, Any]:
     return shipped | {
         "province": {"vi": "Xứ Mơ", "en": "Dreamland"},
         "communes": [
-            commune | {"code": "90001", "name": "Suối Mây", "point": [15.1, 108.1]},
-            commune | {"code": "90002", "name": "Đồi Gió", "point": [15.2, 108.2]},
-            commune | {"code": "90003", "name": "Bến Nắng", "type": "phường", "point": [15.3, 108.3]},
+            commune | {"code": "90001", "name": "Suối Mây", "border": True, "point": [15.1, 108.1]},
+            commune | {"code": "90002", "name": "Đồi Gió", "island": True, "point": [15.2, 108.2]},
+            commune | {"code": "90003", "name": "Bến Nắng", "type": "phường", "coastal": True, "point": [15.3, 108.3]},
         ],
         "former": [
             ["80001", "Khe Đá", "xã", "Huyện Rừng Thông", "Xứ Mơ", "90001", "full"],
