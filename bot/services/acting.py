@@ -206,7 +206,7 @@ class Turn:
         """Give the scene, where this person may do this to the tip from this chat.
 
         Raises:
-            TipGone: it is not kept any more, or was withdrawn; whoever may not know that it is there hears the same.
+            TipGone: it is not kept any more, or was withdrawn.
             NotEnrolled, NotAllowed: they may not.
 
         """
@@ -216,7 +216,7 @@ class Turn:
         tip = await self.tip(tip_id)
         able = sorted((role for role in roles if may(role, wish, tip.unit)), key=lambda role: _RANK[role.role])
         if not able or not await self._is_the_place(tip, wish):
-            raise TipGone if tip.shielded else NotAllowed
+            raise NotAllowed
         if tip.status is Status.WITHDRAWN:
             raise TipGone
         await seen(self.book, tip, by=able[0], now=self.now)

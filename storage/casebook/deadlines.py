@@ -43,8 +43,8 @@ class Deadlines:
     async def claim(self, *, now: datetime, until: datetime, is_night: bool, limit: int) -> tuple[str, list[Deadline]]:
         """Claim those about which somebody is to be told now, the oldest first, so long that nobody else does.
 
-        By night only those that are told at night. Gives the name of the claim with them. A claim that lasts longer than
-        one of now can was made by a clock that has been set back since, and holds nobody up.
+        By night only those that are told at night. Gives the name of the claim with them. A claim that outlasts one of
+        now was made by a clock that has been set back since, and holds nobody up.
         """
         name = secrets.token_hex(8)
         lease = deadlines.c.leased_until
