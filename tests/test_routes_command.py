@@ -95,8 +95,21 @@ def test_what_cannot_be_is_named(
     assert (2, True) == (exit_, wrong in said)
 
 
-async def filed(folder: Path) -> None:
-    """Keep three tips: drugs at the border, a theft, and one that is kept from its commune."""
+def _kept(number: str) -> Tip:
+    return _other(
+        OTHER_TIP,
+        number,
+        commune=BORDER,
+        unit=UnitCode("TTR"),
+        group=GroupCode("can_bo"),
+        leaf=None,
+        shielded=True,
+        why=Why.OFFICIALS,
+    )
+
+
+async def filed(folder: Path, *others: Tip) -> None:
+    """Keep three tips: drugs at the border, a theft, and one that is kept from its commune; and these others."""
     (folder / "data").mkdir()
     store = Store(f"sqlite+aiosqlite:///{folder / 'data' / 'casebook.db'}")
     await bring_up(store, "casebook")
@@ -105,7 +118,7 @@ async def filed(folder: Path) -> None:
     theft = _other(drugs, "1", group=GroupCode("trom_cuop"), leaf=None)
     kept = _other(drugs, "2", shielded=True, why=Why.FEARS, unit=UnitCode("TTR"))
     async with Casebook(store, keyring()).begin() as book:
-        for tip in (drugs, theft, kept):
+        for tip in (drugs, theft, kept, *others):
             await book.tips.add(tip, receipt_of(tip.id.encode()))
     await store.dispose()
 
@@ -143,6 +156,40 @@ async def test_a_changed_file_is_tried_on_past_tips(monkeypatch: pytest.MonkeyPa
     )
     assert [*plain[1].splitlines(), f"  #{OTHER_TIP.reference}: 30316 -> PC04"] == named[1].splitlines()
     assert "SECRET" not in named[1]
+
+
+@pytest.mark.parametrize("count", [0, 3])
+async def test_whether_there_is_any_shielded_tip_cannot_be_found_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, count: int
+) -> None:
+    """Neither by a file that gives those of one commune away, nor by one that lacks their kind."""
+    await filed(tmp_path, *(_kept(str(number)) for number in range(3, 3 + count)))
+    data = json.loads(AN_GIANG.read_text(encoding="utf-8"))
+    reason = {"vi": "Vậy.", "en": "So."}
+    asks = {"code": "asks", "when": {"communes": [BORDER]}, "unit": "PC01", "shielded": True, "reason": reason}
+    lacking = [kind for kind in data["kinds"] if kind["code"] != "can_bo"]
+    (tmp_path / "asks.json").write_text(json.dumps({**data, "routes": [asks, *data["routes"]]}), encoding="utf-8")
+    (tmp_path / "lacks.json").write_text(
+        json.dumps({**data, "kinds": lacking, "routes": data["routes"][1:]}), encoding="utf-8"
+    )
+
+    told_ = [_in_thread(monkeypatch, tmp_path, "replay", name)[1] for name in ("asks.json", "lacks.json")]
+
+    few = "kept from their commune: fewer than 5; changed: fewer than 5"
+    assert [[few], [few]] == [
+        [line for line in said.splitlines() if "kept" in line or "lacks" in line] for said in told_
+    ]
+
+
+async def test_shielded_tips_are_counted_by_fives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """So that nobody sees one more come."""
+    await filed(tmp_path, *(_kept(str(number)) for number in range(3, 9)))
+    data = json.loads(AN_GIANG.read_text(encoding="utf-8"))
+    (tmp_path / "same.json").write_text(json.dumps(data), encoding="utf-8")
+
+    _, said = _in_thread(monkeypatch, tmp_path, "replay", "same.json")
+
+    assert "kept from their commune: 5 or more; changed: fewer than 5" == said.splitlines()[-1]
 
 
 async def test_a_file_that_does_not_validate_is_not_tried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

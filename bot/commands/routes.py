@@ -149,8 +149,6 @@ def _plain(value: object, directory: "Directory") -> str:
 
 
 def _show(found: "Replayed", *, references: bool) -> None:
-    from bot.services.replaying import FEW
-
     changed = {pair: count for pair, count in found.units.items() if pair[0] != pair[1]}
     typer.echo(f"tips: {found.open_tips}; of these, changed: {len(found.references)}")
     for (before, after), count in sorted(changed.items()):
@@ -158,16 +156,19 @@ def _show(found: "Replayed", *, references: bool) -> None:
     for (before, after), count in sorted(found.rules.items(), key=str):
         if before != after:
             typer.echo(f"  rule {before or '-'} -> {after or '-'}: {count}")
-    if found.shielded:
-        few = f"fewer than {FEW}"
-        counts = [str(count) if count >= FEW else few for count in (found.shielded, found.shielded_elsewhere)]
-        typer.echo(
-            f"kept from their commune: {counts[0]}; changed: {counts[1] if found.shielded_elsewhere else 'none'}"
-        )
+    kept, changed_ones = (_roughly(count) for count in (found.shielded, found.shielded_elsewhere))
+    typer.echo(f"kept from their commune: {kept}; changed: {changed_ones}")
     if found.unknown:
         typer.echo(f"of a commune or kind that one of the files lacks: {found.unknown}")
     for reference, before, after in found.references if references else ():
         typer.echo(f"  #{reference}: {before} -> {after}")
+
+
+def _roughly(count: int) -> str:
+    """Give a count so that one tip more or less, and none at all, are not told: two files could be made to ask that."""
+    from bot.services.replaying import FEW
+
+    return f"{count - count % FEW} or more" if count >= FEW else f"fewer than {FEW}"
 
 
 def _now(settings: "Settings") -> datetime:
