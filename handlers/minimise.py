@@ -15,7 +15,9 @@ Raw = Mapping[str, object]
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 #: The commands that are understood in groups.
-IN_GROUPS: Final = frozenset({"start", "lienket", "canbo", "donvi", "nhatky", "lichtruc", "duty", "truc", "tonghop"})
+IN_GROUPS: Final = frozenset(
+    {"start", "lienket", "canbo", "donvi", "nhatky", "lichtruc", "duty", "truc", "tonghop", "trogiup", "help"}
+)
 _MEDIA: Final = ("voice", "video", "video_note", "document", "audio", "animation", "sticker")
 _BARE: Final = ("contact", "poll", "dice", "story", "game", "paid_media", "checklist", "invoice", "venue")
 _ANYTHING: Final = "application/octet-stream"

@@ -219,7 +219,8 @@ class Turn:
             raise NotAllowed
         if tip.status is Status.WITHDRAWN:
             raise TipGone
-        await seen(self.book, tip, by=able[0], now=self.now)
+        if await seen(self.book, tip, by=able[0], now=self.now):
+            await refresh_cards(self.book, tip, now=self.now)
         own = frozenset(one.id for one in roles)
         return Scene(act=self.act, book=self.book, now=self.now, tip=tip, officer=able[0], own=own)
 

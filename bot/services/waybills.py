@@ -62,6 +62,7 @@ async def stubs(book: CasebookSession, tip: Tip, directory: Directory) -> Mappin
             target=directory.units.get(last.target, directory.desk),
             at=last.at,
             became=became(tip, moves, left[-1]),
+            was_return=last.movement is Movement.RETURNED,
         )
     return views
 

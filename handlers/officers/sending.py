@@ -201,7 +201,7 @@ class DispatchSender:
         if view is None:
             return ()
         under = await self._addresses.card_in(chat, content.tip)
-        screen = clock.reminder(view, self._look)
+        screen = clock.reminder(view, self._look, in_group=isinstance(dispatch.to, ToUnit))
         return await self._saying.screens(dispatch, chat, (screen,), tip=view.tip, replies_to=under)
 
 

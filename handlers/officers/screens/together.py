@@ -12,7 +12,7 @@ from bot.domain.likeness import Reason, Sign
 from bot.domain.menus import MenuView
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.data import MenuAction, about
-from handlers.officers.screens.look import joined
+from handlers.officers.screens.look import apart, joined
 from handlers.texts import Html, Words
 
 _MOST_NAMED: Final = 6  #: references in a line; of more it is said how many
@@ -50,8 +50,7 @@ def sisters(view: MenuView, words: Words) -> Screen:
         *(_standing(one, words) for one in together.sisters),
         words("menu.sisters.likely" if together.likely else "menu.sisters.none_likely"),
         *(words("menu.sisters.one", reference=one.reference, reasons=_reasons(one, words)) for one in together.likely),
-        words.empty,
-        words("menu.sisters.how", officer=view.officer or words.plain("card.nobody")),
+        apart(words("menu.sisters.how", officer=view.officer or words.plain("card.nobody"))),
         words("menu.sisters.unknown"),
     )
     return Screen(text=text, rows=tuple(rows))
