@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.domain.conversation import AfterSending, Conversation, Correcting, Sorting
+from bot.domain.conversation import Adding, AfterSending, Conversation, Correcting, Sorting
 from bot.domain.errors import Refused, StalePress
 from bot.domain.kinds import Urgency
 from bot.domain.letters import ReceiptLetter
@@ -97,11 +97,14 @@ async def _on_form(at: Scene, action: str) -> None:
 
 
 async def _corrected(at: Scene, code: CommuneCode) -> None:
-    """Say that a tip is where it belongs now, above what lies open."""
+    """Say that a tip is where it belongs now, above what lies open; below it where the numbers to call stand there."""
     conversation = await at.context.faces.aftercare.corrected(at.visit, code)
     words = at.context.faces.texts[conversation.language]
     screen = await present(at, conversation)
-    await at.show(Screen(text=f"{words('correct.done')}\n\n{screen.text}", rows=screen.rows), after=conversation)
+    parts = [words("correct.done"), screen.text]
+    if isinstance(conversation.focus, Adding) and conversation.focus.is_urgent:
+        parts.reverse()
+    await at.show(Screen(text="\n\n".join(parts), rows=screen.rows), after=conversation)
 
 
 async def _other(at: Scene, action: str) -> Conversation | None:

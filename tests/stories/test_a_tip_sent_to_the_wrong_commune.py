@@ -25,5 +25,5 @@ async def test_what_was_added_goes_along_to_the_right_commune(place: Town) -> No
     await right.officer.sees("xe tải trắng")
     await place.api.quiet()
 
-    assert corrected.startswith("✅ Đã sửa xã. Mã tin vẫn như cũ.")
+    assert corrected.startswith("✅ Đã sửa xã. Mã vẫn dùng như cũ.")
     assert not any("xe tải trắng" in text or "xe đạp" in text for text in wrong.texts())

@@ -79,6 +79,18 @@ async def test_a_place_in_another_province_is_called_no_sea_and_no_border(place:
     assert "nằm ngoài An Giang (có lẽ thuộc tỉnh khác)." in asked
 
 
+async def test_a_live_location_is_one_point_and_the_resident_is_told_to_end_it(place: Town) -> None:
+    """Telegram would go on sending where they are; the review has the first point alone."""
+    lan = await resident(place)
+    await lan.types("Hai người lạ trước chợ", VIETNAMESE.commune)
+    lan.person.sends_location(*SCENE, live_for=900)
+    live = await lan.sees("Đã nhận vị trí")
+    lan.person.sends_location(*SCENE)
+    plain = await lan.sees("Đã nhận vị trí")
+
+    assert [True, False] == ["Ngừng chia sẻ" in screen for screen in (live, plain)]
+
+
 async def test_a_venue_inside_a_commune_offers_it_alone_and_waits_for_the_press(place: Town) -> None:
     """Even with one commune to offer, a button confirms it; a name that is typed holds just as well."""
     await desk_on_duty(place)
