@@ -16,9 +16,8 @@ from bot.domain.dispatches import CardRefresh, Dispatch, Post, PostKind
 from bot.domain.identifiers import MessageId
 from bot.domain.moves import Waiting
 from bot.domain.reckoning import Rung
-from bot.domain.tip import ENDED, Status
+from bot.domain.tip import Status
 from bot.domain.topics import TOPICS
-from bot.domain.units import DESK
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
 from handlers.calls import Priority
@@ -109,7 +108,7 @@ class Refresher:
                     await edit(self._bot, one.chat, one.message, screen, priority=priority)
 
     async def _paged(self, view: CardView, posts: Sequence[Post], priority: Priority) -> None:
-        """Let calls to the desk say where an urgent tip is now and whether anybody has taken it, until that is settled.
+        """Let calls to the desk say where an urgent tip is now and whether anybody has taken it.
 
         Of one that must be kept from its commune meanwhile, nothing remains that leads to it.
         """
@@ -119,8 +118,6 @@ class Refresher:
                 await edit(self._bot, one.chat, one.message, screen, priority=priority)
             if view.tip.shielded:
                 await self._addresses.forget([one])
-            elif view.tip.unit == DESK or view.tip.status in ENDED:
-                await self._addresses.remember(replace(one, kind=PostKind.NOTICE))
 
     async def _settled(self, reminders: Sequence[Post], view: CardView, priority: Priority) -> None:
         """Let reminders say that somebody has acted, once nothing of which anybody was told is late any more."""
