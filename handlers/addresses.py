@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.domain.dispatches import Dispatch, Post, PostKind, ToChat, ToOfficer, ToUnit
 from bot.domain.errors import TipGone
-from bot.domain.identifiers import ChatId, MessageId, Reference, TipId
+from bot.domain.identifiers import ChatId, MessageId, Reference, TipId, UserId
+from bot.domain.people import may_know_of_shielded
 from bot.domain.posts import carries_contents
 from bot.domain.topics import TOPICS
 from bot.ports.casebook import Casebook
@@ -71,15 +72,16 @@ class Addresses:
             for post in posts:
                 await book.posts.forget(post.chat, post.message)
 
-    async def tip(self, reference: Reference) -> TipId:
-        """Give the tip that officers call by this reference.
+    async def tip(self, reference: Reference, *, user: UserId) -> TipId:
+        """Give the tip that officers call by this reference, to somebody who may know that there is one.
 
         Raises:
-            TipGone: there is none, or no longer.
+            TipGone: there is none, or no longer, or not for them.
 
         """
         async with self._casebook.begin() as book:
             found = await book.tips.by_reference(reference)
-        if found is None:
+            roles = await book.officers.of_user(user)
+        if found is None or (found.shielded and not any(may_know_of_shielded(role, found.unit) for role in roles)):
             raise TipGone
         return found.id

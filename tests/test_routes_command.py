@@ -83,6 +83,7 @@ def test_it_is_told_as_json(
         (("--commune", BORDER, "--kind", "ma_tuy.nothing"), "--kind"),
         (("--commune", BORDER, "--urgency", "now"), "--urgency"),
         (("--commune", BORDER, "--at", "late"), "--at"),
+        (("--commune", BORDER, "--at", "22:30+07:00"), "--at"),
     ],
 )
 def test_what_cannot_be_is_named(
@@ -94,8 +95,21 @@ def test_what_cannot_be_is_named(
     assert (2, True) == (exit_, wrong in said)
 
 
-async def filed(folder: Path) -> None:
-    """Keep three tips: drugs at the border, a theft, and one that is kept from its commune."""
+def _kept(number: str) -> Tip:
+    return _other(
+        OTHER_TIP,
+        number,
+        commune=BORDER,
+        unit=UnitCode("TTR"),
+        group=GroupCode("can_bo"),
+        leaf=None,
+        shielded=True,
+        why=Why.OFFICIALS,
+    )
+
+
+async def filed(folder: Path, *others: Tip) -> None:
+    """Keep three tips: drugs at the border, a theft, and one that is kept from its commune; and these others."""
     (folder / "data").mkdir()
     store = Store(f"sqlite+aiosqlite:///{folder / 'data' / 'casebook.db'}")
     await bring_up(store, "casebook")
@@ -104,7 +118,7 @@ async def filed(folder: Path) -> None:
     theft = _other(drugs, "1", group=GroupCode("trom_cuop"), leaf=None)
     kept = _other(drugs, "2", shielded=True, why=Why.FEARS, unit=UnitCode("TTR"))
     async with Casebook(store, keyring()).begin() as book:
-        for tip in (drugs, theft, kept):
+        for tip in (drugs, theft, kept, *others):
             await book.tips.add(tip, receipt_of(tip.id.encode()))
     await store.dispose()
 
@@ -144,6 +158,40 @@ async def test_a_changed_file_is_tried_on_past_tips(monkeypatch: pytest.MonkeyPa
     assert "SECRET" not in named[1]
 
 
+@pytest.mark.parametrize("count", [0, 3])
+async def test_whether_there_is_any_shielded_tip_cannot_be_found_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, count: int
+) -> None:
+    """Neither by a file that gives those of one commune away, nor by one that lacks their kind."""
+    await filed(tmp_path, *(_kept(str(number)) for number in range(3, 3 + count)))
+    data = json.loads(AN_GIANG.read_text(encoding="utf-8"))
+    reason = {"vi": "Vậy.", "en": "So."}
+    asks = {"code": "asks", "when": {"communes": [BORDER]}, "unit": "PC01", "shielded": True, "reason": reason}
+    lacking = [kind for kind in data["kinds"] if kind["code"] != "can_bo"]
+    (tmp_path / "asks.json").write_text(json.dumps({**data, "routes": [asks, *data["routes"]]}), encoding="utf-8")
+    (tmp_path / "lacks.json").write_text(
+        json.dumps({**data, "kinds": lacking, "routes": data["routes"][1:]}), encoding="utf-8"
+    )
+
+    told_ = [_in_thread(monkeypatch, tmp_path, "replay", name)[1] for name in ("asks.json", "lacks.json")]
+
+    few = "kept from their commune: fewer than 5; changed: fewer than 5"
+    assert [[few], [few]] == [
+        [line for line in said.splitlines() if "kept" in line or "lacks" in line] for said in told_
+    ]
+
+
+async def test_shielded_tips_are_counted_by_fives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """So that nobody sees one more come."""
+    await filed(tmp_path, *(_kept(str(number)) for number in range(3, 9)))
+    data = json.loads(AN_GIANG.read_text(encoding="utf-8"))
+    (tmp_path / "same.json").write_text(json.dumps(data), encoding="utf-8")
+
+    _, said = _in_thread(monkeypatch, tmp_path, "replay", "same.json")
+
+    assert "kept from their commune: 5 or more; changed: fewer than 5" == said.splitlines()[-1]
+
+
 async def test_a_file_that_does_not_validate_is_not_tried(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each of its faults is a line."""
     await filed(tmp_path)
@@ -155,6 +203,35 @@ async def test_a_file_that_does_not_validate_is_not_tried(monkeypatch: pytest.Mo
     exit_, said = _in_thread(monkeypatch, tmp_path, "replay", "changed.json")
 
     assert (2, 2, True) == (exit_, len(said.splitlines()), "routes[0].unit: is not in the file" in said)
+
+
+async def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Missing, or a folder: one line, and no trace."""
+    await filed(tmp_path)
+
+    missing = _in_thread(monkeypatch, tmp_path, "replay", "no.json")
+    folder = _in_thread(monkeypatch, tmp_path, "replay", "data")
+
+    assert (2, "tinbao: no.json: no.json: No such file or directory\n") == missing
+    assert (2, "tinbao: data: data: Is a directory\n") == folder
+
+
+async def test_a_tip_of_a_kind_that_the_file_lacks_is_counted_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nobody can say where it would have gone."""
+    await filed(tmp_path)
+    data = json.loads(AN_GIANG.read_text(encoding="utf-8"))
+    (group,) = [group for group in data["kinds"] if group["code"] == "ma_tuy"]
+    group["leaves"] = [leaf for leaf in group["leaves"] if leaf["code"] != "ma_tuy.mua_ban"]
+    (tmp_path / "changed.json").write_text(json.dumps(data), encoding="utf-8")
+
+    exit_, said = _in_thread(monkeypatch, tmp_path, "replay", "changed.json")
+
+    assert (0, ["tips: 1; of these, changed: 0", "of a commune or kind that one of the files lacks: 2"]) == (
+        exit_,
+        said.splitlines(),
+    )
 
 
 def _in_thread(monkeypatch: pytest.MonkeyPatch, folder: Path, *arguments: str) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,14 +51,15 @@ def replay(
     references: Annotated[bool, typer.Option("--references", help="Name the tips that would change.")] = False,  # noqa: FBT002
 ) -> None:
     """Show what another units file would have done with past tips; nothing that was written is opened."""
-    from bot.places.directory import BadDirectory, load
+    from bot.places.directory import load
+    from bot.places.in_force import BadFile
     from bot.services.replaying import replayed
 
     settings = settings_or_exit()
     old = directory_or_exit(settings)
     try:
         new = load(file)
-    except BadDirectory as error:
+    except BadFile as error:
         for where, what in error.faults:
             typer.echo(f"tinbao: {file.name}: {where}: {what}", err=True)
         raise typer.Exit(2) from None
@@ -96,7 +97,7 @@ def _matter(
     if urgency is not None and urgency not in [one.value for one in Urgency]:
         raise stopped("--urgency: is khan, som or thuong")
     try:
-        hour = time.fromisoformat(at) if at is not None else _now(settings).time()
+        hour = datetime.strptime(at, "%H:%M").time() if at is not None else _now(settings).time()  # noqa: DTZ007 - an hour
     except ValueError:
         raise stopped("--at: is an hour such as 22:30") from None
     return Matter(
@@ -148,8 +149,6 @@ def _plain(value: object, directory: "Directory") -> str:
 
 
 def _show(found: "Replayed", *, references: bool) -> None:
-    from bot.services.replaying import FEW
-
     changed = {pair: count for pair, count in found.units.items() if pair[0] != pair[1]}
     typer.echo(f"tips: {found.open_tips}; of these, changed: {len(found.references)}")
     for (before, after), count in sorted(changed.items()):
@@ -157,16 +156,19 @@ def _show(found: "Replayed", *, references: bool) -> None:
     for (before, after), count in sorted(found.rules.items(), key=str):
         if before != after:
             typer.echo(f"  rule {before or '-'} -> {after or '-'}: {count}")
-    if found.shielded:
-        few = f"fewer than {FEW}"
-        counts = [str(count) if count >= FEW else few for count in (found.shielded, found.shielded_elsewhere)]
-        typer.echo(
-            f"kept from their commune: {counts[0]}; changed: {counts[1] if found.shielded_elsewhere else 'none'}"
-        )
+    kept, changed_ones = (_roughly(count) for count in (found.shielded, found.shielded_elsewhere))
+    typer.echo(f"kept from their commune: {kept}; changed: {changed_ones}")
     if found.unknown:
         typer.echo(f"of a commune or kind that one of the files lacks: {found.unknown}")
     for reference, before, after in found.references if references else ():
         typer.echo(f"  #{reference}: {before} -> {after}")
+
+
+def _roughly(count: int) -> str:
+    """Give a count so that one tip more or less, and none at all, are not told: two files could be made to ask that."""
+    from bot.services.replaying import FEW
+
+    return f"{count - count % FEW} or more" if count >= FEW else f"fewer than {FEW}"
 
 
 def _now(settings: "Settings") -> datetime:

@@ -78,6 +78,11 @@ def may(officer: Officer, wish: Wish, unit: UnitCode | None) -> bool:
     return officer.unit is not None and officer.unit == where
 
 
+def may_know_of_shielded(officer: Officer, unit: UnitCode) -> bool:
+    """Tell whether this officer may know that a unit has a shielded tip: its people, and those of the desk."""
+    return officer.unit in {unit, DESK}
+
+
 def may_invite(officer: Officer, role: Role, unit: UnitCode | None) -> bool:
     """Tell whether this officer may invite somebody to this role: a head, only to its own unit's work."""
     if not fits(role, unit) or not may(officer, Wish.INVITE, unit):

@@ -10,7 +10,7 @@ from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import Urgency
 from bot.domain.rules import OWN_COMMUNE, Matter, Rule, deciding
 from bot.domain.tip import Why
-from bot.domain.units import DESK, Unit, UnitCode
+from bot.domain.units import DESK, Unit, UnitCode, UnitKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +56,18 @@ def decide(matter: Matter, *, rules: Iterable[Rule], units: Mapping[UnitCode, Un
     own = matter.commune.unit
     shielded = matter.is_kept_from_commune or (rule is not None and rule.shielded)
     named = OWN_COMMUNE if rule is None else rule.unit
-    hidden_from = frozenset({own} if shielded else ())
-    line = tuple(unit for unit in line_from(_resolved(named, own), units) if unit not in hidden_from)
+
+    def may_know(unit: UnitCode) -> bool:
+        return not shielded or (unit != own and not is_communes(unit, units))
+
+    line = tuple(unit for unit in line_from(_resolved(named, own), units) if may_know(unit))
     copies = () if rule is None else tuple(dict.fromkeys(_resolved(unit, own) for unit in rule.copies))
     return Decision(
         rule=rule,
         why=_why(matter, shielded=shielded, is_own=line[0] == own),
         shielded=shielded,
         line=line,
-        copies=tuple(unit for unit in copies if unit not in hidden_from),
+        copies=tuple(unit for unit in copies if may_know(unit)),
     )
 
 
@@ -105,6 +108,10 @@ def _why(matter: Matter, *, shielded: bool, is_own: bool) -> Why:
     return Why.COMMUNE if is_own else Why.RULE
 
 
-def may_transfer_to(unit: UnitCode, *, commune_unit: UnitCode, shielded: bool) -> bool:
-    """Tell whether a tip may go to this unit: a shielded one never to the police of its commune."""
-    return not (shielded and unit == commune_unit)
+def is_communes(unit: UnitCode, units: Mapping[UnitCode, Unit]) -> bool:
+    """Tell whether a unit is a commune's police: none of them may learn of a shielded tip.
+
+    Which commune it was is what its reporter said; the police who are feared may be the neighbours.
+    """
+    known = units.get(unit)
+    return known is not None and known.kind is UnitKind.COMMUNE

@@ -80,7 +80,7 @@ def located(draft: TipDraft, point: Point, whereabouts: Whereabouts) -> TipDraft
 def scene_answered(draft: TipDraft, shown: Exactness) -> TipDraft:
     """Give the draft with the place as the scene's pin, as exact as the police may know it, or without it.
 
-    A pin that was there before stays where the new place is not to be one.
+    Who lets the police know the commune alone has said so of the pin that was there before, too.
 
     Raises:
         UnexpectedReply: there is no place to be asked about.
@@ -88,7 +88,7 @@ def scene_answered(draft: TipDraft, shown: Exactness) -> TipDraft:
     """
     if draft.located is None:
         raise UnexpectedReply
-    return replace(draft, located=None, pin=draft.located.shown(shown) or draft.pin)
+    return replace(draft, located=None, pin=draft.located.shown(shown))
 
 
 def coarsened(draft: TipDraft) -> TipDraft:

@@ -94,8 +94,8 @@ def placed(focus: Focus | None, reply: SceneAnswered | Coarsened | Unpinned) -> 
 
     """
     match focus, reply:
-        case Adding(located=Point() as point, pin=pin), SceneAnswered(shown):
-            return replace(focus, located=None, pin=point.shown(shown) or pin)
+        case Adding(located=Point() as point), SceneAnswered(shown):
+            return replace(focus, located=None, pin=point.shown(shown))
         case Adding(pin=Point() as pin), Coarsened():
             return replace(focus, pin=pin.coarsened)
         case Adding(), Unpinned():

@@ -95,7 +95,7 @@ class Administration:
         """Enrol whoever holds an invitation, under the name that colleagues shall see.
 
         Raises:
-            InvitationInvalid: it is unknown, used or out of date.
+            InvitationInvalid: it is unknown, used or out of date, or its unit is no more.
             UnexpectedReply: that is no name; the invitation stays good.
 
         """
@@ -111,8 +111,8 @@ class Administration:
                     raise InvitationInvalid
                 return held.get(fresh, next(iter(held.values())))
             promise = await book.invitations.redeem(token, now=now)
-            if promise is None:
-                raise InvitationInvalid
+            if promise is None or (promise.unit is not None and promise.unit not in self._directory.units):
+                raise InvitationInvalid  # the file of today has no such unit: whoever worked there would block the next
             same = [
                 officer.id
                 for officer in await book.officers.of_user(act.user)

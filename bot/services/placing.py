@@ -19,7 +19,7 @@ from bot.domain.dispatches import (
 )
 from bot.domain.identifiers import OfficerId, fresh_id
 from bot.domain.moves import Move, Movement
-from bot.domain.routing import line_from, may_transfer_to
+from bot.domain.routing import is_communes, line_from
 from bot.domain.thread import FOR_REPORTER, Entry
 from bot.domain.tip import ENDED, IN_HAND, Actor, Tip, Why, minute
 from bot.domain.units import DESK, Unit, UnitCode
@@ -45,7 +45,7 @@ async def bring_to_stand_in(
 ) -> Tip:
     """Pass a tip to whoever stands in, because its unit's group cannot be reached; in nobody's hand any more.
 
-    The desk is the last who does. A shielded tip passes by the police of its commune.
+    The desk is the last who does. A shielded tip passes by the police of every commune.
     """
     unit = await _stand_in(book, tip, units)
     moved = replace(passed_on(tip, by=Actor.SYSTEM, at=now), unit=unit, why=why)
@@ -67,7 +67,7 @@ async def bring_to_stand_in(
 
 async def _stand_in(book: CasebookSession, tip: Tip, units: Units) -> UnitCode:
     for unit in line_from(tip.unit, units)[1:-1]:
-        may_know = may_transfer_to(unit, commune_unit=UnitCode(tip.commune), shielded=tip.shielded)
+        may_know = not (tip.shielded and is_communes(unit, units))
         if may_know and await kept_from(book, unit) is None:
             return unit
     return DESK

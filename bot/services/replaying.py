@@ -18,7 +18,7 @@ from bot.domain.tip import Why
 from bot.domain.units import CommuneCode, UnitCode
 from bot.places.directory import Directory
 
-#: So few shielded tips are not counted out.
+#: So few shielded tips, or none, are not counted out; more are counted by this step.
 FEW: Final = 5
 
 
@@ -57,7 +57,7 @@ class Replayed:
     open_tips: int = 0
     shielded: int = 0
     shielded_elsewhere: int = 0
-    unknown: int = 0  #: of a commune or kind that one of the files lacks
+    unknown: int = 0  #: of a commune or kind that one of the files lacks; shielded ones are not among them
     units: Counter[tuple[UnitCode, UnitCode]] = field(default_factory=Counter[tuple[UnitCode, UnitCode]])
     rules: Counter[tuple[RuleCode | None, RuleCode | None]] = field(
         default_factory=Counter[tuple[RuleCode | None, RuleCode | None]]
@@ -72,11 +72,11 @@ def replayed(past: Iterable[PastTip], old: Directory, new: Directory, *, zone: t
     found = Replayed()
     for tip in past:
         difference = _difference(tip, old, new, zone)
-        if difference is None:
-            found.unknown += 1
-        elif tip.shielded:
+        if tip.shielded:  # also where a file lacks its kind: a count of those would tell of it
             found.shielded += 1
-            found.shielded_elsewhere += difference.is_one
+            found.shielded_elsewhere += difference is None or difference.is_one
+        elif difference is None:
+            found.unknown += 1
         else:
             found.open_tips += 1
             found.units[difference.unit] += 1
@@ -99,6 +99,8 @@ def _difference(tip: PastTip, old: Directory, new: Directory, zone: tzinfo) -> D
 
 def _decision(tip: PastTip, directory: Directory, zone: tzinfo) -> Decision | None:
     if tip.commune not in directory.communes or (tip.group is not None and tip.group not in directory.kinds):
+        return None
+    if tip.leaf is not None and tip.leaf not in directory.leaves:
         return None
     matter = Matter(
         commune=directory.communes[tip.commune],

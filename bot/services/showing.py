@@ -17,7 +17,7 @@ from bot.domain.dispatches import (
 )
 from bot.domain.identifiers import ChatId, OfficerId, TipId
 from bot.domain.menus import ABOUT_SEVERAL, Menu, MenuView
-from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
+from bot.domain.outcomes import WITHDRAWN, OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.people import Officer, Wish, may
 from bot.domain.reckoning import Rung
 from bot.domain.thread import FOR_REPORTER, Author, Entry
@@ -29,7 +29,6 @@ from bot.places.directory import Directory
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.closing import can_be_agreed, who_agrees
 from bot.services.destinations import is_movable, return_to
-from bot.services.following import WITHDRAWN
 from bot.services.likening import standing
 from bot.services.waybills import stubs, transfer_view, way_view
 

@@ -15,7 +15,7 @@ async def on_help(update: Update, context: Context) -> None:
     group = await at.faces.groups.at(at.act.chat)
     unit = at.faces.directory.units.get(group.unit) if group is not None else None
     if unit is None:
-        await at.say(Screen(text=at.words("bind.how")))
+        await at.say(Screen(text=at.words("bind.how", code=next(iter(at.faces.directory.communes)))))
     else:
         text = joined(
             at.words("help.group", unit=called(unit, at.words)),

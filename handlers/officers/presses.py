@@ -42,7 +42,7 @@ async def _on_tip(at: Duty, press: TipPress) -> None:
     group = await at.faces.groups.at(at.act.chat)
     if group is not None and not group.is_settled:
         raise GroupUnsuitable("strangers")
-    tip = await at.faces.addresses.tip(press.reference)
+    tip = await at.faces.addresses.tip(press.reference, user=at.act.user)
     await do(at.faces, at.act, tip, press)
     key = f"done.{press.action}"
     await at.toast(at.words.plain(key) if at.words.has(key) else None)

@@ -7,14 +7,13 @@ from hypothesis import strategies as st
 
 from bot.domain.kinds import KindGroup, Urgency
 from bot.domain.point import Point
-from bot.domain.routing import Allowance, Route, decide, may_transfer_to, route
+from bot.domain.routing import Allowance, Route, decide, route
 from bot.domain.rules import Matter
 from bot.domain.tip import Why
 from bot.domain.units import DESK, Commune, CommuneCode, CommuneKind, UnitCode
 from tests.domain.drafts import KINDS
 
 HERE = UnitCode("30307")
-ELSEWHERE = UnitCode("30292")
 LONG_XUYEN = Commune(
     code=CommuneCode("30307"),
     name="phường Long Xuyên",
@@ -81,15 +80,13 @@ def test_what_must_not_reach_the_commune_never_does(
     has_group: bool,  # noqa: FBT001
     is_settled: bool,  # noqa: FBT001
 ) -> None:
-    """Officials and fears shield, now and after any transfer; nothing else does."""
+    """Officials and fears shield; nothing else does."""
     found = routed(group=group, fears=fears, over=over, has_group=has_group, is_settled=is_settled)
     must_hide = fears or (group is not None and group.province_only)
 
     assert must_hide is found.shielded
     assert must_hide is found.why.keeps_from_commune
     assert not must_hide or found.unit == DESK
-    assert must_hide is not may_transfer_to(HERE, commune_unit=HERE, shielded=found.shielded)
-    assert may_transfer_to(ELSEWHERE, commune_unit=HERE, shielded=found.shielded)
 
 
 def test_three_tips_an_hour_and_six_a_day_are_allowed() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.identifiers import RuleCode
 from bot.domain.kinds import KindGroup, LeafCode, Urgency
-from bot.domain.routing import Route, decide, line_from, route
+from bot.domain.routing import Route, decide, is_communes, line_from, route
 from bot.domain.rules import OWN_COMMUNE, Area, Conditions, Hours, Matter, Rule
 from bot.domain.tip import Why
 from bot.domain.units import DESK, Unit, UnitCode, UnitKind
@@ -29,8 +29,8 @@ TIMES = st.builds(time, hour=st.integers(0, 23), minute=st.integers(0, 59))
 
 def fits(matter: Matter, found: Route) -> bool:
     """Tell whether a route gives a unit that may know, and copies only to others that may."""
-    own = matter.commune.unit
-    may_know = not found.shielded or own not in {found.unit, *found.copies}
+    told = {found.unit, *found.copies}
+    may_know = not found.shielded or not any(is_communes(unit, UNITS) for unit in told)
     return (
         may_know
         and found.unit not in found.copies
@@ -40,10 +40,8 @@ def fits(matter: Matter, found: Route) -> bool:
 
 
 def every_matter() -> Iterator[Matter]:
-    """Give every kind in every commune, urgent or not, feared or not, about officials or not."""
-    for (group, leaf), place, urgency, fears, official in product(
-        KINDS, PLACES, (Urgency.URGENT, Urgency.ROUTINE), (False, True), (False, True)
-    ):
+    """Give every kind in every commune, of every urgency, feared or not, about officials or not."""
+    for (group, leaf), place, urgency, fears, official in product(KINDS, PLACES, Urgency, (False, True), (False, True)):
         yield Matter(
             commune=place,
             group=group,

@@ -97,12 +97,12 @@ def test_a_place_in_an_addition_is_asked_about_and_goes_only_as_exact_as_was_sai
     assert all(focus.located is None for focus in placed)
 
 
-def test_another_place_takes_the_former_s_stead_only_if_it_is_kept() -> None:
-    """Coarse after all, taken out, and never asked about where there is none."""
+def test_the_last_word_about_a_place_is_that_about_the_former_too() -> None:
+    """Only the commune: nothing finer stays; coarse after all, taken out, and never asked about where there is none."""
     held = Adding(tip=TIP, pin=Point(lat=1.0, lon=2.0))
     asked = seeing.place(held, THERE, KINDS, seed=SEED)
 
-    assert held == seeing.placed(asked, SceneAnswered(Exactness.COMMUNE))
+    assert Adding(tip=TIP) == seeing.placed(asked, SceneAnswered(Exactness.COMMUNE))
     assert Point(lat=1.0, lon=2.0, about=100) == seeing.placed(held, Coarsened()).pin
     assert None is seeing.placed(held, Unpinned()).pin
     for focus, reply in ((held, SceneAnswered(Exactness.EXACT)), (Adding(tip=TIP), Coarsened()), (None, Unpinned())):

@@ -11,6 +11,7 @@ from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer, Role
 from bot.domain.tip import Status
 from bot.domain.units import DESK, UnitCode
+from bot.ports.staff import Invitation
 from bot.services.acting import Act
 from tests.services.office import (
     ADMINISTRATOR,
@@ -68,6 +69,17 @@ async def test_an_invitation_is_used_once_and_not_for_ever(office: Office) -> No
     for token in (used, old, "i_" + "x" * 32):
         with pytest.raises(InvitationInvalid):
             await office.administration.redeem(newcomer(office, 78), token=token, name="Hai")
+
+
+async def test_nobody_is_enrolled_at_a_unit_that_the_file_no_longer_has(office: Office) -> None:
+    """An invitation outlives its unit: who came by it would keep every further version of the file out."""
+    gone = Invitation(role=Role.OFFICER, unit=UnitCode("PC99"), invited_by=None)
+    async with office.casebook.begin() as book:
+        token = await book.invitations.issue(gone, expires=office.clock.at + timedelta(days=1))
+
+    with pytest.raises(InvitationInvalid):
+        await office.administration.redeem(newcomer(office), token=token, name="Một")
+    assert () == await office.administration.roles(newcomer(office).user)
 
 
 async def test_a_replayed_redemption_gives_the_same_officer(office: Office) -> None:

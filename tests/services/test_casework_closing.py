@@ -13,12 +13,11 @@ from bot.domain.errors import (
     UnsafeQuestion,
 )
 from bot.domain.menus import Menu
-from bot.domain.outcomes import Confirmer, OutcomeCode
+from bot.domain.outcomes import WITHDRAWN, Confirmer, OutcomeCode
 from bot.domain.people import Officer
 from bot.domain.tip import Status, Tip
 from bot.domain.units import DESK
 from bot.services.casework import Heard
-from bot.services.following import WITHDRAWN
 from tests.services.office import (
     BE,
     DESK_CHAT,

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.dispatches import AlertDispatch, CardDispatch, Dispatch, InformedDispatch, PageDispatch, ToUnit
 from bot.domain.kinds import Urgency
 from bot.domain.tip import Why
-from bot.domain.units import DESK, UnitCode
+from bot.domain.units import DESK, CommuneCode, UnitCode
 from bot.places.directory import Directory
 from bot.ports.staff import Group
 from bot.services.informing import inform, inform_instead, page_desk
@@ -62,6 +62,20 @@ async def test_a_shielded_tip_passes_by_its_commune(office: Office) -> None:
 
     assert [DESK, UNIT] == [(await office.tip(tip)).unit for tip in (shielded, plain)]
     assert (await office.tip(shielded)).shielded
+    assert not [one for one in await office.delivers() if one.to == ToUnit(unit=UNIT) and about(one) == shielded.id]
+
+
+async def test_a_shielded_tip_passes_by_the_neighbours_too(office: Office) -> None:
+    """Which commune is feared is what its reporter said: whoever it was, no commune's police stand in."""
+    chat = Group(unit=INSPECTORATE, chat=CRIME_CHAT)
+    shielded = await office.files(unit=INSPECTORATE, why=Why.FEARS, shielded=True, commune=CommuneCode(OTHER_UNIT))
+    async with office.casebook.begin() as book:
+        await book.groups.unbind(CRIME)
+        await book.groups.bind(chat)
+
+    await office.groups.lost(office.errand(), chat=CRIME_CHAT)
+
+    assert DESK == (await office.tip(shielded)).unit
     assert not [one for one in await office.delivers() if one.to == ToUnit(unit=UNIT) and about(one) == shielded.id]
 
 

@@ -96,6 +96,16 @@ async def test_whoever_was_too_slow_finds_that_another_has_it(casebook: ports.Ca
     assert [False, True] == held
 
 
+async def test_a_clock_that_was_ahead_holds_nobody_up(casebook: ports.Casebook) -> None:
+    """Claimed by a clock that ran a day ahead, by a process that died: the right clock's claim stands, and holds."""
+    ahead = LATER + timedelta(days=1)
+    async with casebook.begin() as book:
+        await book.deadlines.keep(TIP.id, [DEADLINE])
+        await book.deadlines.claim(now=ahead, until=ahead + LEASE, is_night=False, limit=10)
+
+    assert [[DEADLINE], []] == [await _claims(casebook) for _ in range(2)]
+
+
 async def test_two_processes_over_one_database_never_claim_the_same(tmp_path: Path, casebook: ports.Casebook) -> None:
     """Each with its own connection, both at once."""
     async with casebook.begin() as book:

@@ -4,11 +4,14 @@ Most stories are about what is said: there the bot does not wait for Telegram's 
 minutes. Whatever is about pace asks for `paced_place`, where it keeps them all.
 """
 
-from collections.abc import AsyncGenerator
+import io
+import logging
+from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
 import pytest
 
+from bot import logs
 from tests.town import Town, town
 
 
@@ -24,3 +27,22 @@ async def paced_place(tmp_path: Path) -> AsyncGenerator[Town]:
     """Give a town with the bot running at Telegram's real pace."""
     async with town(tmp_path) as found:
         yield found
+
+
+@pytest.fixture
+def log() -> Generator[io.StringIO]:
+    """Give what the program logs, at every level and of every library."""
+    root, libraries = logging.getLogger(), [logging.getLogger(name) for name in _LIBRARIES]
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    logs.configure(stream, level=logging.DEBUG)
+    for library in libraries:
+        library.setLevel(logging.DEBUG)
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for library in libraries:
+        library.setLevel(logging.NOTSET)
+
+
+_LIBRARIES = ("telegram", "aiohttp", "sqlalchemy", "aiosqlite", "apscheduler", "alembic", "asyncio")

@@ -6,14 +6,9 @@ middle and started again. Then every place is searched.
 
 import asyncio
 import io
-import logging
 import sqlite3
-from collections.abc import Generator
 from pathlib import Path
 
-import pytest
-
-from bot import logs
 from bot.clock import WallClock
 from bot.domain.people import Role
 from bot.sandbox.actors import Person
@@ -99,25 +94,6 @@ def test_the_search_finds_what_is_planted(tmp_path: Path) -> None:
         found, key=lambda line: (line[-4:], line[0] != "Q")
     )
     assert ["qxuser_name in a call"] == names_in({"a call": '{"text": "@QXUSER_NAME"}'})
-
-
-@pytest.fixture
-def log() -> Generator[io.StringIO]:
-    """Give what the program logs, at every level and of every library."""
-    root, libraries = logging.getLogger(), [logging.getLogger(name) for name in _LIBRARIES]
-    handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    logs.configure(stream, level=logging.DEBUG)
-    for library in libraries:
-        library.setLevel(logging.DEBUG)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for library in libraries:
-        library.setLevel(logging.NOTSET)
-
-
-_LIBRARIES = ("telegram", "aiohttp", "sqlalchemy", "aiosqlite", "apscheduler", "alembic", "asyncio")
 
 
 async def _opens(api: BotApiServer, settings: Settings) -> Post:

@@ -115,15 +115,15 @@ async def test_both_sides_read_what_is_due_and_what_is_late(place: Town) -> None
 
     assert (
         "✅ Đã gửi · thứ Năm 26/11\n"
-        "⏳ Có người xem: chậm nhất 11:15 thứ Năm 26/11\n"
-        "⏳ Nhận xử lý: chậm nhất 17:15 thứ Năm 26/11\n"
-        "⏳ Trả lời bà con: chậm nhất 17:00 thứ Hai 30/11\n"
-        "⏳ Kết quả: chậm nhất thứ Tư 16/12"
+        "⏳ Chờ người xem · hạn 11:15 thứ Năm 26/11\n"
+        "⏳ Chờ nhận xử lý · hạn 17:15 thứ Năm 26/11\n"
+        "⏳ Chờ trả lời bà con · hạn 17:00 thứ Hai 30/11\n"
+        "⏳ Chờ kết quả · hạn thứ Tư 16/12"
     ) in fresh
-    assert "⚠️ Có người xem: trễ 2 giờ; công an tỉnh đã được nhắc" in late
+    assert "⚠️ Chưa có người xem, trễ 2 giờ; công an tỉnh đã được nhắc" in late
     assert "⏱ trễ hạn xem · nhận trước 17:00 thứ Năm 26/11 · kết quả trước 17:00 thứ Tư 16/12" in card.text
     assert "⏱ trả lời trước 17:00 thứ Hai 30/11 · kết quả trước 17:00 thứ Tư 16/12" in taken.text
-    assert "✅ Đã có người xem · thứ Năm 26/11\n✅ Đã nhận · thứ Năm 26/11\n⏳ Trả lời" in done
+    assert "✅ Đã có người xem · thứ Năm 26/11\n✅ Đã nhận · thứ Năm 26/11\n⏳ Chờ trả lời" in done
     assert "Tú" not in done
 
 
@@ -151,7 +151,7 @@ async def test_over_tet_an_ordinary_tip_waits_for_the_first_day_of_work(place: T
 
     thread = await lan.types(f"/xemtraloi {receipt}", "chờ cán bộ xem")
 
-    assert "⏳ Có người xem: chậm nhất 17:00 thứ Năm 11/02" in thread
+    assert "⏳ Chờ người xem · hạn 17:00 thứ Năm 11/02" in thread
 
 
 async def test_the_head_gives_a_result_more_time_once_and_both_sides_read_why(place: Town) -> None:
@@ -171,7 +171,7 @@ async def test_the_head_gives_a_result_more_time_once_and_both_sides_read_why(pl
     again = _newest_labels(ward, ward.head)
 
     assert "tới 17:00 thứ Ba 26/01" in extended.text
-    assert "⏳ Kết quả: chậm nhất thứ Ba 26/01\n↳ Đã gia hạn một lần: phải kiểm tra, xác minh ở nhiều nơi" in thread
+    assert "⏳ Chờ kết quả · hạn thứ Ba 26/01\n↳ Đã gia hạn một lần: phải kiểm tra, xác minh ở nhiều nơi" in thread
     assert "kết quả trước 17:00 thứ Ba 26/01 (đã gia hạn)" in card.text
     assert [False, False] == ["⏳ Cần thêm thời gian" in labels for labels in (offered, again)]
 
