@@ -1,7 +1,5 @@
 """`/trogiup` in a group says what officers can do there; the menu of commands lists what a group knows."""
 
-import asyncio
-
 from tests.stories.people import Officer, desk_on_duty, on_duty
 from tests.town import Town
 
@@ -30,10 +28,9 @@ async def test_a_group_of_no_unit_reads_how_it_becomes_one(place: Town) -> None:
 
 async def test_a_groups_menu_lists_its_own_commands(place: Town) -> None:
     """None of a resident's is among them."""
-    async with asyncio.timeout(5):
-        while not (told := _group_commands(place)):
-            await asyncio.sleep(0.02)
+    told = await place.api.journal.bell.until(lambda: _group_commands(place) or None, within=5)
 
+    assert told is not None
     assert 1 == len(told)
     assert ("truc" in told[0], "baotin" in told[0]) == (True, False)
 
