@@ -21,7 +21,7 @@ from bot.sandbox.bot_api import BotApiServer
 MANY: Final = 300  #: residents at once
 ALONE: Final = 60  #: residents one after another
 _WARM_UP: Final = 12
-_SETTLED: Final = 1.5  #: seconds after the start at which memory counts as idle
+_SETTLED: Final = 6.0  #: seconds after the start at which memory counts as idle: all that is loaded later is there
 _CARD_PATIENCE: Final = 3.0
 
 Enter = Callable[[BotApiServer, Path], Contestant]

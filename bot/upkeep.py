@@ -13,7 +13,8 @@ from bot.domain.units import UnitCode
 from bot.ports.staff import Group, Invitation
 from bot.services.replaying import PastTip
 from bot.settings import Settings
-from bot.wiring import Stores, bot_of, stores
+from bot.stores import Stores, stores
+from bot.wiring import bot_of
 from handlers.context import InboxBot
 from handlers.officers.facts import facts_of
 from storage import health, keys

@@ -1,11 +1,8 @@
 """Wiring: the only module that knows all others. It makes one running program out of settings."""
 
 import asyncio
-import fcntl
-from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from telegram import Update
 from telegram.ext import ApplicationBuilder, BaseHandler, ContextTypes
@@ -48,6 +45,7 @@ from bot.services.telling import Tell
 from bot.services.timing import Timing
 from bot.services.transferring import Transferring
 from bot.settings import Settings
+from bot.stores import Stores
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
 from handlers.awaited import Awaited
@@ -64,60 +62,7 @@ from handlers.ordering import Lanes
 from handlers.pacing import Pacing
 from handlers.residents.sending import LetterSender
 from handlers.texts import Texts
-from storage import keys
 from storage.casebook import Casebook
-from storage.engine import Store
-from storage.files import SealedFiles
-from storage.migrations import bring_up
-from storage.vault import Vault
-
-
-class InUse(Exception):  # noqa: N818 - it says what is the matter
-    """Another process holds the stores."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stores:
-    """Both stores, open, and the shelf of photos."""
-
-    casebook: Casebook
-    vault: Vault
-    shelf: SealedFiles
-
-
-@asynccontextmanager
-async def stores(settings: Settings, *, store: Callable[[str], Store] = Store) -> AsyncGenerator[Stores]:
-    """Open both stores at the newest schema; closed at the end."""
-    rings = keys.load(settings.keys)
-    book, vault = store(settings.store_url("casebook")), store(settings.store_url("vault"))
-    try:
-        await bring_up(book, "casebook")
-        await bring_up(vault, "vault")
-        yield Stores(
-            casebook=Casebook(book, rings.casebook),
-            vault=Vault(vault, rings.vault),
-            shelf=SealedFiles(settings.evidence),
-        )
-    finally:
-        await book.dispose()
-        await vault.dispose()
-
-
-@contextmanager
-def sole_holder(folder: Path) -> Generator[None]:
-    """Hold the data folder: one process works on the stores.
-
-    Raises:
-        InUse: another process holds it.
-
-    """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise InUse from None
-        yield
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +106,6 @@ def program(
     clock = clock or WallClock(settings.zone)
     timing = Timing(directory, calendar or VietnamCalendar(), clock, settings.zone)
     opened.casebook.watched_by(timing)
-    languages = tuple(Language(language) for language in settings.languages)
     work = asyncio.Event()
     application = _application(settings, transport, pacing)
     presence = Presence(shortest=settings.notice_delays[0], longest=settings.notice_delays[1])
@@ -171,15 +115,7 @@ def program(
     application.faces = served
     application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: _handlers()})
     awaited = Awaited(clock)
-    minimiser = Minimiser(
-        bot=int(settings.telegram_token.get_secret_value().partition(":")[0]),
-        languages=languages,
-        commands=IN_GROUPS,
-        spoke=awaited.is_over,
-    )
-    intake = Intake(
-        application.bot, opened.vault, minimiser, clock, wake=work.set, tell_group=served.groups.tell_of_flood
-    )
+    intake = _intake(application.bot, settings, opened, served, clock, awaited, work=work)
     lanes = Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside)
     application.following = lanes.following
     return Program(
@@ -197,6 +133,27 @@ def program(
         prepare=directory.search.prepare,
         wake=work.set,
     )
+
+
+def _intake(
+    bot: InboxBot,
+    settings: Settings,
+    opened: Stores,
+    served: Faces,
+    clock: Clock,
+    awaited: Awaited,
+    *,
+    work: asyncio.Event,
+) -> Intake:
+    """Give what takes updates from Telegram; the settings must have a token."""
+    assert settings.telegram_token is not None
+    minimiser = Minimiser(
+        bot=int(settings.telegram_token.get_secret_value().partition(":")[0]),
+        languages=tuple(Language(language) for language in settings.languages),
+        commands=IN_GROUPS,
+        spoke=awaited.is_over,
+    )
+    return Intake(bot, opened.vault, minimiser, clock, wake=work.set, tell_group=served.groups.tell_of_flood)
 
 
 def _courier(

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.domain.casework import carries_contents
 from bot.domain.dispatches import Dispatch, Post, PostKind, ToChat, ToOfficer, ToUnit
 from bot.domain.errors import TipGone
 from bot.domain.identifiers import ChatId, MessageId, Reference, TipId, UserId
 from bot.domain.people import may_know_of_shielded
+from bot.domain.posts import carries_contents
 from bot.domain.topics import TOPICS
 from bot.ports.casebook import Casebook
 from handlers.courier import NoDestination

@@ -15,7 +15,9 @@ Raw = Mapping[str, object]
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 #: The commands that are understood in groups.
-IN_GROUPS: Final = frozenset({"start", "lienket", "canbo", "donvi", "nhatky", "lichtruc", "duty", "truc", "tonghop"})
+IN_GROUPS: Final = frozenset(
+    {"start", "lienket", "canbo", "donvi", "nhatky", "lichtruc", "duty", "truc", "tonghop", "trogiup", "help"}
+)
 _MEDIA: Final = ("voice", "video", "video_note", "document", "audio", "animation", "sticker")
 _BARE: Final = ("contact", "poll", "dice", "story", "game", "paid_media", "checklist", "invoice", "venue")
 _ANYTHING: Final = "application/octet-stream"
@@ -213,7 +215,9 @@ def _media(message: Raw) -> Raw:
             told: Raw = _kind_of(file) if kind == "document" else {}
             return {kind: _file(file, **_required(kind), **told)}
     if (place := _object(message.get("location"))) is not None:
-        return {"location": {"latitude": place.get("latitude"), "longitude": place.get("longitude")}}
+        # That it goes on is kept, so that it can be said; for how long is not.
+        live: Raw = {"live_period": 1} if place.get("live_period") else {}
+        return {"location": {"latitude": place.get("latitude"), "longitude": place.get("longitude"), **live}}
     return {"unread": next(kind for kind in _BARE if kind in message)} if any(kind in message for kind in _BARE) else {}
 
 

@@ -6,11 +6,11 @@ when the name gives away what the chat is about.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import structlog
-from telegram import BotCommand, BotCommandScopeAllPrivateChats
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 
 from bot.ports.casebook import Casebook
@@ -25,6 +25,9 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "vi": ("start", "baotin", "xemtraloi", "riengtu", "ngonngu", "huy", "trogiup"),
     "en": ("start", "tip", "status", "privacy", "language", "cancel", "help"),
 }
+
+#: The commands of the menu in groups, where officers read the first language.
+IN_GROUPS: Final = ("truc", "canbo", "trogiup")
 
 
 async def introduce(bot: InboxBot, casebook: Casebook, texts: Texts) -> None:
@@ -45,6 +48,8 @@ async def introduce(bot: InboxBot, casebook: Casebook, texts: Texts) -> None:
 
 
 async def _tell(bot: InboxBot, words: Words, *, is_default: bool) -> None:
+    if is_default:
+        await bot.set_my_commands(_named(IN_GROUPS, words), scope=BotCommandScopeAllGroupChats())
     for code in (words.language, None) if is_default else (words.language,):
         await bot.set_my_commands(_commands(words), scope=BotCommandScopeAllPrivateChats(), language_code=code)
         await bot.set_my_description(words.plain("profile.description"), language_code=code)
@@ -52,9 +57,14 @@ async def _tell(bot: InboxBot, words: Words, *, is_default: bool) -> None:
 
 
 def _commands(words: Words) -> list[BotCommand]:
-    return [BotCommand(name, words.plain(f"command.{name}")) for name in COMMANDS[words.language]]
+    return _named(COMMANDS[words.language], words)
+
+
+def _named(names: Iterable[str], words: Words) -> list[BotCommand]:
+    return [BotCommand(name, words.plain(f"command.{name}")) for name in names]
 
 
 def _profile(words: Words) -> list[str]:
-    commands = [f"{command.command} {command.description}" for command in _commands(words)]
+    named = (*_commands(words), *_named(IN_GROUPS, words))
+    commands = [f"{command.command} {command.description}" for command in named]
     return [*commands, words.plain("profile.description"), words.plain("profile.short")]

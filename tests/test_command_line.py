@@ -276,21 +276,6 @@ async def test_a_store_of_a_newer_version_is_left_as_it_is(machine: Machine) -> 
     assert "TINBAO_DATA: the vault was written by a newer version" == said
 
 
-async def test_the_doctor_looks_at_the_folder_of_photos(machine: Machine) -> None:
-    """None yet, which is well; then how many there are and how much they take."""
-    process = await machine.runs()
-    process.send_signal(signal.SIGTERM)
-    await process.communicate()
-    _, before, _ = await machine.ends("doctor")
-    folder = machine.folder / "data" / "evidence"
-    folder.mkdir()
-    (folder / ("5a" * 16)).write_bytes(bytes(3 * 1024 * 1024))
-    _, after, _ = await machine.ends("doctor")
-
-    assert "ok   evidence: no photos yet\n" in before
-    assert "ok   evidence: 3.0 MiB of photos (files: 1), can be written\n" in after
-
-
 def complaint_after_keys(ended: tuple[int | None, str, str]) -> str:
     """Give the line after the one that tells of new keys."""
     code, out, err = ended

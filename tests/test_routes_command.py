@@ -83,6 +83,7 @@ def test_it_is_told_as_json(
         (("--commune", BORDER, "--kind", "ma_tuy.nothing"), "--kind"),
         (("--commune", BORDER, "--urgency", "now"), "--urgency"),
         (("--commune", BORDER, "--at", "late"), "--at"),
+        (("--commune", BORDER, "--at", "22:30+07:00"), "--at"),
     ],
 )
 def test_what_cannot_be_is_named(
@@ -202,6 +203,35 @@ async def test_a_file_that_does_not_validate_is_not_tried(monkeypatch: pytest.Mo
     exit_, said = _in_thread(monkeypatch, tmp_path, "replay", "changed.json")
 
     assert (2, 2, True) == (exit_, len(said.splitlines()), "routes[0].unit: is not in the file" in said)
+
+
+async def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Missing, or a folder: one line, and no trace."""
+    await filed(tmp_path)
+
+    missing = _in_thread(monkeypatch, tmp_path, "replay", "no.json")
+    folder = _in_thread(monkeypatch, tmp_path, "replay", "data")
+
+    assert (2, "tinbao: no.json: no.json: No such file or directory\n") == missing
+    assert (2, "tinbao: data: data: Is a directory\n") == folder
+
+
+async def test_a_tip_of_a_kind_that_the_file_lacks_is_counted_apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nobody can say where it would have gone."""
+    await filed(tmp_path)
+    data = json.loads(AN_GIANG.read_text(encoding="utf-8"))
+    (group,) = [group for group in data["kinds"] if group["code"] == "ma_tuy"]
+    group["leaves"] = [leaf for leaf in group["leaves"] if leaf["code"] != "ma_tuy.mua_ban"]
+    (tmp_path / "changed.json").write_text(json.dumps(data), encoding="utf-8")
+
+    exit_, said = _in_thread(monkeypatch, tmp_path, "replay", "changed.json")
+
+    assert (0, ["tips: 1; of these, changed: 0", "of a commune or kind that one of the files lacks: 2"]) == (
+        exit_,
+        said.splitlines(),
+    )
 
 
 def _in_thread(monkeypatch: pytest.MonkeyPatch, folder: Path, *arguments: str) -> tuple[int, str]:

@@ -23,7 +23,8 @@ from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.journal import Journal
 from bot.settings import Settings
-from bot.wiring import Program, Stores, program, stores
+from bot.stores import Stores, stores
+from bot.wiring import Program, program
 from handlers.calls import Priority
 from handlers.http import AiohttpRequest
 from handlers.pacing import Pacing

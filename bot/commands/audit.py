@@ -10,7 +10,7 @@ app = typer.Typer(name="audit", help="The log of every change and every read.", 
 @app.command()
 def verify() -> None:
     """Find the first entry that does not fit its chain."""
-    from bot.wiring import Stores
+    from bot.stores import Stores
 
     async def work(opened: Stores) -> int | None:
         async with opened.casebook.begin() as book:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.places.boundaries import Boundaries
     from bot.places.directory import Directory
     from bot.places.in_force import OperatorFile
-    from bot.wiring import Stores
+    from bot.stores import Stores
 
 VARIABLE: Final = "TINBAO_BOUNDARIES"
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.places.calendar import VietnamCalendar
     from bot.places.days import SwappedDays
     from bot.places.in_force import OperatorFile
-    from bot.wiring import Stores
+    from bot.stores import Stores
 
 VARIABLE: Final = "TINBAO_DAYS"
 

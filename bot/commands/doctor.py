@@ -14,7 +14,7 @@ from bot.commands.boundaries import VARIABLE as BOUNDARIES
 from bot.commands.boundaries import boundaries_file
 from bot.commands.days import VARIABLE as DAYS
 from bot.commands.days import days_file
-from bot.commands.opening import holding_or_exit, settings_or_exit, units_file
+from bot.commands.opening import settings_or_exit, units_file
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,10 +37,19 @@ class Finding:
 
 def doctor() -> None:
     """Look at settings, keys, stores, Telegram and groups; leave with 1 when something is not well."""
-    settings = settings_or_exit()
+    from bot.places.in_force import BadFile
+
+    try:
+        settings = settings_or_exit()
+    except typer.Exit:
+        raise typer.Exit(1) from None
     file = units_file(settings)
     offer = file.offer()
-    directory = holding_or_exit(file, offer).contents
+    try:
+        directory = file.in_force(offer).contents
+    except BadFile:  # and nothing else can be looked at without one
+        _say(_refused("TINBAO_UNITS", offer.faults))
+        raise typer.Exit(1) from None
     findings = [
         Finding(is_well=True, text="settings can be read"),
         *_refused("TINBAO_UNITS", offer.faults),
@@ -53,10 +62,14 @@ def doctor() -> None:
         *_stores(settings, directory, offer.contents),
         *_telegram(settings, directory),
     ]
-    for finding in findings:
-        typer.echo(f"{'ok ' if finding.is_well else 'NOT'}  {finding.text}")
+    _say(findings)
     if not all(finding.is_well for finding in findings):
         raise typer.Exit(1)
+
+
+def _say(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        typer.echo(f"{'ok ' if finding.is_well else 'NOT'}  {finding.text}")
 
 
 def _refused(variable: str, faults: "Iterable[Fault]") -> Iterator[Finding]:
@@ -76,14 +89,20 @@ def _days(settings: Settings) -> Iterator[Finding]:
 
 
 def _boundaries(settings: Settings, directory: "Directory") -> Iterator[Finding]:
+    from bot.places.in_force import BadFile
+
     file = boundaries_file(settings, directory)
     if file is None:
         yield Finding(is_well=True, text="boundaries: none; shared locations go by the communes' reference points")
         return
     offer = file.offer()
-    holds = holding_or_exit(file, offer, variable=BOUNDARIES)
     yield from _refused(BOUNDARIES, offer.faults)
-    yield Finding(is_well=True, text=f"boundaries: {len(holds.contents.areas)} polygons")
+    try:
+        holds = file.in_force(offer)
+    except BadFile:
+        yield Finding(is_well=False, text="boundaries: there is no good version, and `tinbao run` would not start")
+    else:
+        yield Finding(is_well=True, text=f"boundaries: {len(holds.contents.areas)} polygons")
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:

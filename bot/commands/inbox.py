@@ -10,7 +10,7 @@ app = typer.Typer(name="inbox", help="What lies aside in the inbox.", no_args_is
 @app.command()
 def retry() -> None:
     """Put everything that lies aside back in line; a running bot takes it up within half a minute."""
-    from bot.wiring import Stores
+    from bot.stores import Stores
 
     async def work(opened: Stores) -> int:
         async with opened.vault.begin() as session:

@@ -17,8 +17,8 @@ def invite(
     unit: Annotated[str | None, typer.Option(help="The unit's code, such as 30307; for heads and officers.")] = None,
 ) -> None:
     """Print a link that enrols one person, once, within three days."""
+    from bot.stores import Stores
     from bot.upkeep import issued_invitation
-    from bot.wiring import Stores
 
     settings = settings_or_exit()
     directory = directory_or_exit(settings)

@@ -28,7 +28,7 @@ def create() -> None:
 def rotate() -> None:
     """Add new keys and seal everything anew under them; stop the bot first."""
     from bot.clock import WallClock
-    from bot.wiring import InUse, sole_holder
+    from bot.stores import InUse, sole_holder
     from storage import keys
 
     settings = settings_or_exit()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.places.directory import Directory
     from bot.places.in_force import Fault, InForce, Offer, OperatorFile
-    from bot.wiring import Stores
+    from bot.stores import Stores
 
 T = TypeVar("T")
 
@@ -103,7 +103,7 @@ async def brought_into_force(
 
 def within_stores(settings: Settings, work: "Callable[[Stores], Awaitable[T]]") -> T:
     """Do something with both stores open; they must exist already."""
-    from bot.wiring import stores
+    from bot.stores import stores
     from storage.keys import BadKeys
     from storage.migrations import NewerSchema
 

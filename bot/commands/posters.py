@@ -46,7 +46,7 @@ def posters(
             poster.written(out)
     except OSError as error:
         raise stopped(f"--out {out}: nothing can be written there ({error.strerror})", code=1) from None
-    typer.echo(f"{len(chosen)} posters, each as PDF and PNG, in {out}")
+    typer.echo(f"{len(chosen)} {'poster' if len(chosen) == 1 else 'posters, each'} as PDF and PNG, in {out}")
 
 
 def _chosen(directory: "Directory", code: str | None) -> "Sequence[Unit]":

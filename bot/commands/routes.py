@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,14 +51,15 @@ def replay(
     references: Annotated[bool, typer.Option("--references", help="Name the tips that would change.")] = False,  # noqa: FBT002
 ) -> None:
     """Show what another units file would have done with past tips; nothing that was written is opened."""
-    from bot.places.directory import BadDirectory, load
+    from bot.places.directory import load
+    from bot.places.in_force import BadFile
     from bot.services.replaying import replayed
 
     settings = settings_or_exit()
     old = directory_or_exit(settings)
     try:
         new = load(file)
-    except BadDirectory as error:
+    except BadFile as error:
         for where, what in error.faults:
             typer.echo(f"tinbao: {file.name}: {where}: {what}", err=True)
         raise typer.Exit(2) from None
@@ -96,7 +97,7 @@ def _matter(
     if urgency is not None and urgency not in [one.value for one in Urgency]:
         raise stopped("--urgency: is khan, som or thuong")
     try:
-        hour = time.fromisoformat(at) if at is not None else _now(settings).time()
+        hour = datetime.strptime(at, "%H:%M").time() if at is not None else _now(settings).time()  # noqa: DTZ007 - an hour
     except ValueError:
         raise stopped("--at: is an hour such as 22:30") from None
     return Matter(

@@ -15,7 +15,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.places.directory import Directory
     from bot.places.in_force import Offer, OperatorFile
-    from bot.wiring import Stores
+    from bot.stores import Stores
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +44,8 @@ async def _run(settings: Settings) -> None:
     from bot.clock import WallClock
     from bot.running import TokenRefused
     from bot.running import run as run_program
-    from bot.wiring import InUse, program, sole_holder, stores
+    from bot.stores import InUse, sole_holder, stores
+    from bot.wiring import program
     from handlers.http import UnusableProxy
     from storage.keys import BadKeys
     from storage.migrations import NewerSchema

@@ -69,7 +69,7 @@ class TipDraft:
     when: When | None = None
     commune: CommuneCode | None = None
     offered: tuple[CommuneCode, ...] = ()  #: what a typed name can mean
-    led_by: tuple[tuple[CommuneCode, str], ...] = ()  #: the names of before that led to what is offered
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()  #: the names of before that led to what is offered or chosen
     elsewhere: str | None = None  #: the last typed name is this place's in another province
     whereabouts: Whereabouts | None = None  #: where `offered` comes from a shared place: how it lies
     listing: Listing | None = None  #: the list of communes that lies open
@@ -80,6 +80,9 @@ class TipDraft:
     located: Point | None = None  #: a place that was shared: while it stands here, it is asked whether it is the scene
     pin: Point | None = None  #: the scene, as the resident said
     unplaced: tuple[Words, ...] = ()  #: typed where a commune was asked for and no name: offered as words, never sent
+    spot: Words | None = None  #: typed with a name that is to be confirmed: it says where in the commune
+    address: Words | None = None  #: the place, where it was typed with the commune's name
+    doubted: Words | None = None  #: of `unplaced`: nothing but a name, if one of `offered` is chosen
     place: Words | None = None
     duration: Words | None = None
     beware: Words | None = None

@@ -45,6 +45,7 @@ class Heard:
     elsewhere: str | None = None  #: it names this place in another province
     named: bool = False  #: it is a name, and the candidates are what it can mean
     has_spot: bool = False  #: it says where in the commune, too
+    is_whole: bool = False  #: it is nothing but a name, if one of the candidates is meant
 
     @property
     def typed(self) -> Typed:
@@ -54,12 +55,17 @@ class Heard:
     @property
     def is_told(self) -> bool:
         """Whether it is surely no name but something told."""
-        return self.says_danger or (self._is_long and not self.named)
+        return self.says_danger or (self._is_long and not self.named and not self.is_address)
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it says where in one of the candidates."""
+        return self.has_spot and bool(self.candidates)
 
     @property
     def is_named(self) -> bool:
         """Whether it is surely a name and nothing told."""
-        return self.named and not self._is_long
+        return self.named and not self._is_long and not self.is_address
 
     @property
     def _is_long(self) -> bool:
@@ -183,7 +189,7 @@ def as_words(focus: Correcting) -> Correcting:
 def left(focus: Focus | None) -> Focus | None:
     """Give what is asked of somebody who wants out: nothing where nothing typed would be lost."""
     match focus:
-        case Telling(draft=draft) if draft.is_told or draft.unplaced or draft.group is not None:
+        case Telling(draft=draft) if draft.is_told or draft.unplaced or draft.spot or draft.group is not None:
             return replace(focus, dropping=True)
         case Adding() | Sorting() if is_unsent(focus):
             return replace(focus, dropping=True)
@@ -233,18 +239,21 @@ def _reply(draft: TipDraft, heard: Heard) -> Reply:
     if draft.step is not Step.COMMUNE:
         return heard.typed
     if heard.exact is not None and not heard.says_danger:
-        return CommuneChosen(heard.exact, heard.words if heard.has_spot else None)
+        former = dict(heard.led_by).get(heard.exact)
+        return CommuneChosen(heard.exact, heard.words if heard.has_spot else None, former)
     if heard.is_told:
         return heard.typed
+    if heard.is_address:
+        return CommunesOffered(heard.candidates, None, heard.led_by, heard.elsewhere, heard.words)
     return _offer(heard, None if heard.is_named else heard.words)
 
 
 def _offer(heard: Heard, typed: Words | None) -> CommunesOffered:
-    return CommunesOffered(heard.candidates, typed, heard.led_by, heard.elsewhere)
+    return CommunesOffered(heard.candidates, typed, heard.led_by, heard.elsewhere, is_doubted=heard.is_whole)
 
 
 def _while_correcting(focus: Correcting, heard: Heard) -> Correcting:
-    if heard.is_told:
+    if heard.is_told or heard.is_address:
         texts = bounded((*focus.words, heard.words))
         told = replace(focus, words=texts, says_danger=focus.says_danger or heard.says_danger)
         if not heard.candidates:

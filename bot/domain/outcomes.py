@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from string import Formatter
-from typing import NewType
+from typing import Final, NewType
 
 from bot.domain.kinds import Tap
 
 OutcomeCode = NewType("OutcomeCode", str)
+
+#: How a tip ends that its reporter takes back; no officer chooses it. Every directory has it.
+WITHDRAWN: Final = OutcomeCode("nguoi_bao_rut")
 
 
 class Confirmer(StrEnum):

@@ -34,23 +34,30 @@ class WhenChosen:
 
 @dataclass(frozen=True, slots=True)
 class CommuneChosen:
-    """A commune was pressed, or typed so that it can be no other; `spot`: typed with where in it."""
+    """A commune was pressed, or typed so that it can be no other.
+
+    `spot`: typed with where in it; `former`: the name of before that was typed.
+    """
 
     code: CommuneCode
     spot: Words | None = None
+    former: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CommunesOffered:
     """A typed name may mean several communes, or none; `typed` where it may be no name at all.
 
-    `led_by`: the names of before that led to candidates; `elsewhere`: the place in another province that was named.
+    `led_by`: the names of before that led to candidates; `elsewhere`: the place in another province that was named;
+    `spot`: typed with where in the commune; `is_doubted`: `typed` is nothing but a name, if a candidate is chosen.
     """
 
     candidates: tuple[CommuneCode, ...]
     typed: Words | None = None
     led_by: tuple[tuple[CommuneCode, str], ...] = ()
     elsewhere: str | None = None
+    spot: Words | None = None
+    is_doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def answer(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
         case _, Edited(words, says_danger):
             return _alarmed(_edited(draft, words, says_danger=says_danger), kinds)
         case _, Kept() if draft.unplaced:
-            return replace(draft, words=(*draft.words, *draft.unplaced), unplaced=(), unfound=False)
+            return _bounded(replace(draft, words=(*draft.words, *draft.unplaced), unplaced=(), unfound=False))
         case step, Typed(words, says_danger) if step in EXTRAS:
             told = replace(_with_extra(draft, step, words), worded=draft.worded or says_danger)
             return _onward(told, kinds)
@@ -141,14 +141,10 @@ def _kind_or_hour(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
 
 def _commune(draft: TipDraft, reply: Reply, kinds: Kinds) -> TipDraft:
     match reply:
-        case CommuneChosen(code, spot):
-            place = draft.place if draft.place is not None else spot
-            return _onward(replace(choosing.chosen(draft, code), place=place), kinds)
-        case CommunesOffered(candidates, typed, led_by, elsewhere):
-            asked = replace(choosing.offered(draft, candidates), led_by=led_by, elsewhere=elsewhere)
-            return asked if typed is None else _bounded(replace(asked, unplaced=(*asked.unplaced, typed)))
-        case Listed(listing):
-            return choosing.listed(draft, listing)
+        case CommuneChosen(code, spot, former):
+            return _onward(choosing.chosen(draft, code, spot=spot, former=former), kinds)
+        case CommunesOffered() | Listed():
+            return _bounded(choosing.asked(draft, reply))
         case _:
             raise UnexpectedReply
 
@@ -249,7 +245,8 @@ def with_texts(draft: TipDraft, texts: tuple[Words, ...]) -> TipDraft:
 
 def _edited(draft: TipDraft, words: Words, *, says_danger: bool) -> TipDraft:
     texts, unplaced = reworded(draft.words, words), reworded(draft.unplaced, words)
-    edited = _bounded(replace(draft, words=texts, unplaced=unplaced))
+    spot = words if draft.spot is not None and draft.spot.message == words.message else draft.spot
+    edited = _bounded(replace(draft, words=texts, unplaced=unplaced, spot=spot))
     for step in EXTRAS:
         extra = getattr(draft, step.value)
         if extra is not None and extra.message == words.message:
@@ -264,7 +261,8 @@ def reworded(texts: tuple[Words, ...], words: Words) -> tuple[Words, ...]:
 
 def _bounded(draft: TipDraft) -> TipDraft:
     """Give a draft whose texts, those that may still become its words among them, are within what a tip can carry."""
-    if sum(len(text.text) for text in (*draft.words, *draft.unplaced)) > MOST_CHARACTERS:
+    asides = (*draft.unplaced, *((draft.spot,) if draft.spot is not None else ()))
+    if sum(len(text.text) for text in (*draft.words, *asides)) > MOST_CHARACTERS:
         raise TooLong
     return draft
 

@@ -74,3 +74,4 @@ class StubView:
     target: Unit
     at: datetime
     became: Waiting
+    was_return: bool = False  #: to a unit that had passed it here

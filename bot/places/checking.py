@@ -6,6 +6,8 @@ It gives faults for the administrator and changes nothing.
 from collections.abc import Iterable, Iterator, Mapping
 from string import Formatter
 
+from bot.domain.alarms import UNSURE
+from bot.domain.outcomes import WITHDRAWN
 from bot.domain.units import DESK, UnitKind
 from bot.places.clocks import faults_of as clock_faults
 from bot.places.in_force import Fault
@@ -31,6 +33,7 @@ def faults_in(file: DirectoryFile) -> tuple[Fault, ...]:
         *_repeated("leaves", (leaf.code for group in file.kinds for leaf in group.leaves)),
         *_repeated("outcomes", (row.code for row in file.outcomes)),
         *_repeated("questions", (row.code for row in file.questions)),
+        *_missing(file),
         *_parts(file),
         *_astray(file),
         *(fault for n, group in enumerate(file.kinds) for fault in _faults_of(f"kinds[{n}]", group)),
@@ -47,6 +50,14 @@ def _repeated(where: str, codes: Iterable[str]) -> Iterator[Fault]:
         if code in seen:
             yield f"{where}[{n}].code", "is used twice"
         seen.add(code)
+
+
+def _missing(file: DirectoryFile) -> Iterator[Fault]:
+    """Find what the form and the reporter's own wish cannot do without."""
+    if UNSURE not in {row.code for row in file.kinds}:
+        yield "kinds", f"must have a group with the code {UNSURE}, for what fits no other"
+    if WITHDRAWN not in {row.code for row in file.outcomes}:
+        yield "outcomes", f"must have one with the code {WITHDRAWN}, for what its reporter takes back"
 
 
 def _astray(file: DirectoryFile) -> Iterator[Fault]:

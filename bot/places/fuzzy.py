@@ -41,6 +41,8 @@ class Similar:
     elsewhere: str | None = None
     #: The nearest is so near that hardly anything but a name can be meant.
     is_sure: bool = False
+    #: The nearest is one slip away: a name is meant, if that is the one.
+    is_near: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: what is arranged is kept on first use
@@ -73,7 +75,8 @@ class Spellings:
         ):
             return Similar(elsewhere=nearest_elsewhere[1])
         is_sure = bool(ordered) and len(ordered[0].key) >= _SURELY and best[ordered[0]][0] <= _MOST_TYPOS_IF_SURE
-        return Similar(names=tuple(ordered), is_sure=is_sure)
+        is_near = bool(ordered) and best[ordered[0]][1] <= 1
+        return Similar(names=tuple(ordered), is_sure=is_sure, is_near=is_near)
 
     def prepare(self) -> None:
         """Arrange everything now, instead of when it is first asked for."""

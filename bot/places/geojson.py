@@ -38,8 +38,6 @@ def parse(raw: bytes, communes: Mapping[CommuneCode, Commune]) -> Boundaries:
         contents = plain(raw)
     except BadFile as bad:
         raise BadBoundaries(bad.faults) from None
-    except ValueError:  # a number of thousands of digits
-        raise BadBoundaries((("the file", "has a number that is too long"),)) from None
     reading = _Reading(communes)
     reading.collection(contents)
     if not reading.faults:

@@ -41,6 +41,8 @@ def plain(raw: bytes) -> object:
         read: object = json.loads(text, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise BadFile(((f"line {error.lineno}, column {error.colno}", error.msg),)) from None
+    except ValueError:  # a number of thousands of digits
+        raise BadFile((("file", "has a number that is too long"),)) from None
     except RecursionError:
         raise BadFile((("file", "is nested too deeply"),)) from None
     if twice:

@@ -56,18 +56,16 @@ def contents_of(raw: bytes) -> tuple[Contents | None, tuple[Fault, ...]]:
     except ValidationError as error:
         return None, tuple((_place(fault["loc"]), fault["msg"]) for fault in error.errors(include_input=False))
     faults = faults_in(file)
-    if faults:
-        return None, faults
     contents = _contents(file)
-    faults = tuple(
-        faults_in_routes(
-            file.routes,
-            communes=contents.communes,
-            groups=contents.kinds.values(),
-            units=contents.units,
-            clocks=_lasting_clocks(file),
-        )
+    in_routes = faults_in_routes(
+        file.routes,
+        communes=contents.communes,
+        groups=contents.kinds.values(),
+        units=contents.units,
+        clocks=_lasting_clocks(file),
+        is_sound_otherwise=not faults,
     )
+    faults = (*faults, *in_routes)
     return (None, faults) if faults else (contents, ())
 
 
@@ -78,7 +76,7 @@ def _lasting_clocks(file: DirectoryFile) -> frozenset[str]:
 
 
 def _place(parts: Iterable[str | int]) -> str:
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".") or "file"
 
 
 def _contents(file: DirectoryFile) -> Contents:

@@ -61,8 +61,12 @@ def faults_in_routes(
     groups: Collection[KindGroup],
     units: Collection[str],
     clocks: Collection[str],
+    is_sound_otherwise: bool = True,
 ) -> Iterator[Fault]:
-    """Find what is wrong with the rules of a file that is sound otherwise; `clocks`: those that hold at any time."""
+    """Find what is wrong with the rules of a file; `clocks`: those that hold at any time.
+
+    Where the rest of the file is not sound, only what they name is looked at.
+    """
     known = _Known(
         communes=communes,
         groups=groups,
@@ -72,7 +76,9 @@ def faults_in_routes(
     )
     misnamed = [*_misnamed(rows, known)]
     # What can never decide is clear only once everything that is named is there.
-    yield from misnamed or _dead(rows, known)
+    yield from misnamed
+    if is_sound_otherwise and not misnamed:
+        yield from _dead(rows, known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ Words = dict[str, Text]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=40)]
 LeafCodeText = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$", max_length=60)]
 UnitCodeText = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+$", max_length=16)]
+#: Typed after `/lienket` in any case; `commune` and the names of kinds mean something else where codes are named.
+OwnCodeText = Annotated[str, StringConstraints(pattern=r"^(desk|[A-Z0-9]+)$", max_length=16)]
 CommuneCodeText = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
 KindCodeText = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=60)]
 HoursText = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
@@ -57,7 +59,7 @@ EarlierRow = tuple[CommuneCodeText, Text, OldKind, Text, Text, CommuneCodeText, 
 class UnitRow(Row):
     """A unit that is no commune's."""
 
-    code: UnitCodeText
+    code: OwnCodeText
     kind: Literal[UnitKind.DESK, UnitKind.SPECIALIST]
     name: Words
     duty_phone: Text | None = None

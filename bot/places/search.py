@@ -70,6 +70,8 @@ class Found:
     is_name: bool = False
     #: It says where in the commune, too: a hamlet, a road, a house.
     has_spot: bool = False
+    #: It is nothing but a name, if one of the offers is meant.
+    is_whole: bool = False
 
     @property
     def candidates(self) -> tuple[Commune, ...]:
@@ -130,11 +132,13 @@ class CommuneSearch:
 
     def _mistyped(self, words: Sequence[Word], read: Sequence[Reading]) -> Found | None:
         """Give the names that begin with the words, or are spelled like them; None where there are none."""
+        has_spot = any(reading.has_spot for reading in read)
         ways = {(reading.rest, reading.kind): None for reading in read if 0 < len(reading.rest) <= MOST_WORDS}
         if read[0].unexplained == 0:  # taken for a hamlet or a road, or spelled with other marks than the name
             ways = {(tuple(word for word in words if word.typed != STOP), ""): None, **ways}
         if begun := [offer for rest, kind in ways for offer in self._beginning(Part(rest, key_of(rest), kind))]:
-            return _found(begun, is_name=any(len(key_of(rest)) >= _SURELY_BEGUN for rest, _ in ways))
+            is_name = any(len(key_of(rest)) >= _SURELY_BEGUN for rest, _ in ways)
+            return _found(begun, is_name=is_name)
         similar = self._spellings.similar(ways)
         if similar.elsewhere is not None:
             return Found(elsewhere=similar.elsewhere)
@@ -142,7 +146,8 @@ class CommuneSearch:
             return None
         is_name = similar.is_sure or any(kind for _, kind in ways)
         offers = _found((_candidate(named, is_similar=True) for named in similar.names), is_name=is_name).offers
-        return Found(offers=offers[:MOST_SIMILAR], is_name=is_name)
+        is_address, is_whole = has_spot and read[0].unexplained > 0, similar.is_near and not has_spot
+        return Found(offers=offers[:MOST_SIMILAR], is_name=is_name, has_spot=is_address, is_whole=is_whole)
 
     # --- Words that are all explained ---
 
@@ -162,14 +167,15 @@ class CommuneSearch:
         offers = [*(_candidate(named) for _, named in meant), *districts]
         elsewhere = next((reading.elsewhere for reading in read if reading.elsewhere is not None), None)
         if not offers and elsewhere is not None:
-            return Found(elsewhere=elsewhere)
+            return Found(elsewhere=elsewhere, is_name=not any(reading.has_spot for reading in read))
         if not offers and not any(self._is_spelled(part) for reading in here for part in reading.parts):
             return None
         if not offers:
             offers = [offer for reading in here for part in reading.parts for offer in self._alone(part)]
         if len(here) == 1 and len(here[0].parts) == 1:
             offers.extend(self._beginning(here[0].parts[0]))
-        return _found(offers, is_name=not any(reading.has_spot for reading in here))
+        has_spot = any(reading.has_spot for reading in here)
+        return replace(_found(offers, is_name=not has_spot), has_spot=has_spot)
 
     def _meant(self, reading: Reading) -> Iterator[Named]:
         """Give the names that a reading means, all its parts taken together."""

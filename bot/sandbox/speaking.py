@@ -155,9 +155,13 @@ class Speaker(Onlooker):
             contact["last_name"] = person.last_name
         return self._posts(Draft(content=Content(media={"contact": contact})), to=to)
 
-    def sends_location(self, latitude: float, longitude: float, *, to: Chat | None = None) -> Shown:
-        """Share a point on the map."""
+    def sends_location(
+        self, latitude: float, longitude: float, *, live_for: int | None = None, to: Chat | None = None
+    ) -> Shown:
+        """Share a point on the map; `live_for`: their own place, for so many seconds (its changes are not played)."""
         point: JsonObject = {"latitude": latitude, "longitude": longitude}
+        if live_for is not None:
+            point["live_period"] = live_for
         return self._posts(Draft(content=Content(media={"location": point})), to=to)
 
     def sends_venue(

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain import receipts
-from bot.domain.casework import Menu
 from bot.domain.dispatches import (
     CardRefresh,
     Dispatch,
@@ -25,6 +24,7 @@ from bot.domain.dispatches import (
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, NotEnrolled, StalePress, TakenBy, TipGone
 from bot.domain.identifiers import ChatId, EntryId, ErrandId, MessageId, OfficerId, TipId, UserId, fresh_id
 from bot.domain.kinds import Urgency
+from bot.domain.menus import Menu
 from bot.domain.people import Officer, Role, Wish, may
 from bot.domain.thread import UNSENT, Entry
 from bot.domain.tip import CHANGES, Actor, Status, Tip
@@ -219,7 +219,8 @@ class Turn:
             raise NotAllowed
         if tip.status is Status.WITHDRAWN:
             raise TipGone
-        await seen(self.book, tip, by=able[0], now=self.now)
+        if await seen(self.book, tip, by=able[0], now=self.now):
+            await refresh_cards(self.book, tip, now=self.now)
         own = frozenset(one.id for one in roles)
         return Scene(act=self.act, book=self.book, now=self.now, tip=tip, officer=able[0], own=own)
 

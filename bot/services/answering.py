@@ -11,6 +11,7 @@ from bot.domain.errors import NotReady, StalePress, UnexpectedReply
 from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, TipId, fresh_id
 from bot.domain.kinds import TapMark
+from bot.domain.outcomes import WITHDRAWN
 from bot.domain.point import Point
 from bot.domain.thread import STILL_HAPPENING, Author, Entry, open_question
 from bot.domain.tip import Actor, Status, Tip, may_reopen, minute
@@ -20,7 +21,7 @@ from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.vault import Vault
 from bot.services.conversing import Conversing, Visit
 from bot.services.delivery import burn
-from bot.services.following import WITHDRAWN, opened, tip_of
+from bot.services.following import opened, tip_of
 from bot.services.placing import contents_of_entry, routed_anew
 from bot.services.presence import Presence
 from bot.services.routing import ruled_anew

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.casework import Menu
 from bot.domain.errors import StalePress, TooLong, UnexpectedReply, UnsafeQuestion
 from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, TipId
+from bot.domain.menus import Menu
 from bot.domain.people import Role, Wish
 from bot.domain.questions import check, wants_answer
 from bot.domain.thread import Author, Entry

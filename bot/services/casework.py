@@ -5,11 +5,12 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.casework import Menu, released
+from bot.domain.casework import released
 from bot.domain.dispatches import CopyDispatch, Dispatch, Post, PostKind, Priority, ToOfficer
 from bot.domain.errors import ChangeNotAllowed, TooLong, UnexpectedReply
 from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, MessageId, OfficerId, TipId, fresh_id
+from bot.domain.menus import Menu
 from bot.domain.people import Wish, may
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Actor, Status, Tip, minute

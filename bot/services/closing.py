@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.domain.casework import Menu, agreed, awaited, unproposed
+from bot.domain.casework import agreed, awaited, unproposed
 from bot.domain.dispatches import Dispatch, MenuDispatch, PostKind, Priority, ToUnit
 from bot.domain.errors import NobodyToAgree, NotAllowed, StalePress, TooLong, UnexpectedReply
 from bot.domain.identifiers import EntryId, MessageId, OfficerId, TipId, fresh_id
-from bot.domain.outcomes import Confirmer, Outcome, OutcomeCode
+from bot.domain.menus import Menu
+from bot.domain.outcomes import WITHDRAWN, Confirmer, Outcome, OutcomeCode
 from bot.domain.people import Officer, Role, Wish
 from bot.domain.questions import check_contact
 from bot.domain.thread import Author, Entry
@@ -20,7 +21,6 @@ from bot.domain.tip import Status, Tip, minute
 from bot.domain.units import DESK
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import Act, Acting, Scene, Turn, derived_id, forget_unsent
-from bot.services.following import WITHDRAWN
 from bot.services.joining import offer_closing
 from bot.services.placing import kept_from
 

@@ -1,9 +1,9 @@
 """More time for a result: once, by whoever leads the unit, on a ground that the law knows; both sides are told."""
 
-from bot.domain.casework import Menu
 from bot.domain.deadlines import Milestone
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import TipId
+from bot.domain.menus import Menu
 from bot.domain.people import Wish
 from bot.domain.reckoning import Deadline, Ground
 from bot.domain.tip import Tip

@@ -9,7 +9,6 @@ from bot.domain.conversation import Adding, Conversation, Focus, Following, Look
 from bot.domain.errors import ReceiptMistyped, ReceiptUnknown, StalePress, TokenUnknown
 from bot.domain.evidence import Photo
 from bot.domain.identifiers import EntryId, TipId, Token
-from bot.domain.outcomes import OutcomeCode
 from bot.domain.reckoning import Deadline
 from bot.domain.thread import FOR_REPORTER, Author, Entry, open_question
 from bot.domain.tip import ENDED, Status, Tip, may_reopen
@@ -21,7 +20,6 @@ from bot.services.conversing import Conversing, Visit
 from bot.services.presence import Presence
 
 _MOST_LABELS = 8  #: tips among which a resident is asked to choose
-WITHDRAWN = OutcomeCode("nguoi_bao_rut")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

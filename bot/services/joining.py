@@ -7,9 +7,9 @@ sees nothing of it. What is done to one is done to the others only where officer
 from dataclasses import replace
 
 from bot.domain.cases import FREE, MOST_TOGETHER, WORKED_ON, CaseId, references_in
-from bot.domain.casework import Menu
 from bot.domain.errors import ChangeNotAllowed, NotTogether, StalePress, UnexpectedReply
 from bot.domain.identifiers import ErrandId, Reference, TipId
+from bot.domain.menus import Menu
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Wish
 from bot.domain.tip import Status, Tip

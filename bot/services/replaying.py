@@ -100,6 +100,8 @@ def _difference(tip: PastTip, old: Directory, new: Directory, zone: tzinfo) -> D
 def _decision(tip: PastTip, directory: Directory, zone: tzinfo) -> Decision | None:
     if tip.commune not in directory.communes or (tip.group is not None and tip.group not in directory.kinds):
         return None
+    if tip.leaf is not None and tip.leaf not in directory.leaves:
+        return None
     matter = Matter(
         commune=directory.communes[tip.commune],
         group=directory.kinds[tip.group] if tip.group is not None else None,

@@ -2,19 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot.domain.card import CardView, buttons, with_others
 from bot.domain.cases import ALONE
-from bot.domain.casework import (
-    ABOUT_SEVERAL,
-    AlbumView,
-    CardView,
-    CopyView,
-    EntryView,
-    Menu,
-    MenuView,
-    ReminderView,
-    buttons,
-    with_others,
-)
 from bot.domain.deadlines import Milestone
 from bot.domain.dispatches import (
     AlbumDispatch,
@@ -27,18 +16,19 @@ from bot.domain.dispatches import (
     ToOfficer,
 )
 from bot.domain.identifiers import ChatId, OfficerId, TipId
-from bot.domain.outcomes import OneTapQuestion, Outcome, OutcomeCode
+from bot.domain.menus import ABOUT_SEVERAL, Menu, MenuView
+from bot.domain.outcomes import WITHDRAWN, OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.people import Officer, Wish, may
 from bot.domain.reckoning import Rung
 from bot.domain.thread import FOR_REPORTER, Author, Entry
 from bot.domain.tip import Tip
 from bot.domain.transfer_views import StubView
 from bot.domain.units import Unit, UnitCode
+from bot.domain.views import AlbumView, CopyView, EntryView, ReminderView
 from bot.places.directory import Directory
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.closing import can_be_agreed, who_agrees
 from bot.services.destinations import is_movable, return_to
-from bot.services.following import WITHDRAWN
 from bot.services.likening import standing
 from bot.services.waybills import stubs, transfer_view, way_view
 

@@ -92,8 +92,9 @@ class Tell:
             candidates=tuple(commune.code for commune in found.candidates),
             led_by=found.led_by,
             elsewhere=found.elsewhere,
-            named=found.is_name and bool(found.offers),
+            named=found.is_name,
             has_spot=found.has_spot,
+            is_whole=found.is_whole,
         )
 
         def change(focus: Focus | None) -> Focus:

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from bot.domain.deadlines import Milestone, WorkingCalendar
 from bot.domain.identifiers import TipId
 from bot.domain.people import Officer
-from bot.domain.reckoning import Deadline, Reckoner
+from bot.domain.reckoning import Deadline, Reckoner, Rung
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Tip
 from bot.places.directory import Directory
@@ -52,10 +52,13 @@ async def met(book: CasebookSession, tip: TipId, milestone: Milestone, *, now: d
     await book.deadlines.keep(tip, [row.met_at(now) if row.milestone is milestone else row for row in rows])
 
 
-async def seen(book: CasebookSession, tip: Tip, *, by: Officer, now: datetime) -> None:
-    """Know that an officer has looked at a tip: one of the unit that has it."""
-    if by.unit == tip.unit:
-        await met(book, tip.id, Milestone.SEEN, now=now)
+async def seen(book: CasebookSession, tip: Tip, *, by: Officer, now: datetime) -> bool:
+    """Know that an officer of the unit that has a tip has looked at it; tell whether anybody was reminded of that."""
+    if by.unit != tip.unit:
+        return False
+    rows = [row for row in await book.deadlines.of(tip.id) if row.milestone is Milestone.SEEN]
+    await met(book, tip.id, Milestone.SEEN, now=now)
+    return any(row.met is None and row.rung is not Rung.DUTY for row in rows)
 
 
 async def kept_instead(book: CasebookSession, row: Deadline) -> None:

@@ -7,7 +7,7 @@ A shielded tip never goes to a commune's police, whatever is pressed or typed.
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.casework import Menu, passed_on
+from bot.domain.casework import passed_on
 from bot.domain.errors import (
     ChangeNotAllowed,
     NotAllowed,
@@ -18,6 +18,7 @@ from bot.domain.errors import (
     UnitNotReady,
 )
 from bot.domain.identifiers import EntryId, TipId
+from bot.domain.menus import Menu
 from bot.domain.moves import ON_A_CARD, OWN_WORDS, Move, Movement, ReasonCode, Standing, came_from
 from bot.domain.people import Wish
 from bot.domain.thread import Author, Entry

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.casework import Menu
 from bot.domain.dispatches import MenuDispatch, PostKind
 from bot.domain.identifiers import ChatId
+from bot.domain.menus import Menu
 from bot.domain.moves import (
     DECIDED_AT,
     OWN_WORDS,
@@ -62,6 +62,7 @@ async def stubs(book: CasebookSession, tip: Tip, directory: Directory) -> Mappin
             target=directory.units.get(last.target, directory.desk),
             at=last.at,
             became=became(tip, moves, left[-1]),
+            was_return=last.movement is Movement.RETURNED,
         )
     return views
 

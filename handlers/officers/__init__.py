@@ -10,6 +10,7 @@ from handlers.context import Context
 from handlers.officers.binding import on_anything, on_bind, on_forum, on_member, on_news, on_standing
 from handlers.officers.data import PATTERN
 from handlers.officers.digest import on_digest
+from handlers.officers.help import on_help
 from handlers.officers.people import on_people
 from handlers.officers.presses import on_press
 from handlers.officers.replies import on_beside, on_private_reply, on_reply
@@ -34,6 +35,7 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("start", on_bind, filters=_GROUPS & _NEW),
         CommandHandler(["lichtruc", "duty", "truc"], on_roster, filters=_NEW),
         CommandHandler("tonghop", on_digest, filters=_NEW),
+        CommandHandler(["trogiup", "help"], on_help, filters=_GROUPS & _NEW),
         CallbackQueryHandler(on_duty_press, pattern=DUTY),
         MessageHandler(_GROUPS & _NEW & _NEWS, on_news),
         MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),

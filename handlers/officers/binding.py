@@ -28,7 +28,7 @@ async def on_bind(update: Update, context: Context) -> None:
         elif payload:
             await _bind(at, UnitCode(payload.upper() if payload.lower() != "desk" else "desk"))
         else:
-            await at.say(Screen(text=at.words("bind.how")))
+            await at.say(Screen(text=at.words("bind.how", code=next(iter(at.faces.directory.communes)))))
     except Refused as error:
         await at.refuse(error)
     await at.finish()

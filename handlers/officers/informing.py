@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.casework import CardView
+from bot.domain.card import CardView
 from bot.domain.dispatches import Dispatch, InformedDispatch, PageDispatch, Post, PostKind
 from bot.domain.identifiers import ChatId
 from bot.domain.tip import ENDED, Status
@@ -53,7 +53,7 @@ class InformedSender:
         """Call the desk; about a shielded tip it gets nothing that leads to it, and so nothing to be taken back."""
         if view.tip.status in ENDED or view.tip.unit == DESK:
             return ()
-        message = await post(self._bot, chat, informed.page(view, self._look.words), priority=priority)
+        message = await post(self._bot, chat, informed.page(view, self._look), priority=priority)
         if view.tip.shielded:
             return ()
         return (Post(chat=chat, message=message, tip=view.tip.id, kind=PostKind.PAGE),)

@@ -5,7 +5,7 @@ from typing import Final
 
 from telegram import Update
 
-from bot.domain.casework import CardButton
+from bot.domain.card import CardButton
 from bot.domain.errors import GroupUnsuitable, Refused, StalePress
 from bot.domain.identifiers import OfficerId, Reference, TipId
 from bot.domain.outcomes import OutcomeCode

@@ -11,7 +11,7 @@ from typing import Final
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.domain.casework import CardView
+from bot.domain.card import CardView
 from bot.domain.dispatches import CardRefresh, Dispatch, Post, PostKind
 from bot.domain.identifiers import MessageId
 from bot.domain.moves import Waiting
@@ -66,6 +66,7 @@ class Refresher:
         await self._emptied(elsewhere, remains.of_left(view.tip, self._look.words), priority)
         reminders = [one for one in posts if one.kind is PostKind.REMINDER and one not in elsewhere]
         await self._settled(reminders, view, priority)
+        await self._paged(view, [one for one in posts if one.kind is PostKind.PAGE], priority)
         await self._stubbed(view, stubs, priority)
         here = [one for one in posts if one.kind is PostKind.CARD and one.chat == view.chat]
         fresh = await self._edited(dispatch, view, here, priority)
@@ -96,18 +97,33 @@ class Refresher:
         """Let those who get the tip for information read how it stands, and those who got it read nothing more."""
         chats = {chat for _, chat in view.informed}
         gone = [one for one in posts if one.chat not in chats]
-        await self._emptied(gone, remains.of_left(view.tip, self._look.words), priority)
+        owned = [one for one in gone if one.chat == view.chat]
+        await self._emptied(owned, remains.of_owned(view.tip, self._look.words), priority)
+        left = [one for one in gone if one not in owned]
+        await self._emptied(left, remains.of_left(view.tip, self._look.words), priority)
         screen = informed.informed(view, self._look)[0]
         for one in posts:
             if one.chat in chats and one.kind is PostKind.INFORMED:
                 with suppress(BadRequest, Forbidden, ChatMigrated):  # theirs is no reason to hold up the tip's own card
                     await edit(self._bot, one.chat, one.message, screen, priority=priority)
 
+    async def _paged(self, view: CardView, posts: Sequence[Post], priority: Priority) -> None:
+        """Let calls to the desk say where an urgent tip is now and whether anybody has taken it.
+
+        Of one that must be kept from its commune meanwhile, nothing remains that leads to it.
+        """
+        screen = informed.page(view, self._look)
+        for one in posts:
+            with suppress(BadRequest, Forbidden, ChatMigrated):
+                await edit(self._bot, one.chat, one.message, screen, priority=priority)
+            if view.tip.shielded:
+                await self._addresses.forget([one])
+
     async def _settled(self, reminders: Sequence[Post], view: CardView, priority: Priority) -> None:
         """Let reminders say that somebody has acted, once nothing of which anybody was told is late any more."""
         if any(row.met is None and row.rung is not Rung.DUTY for row in view.deadlines):
             return
-        screen = clock.settled(view.tip.reference, self._look.words)
+        screen = clock.settled(view, self._look.words)
         for one in reminders:
             with suppress(BadRequest, Forbidden, ChatMigrated):
                 await edit(self._bot, one.chat, one.message, screen, priority=priority)

@@ -5,10 +5,10 @@ from contextlib import suppress
 
 from telegram.error import BadRequest
 
-from bot.domain.casework import post_kind
 from bot.domain.dispatches import CopyDispatch, Dispatch, Post, PostKind
 from bot.domain.evidence import MOST_PHOTOS, Photo
 from bot.domain.identifiers import ChatId, MessageId, OfficerId
+from bot.domain.posts import post_kind
 from bot.domain.tip import Tip
 from bot.ports.shelf import Shelf
 from handlers.addresses import Addresses

@@ -9,7 +9,6 @@ from datetime import tzinfo
 
 from telegram.error import ChatMigrated
 
-from bot.domain.casework import post_kind
 from bot.domain.dispatches import (
     AlbumDispatch,
     AlertDispatch,
@@ -30,6 +29,7 @@ from bot.domain.dispatches import (
     ToUnit,
 )
 from bot.domain.identifiers import ChatId, ErrandId
+from bot.domain.posts import post_kind
 from bot.domain.tip import Status, Tip
 from bot.places.directory import Directory
 from bot.ports import Clock
@@ -201,7 +201,7 @@ class DispatchSender:
         if view is None:
             return ()
         under = await self._addresses.card_in(chat, content.tip)
-        screen = clock.reminder(view, self._look)
+        screen = clock.reminder(view, self._look, in_group=isinstance(dispatch.to, ToUnit))
         return await self._saying.screens(dispatch, chat, (screen,), tip=view.tip, replies_to=under)
 
 

@@ -128,7 +128,8 @@ async def _on_place(at: Scene, message: Message) -> None:
         screen = await present(at, current, hint=refusal(error, faces.texts[current.language]))
         await at.show(screen, after=current)
     else:
-        await at.show(await present(at, conversation), after=conversation)
+        hint = "place.live" if message.location.live_period else None
+        await at.show(await present(at, conversation, hint=hint), after=conversation)
 
 
 async def _not_taken(at: Scene, current: Conversation, words: Text | None, error: Refused) -> None:

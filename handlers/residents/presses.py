@@ -2,11 +2,12 @@
 
 from telegram import Update
 
-from bot.domain.conversation import AfterSending, Conversation, Correcting, Sorting
+from bot.domain.conversation import Adding, AfterSending, Conversation, Correcting, Sorting
 from bot.domain.errors import Refused, StalePress
 from bot.domain.kinds import Urgency
 from bot.domain.letters import ReceiptLetter
 from bot.domain.replies import CommuneChosen, Listed
+from bot.domain.units import CommuneCode
 from bot.services.reporting import Unsettled
 from handlers.buttons import Button, Screen
 from handlers.context import Context
@@ -82,7 +83,8 @@ async def _on_form(at: Scene, action: str) -> None:
         current = await faces.conversing.current(at.visit)
         match current.focus, reply:
             case Correcting(), CommuneChosen(code):
-                conversation = await faces.aftercare.corrected(at.visit, code)
+                await _corrected(at, code)
+                return
             case Correcting(), Listed(listing):
                 conversation = await faces.aftercare.browse(at.visit, listing)
             case _:
@@ -92,6 +94,17 @@ async def _on_form(at: Scene, action: str) -> None:
         if conversation is None:
             return
     await at.show(await present(at, conversation), after=conversation)
+
+
+async def _corrected(at: Scene, code: CommuneCode) -> None:
+    """Say that a tip is where it belongs now, above what lies open; below it where the numbers to call stand there."""
+    conversation = await at.context.faces.aftercare.corrected(at.visit, code)
+    words = at.context.faces.texts[conversation.language]
+    screen = await present(at, conversation)
+    parts = [words("correct.done"), screen.text]
+    if isinstance(conversation.focus, Adding) and conversation.focus.is_urgent:
+        parts.reverse()
+    await at.show(Screen(text="\n\n".join(parts), rows=screen.rows), after=conversation)
 
 
 async def _other(at: Scene, action: str) -> Conversation | None:

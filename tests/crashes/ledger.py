@@ -15,7 +15,7 @@ from bot.domain.tip import Tip
 from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
 from bot.settings import Settings
-from bot.wiring import Stores, stores
+from bot.stores import Stores, stores
 
 RECEIPT: Final = re.compile(r"TB(?:-[0-9A-HJKMNP-TV-Z]{4}){5}")
 #: What waits to be done or sent; nothing of it is left when a story is over, but what waits for a unit to get a group.

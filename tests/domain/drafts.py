@@ -29,7 +29,7 @@ COMMUNES = tuple(DIRECTORY.communes)
 SEED = bytes(32)
 
 _NO_ANSWERS = frozenset(
-    {"step", "path", "passed", "offered", "listing", "unfound", "order", "located", "whereabouts", "recent"}
+    {"step", "path", "passed", "offered", "listing", "unfound", "order", "located", "whereabouts", "recent", "doubted"}
 )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import listening, unsent
+from bot.domain import listening, tip_form, unsent
 from bot.domain.conversation import (
     Adding,
     AfterSending,
@@ -21,7 +21,7 @@ from bot.domain.draft import Step
 from bot.domain.errors import TooLong, UnexpectedReply
 from bot.domain.identifiers import ChatId, Handle, Language, TipId
 from bot.domain.listening import Heard
-from bot.domain.replies import Edited
+from bot.domain.replies import CommuneChosen, Edited
 from tests.domain.drafts import COMMUNES, KINDS, words
 
 TIP = TipId("a" * 32)
@@ -223,6 +223,44 @@ def test_an_address_chooses_its_commune_and_stays_as_the_place() -> None:
     assert [address.words, None, words("sau chợ", 9)] == [
         form.draft.place for form in forms if isinstance(form, Telling)
     ]
+
+
+def test_an_address_whose_name_is_confirmed_stays_as_the_place() -> None:
+    """However long it is; another one typed instead leaves it out of the tip, and so does another commune."""
+    address = Heard(words=words("tổ 3 ấp 5 xã Vĩnh Hòa", 2), candidates=COMMUNES[:2], has_spot=True)
+    other = Heard(words=words("ấp 6 xã Vĩnh Hòa", 3), candidates=COMMUNES[:2], has_spot=True)
+    asked = heard(heard(None, Heard(words=words()), follows=False), address)
+    assert isinstance(asked, Telling)
+    held = tip_form.answer(asked.draft, CommuneChosen(COMMUNES[1]), KINDS)
+    again = heard(asked, other)
+    assert isinstance(again, Telling)
+    latest = tip_form.answer(again.draft, CommuneChosen(COMMUNES[1]), KINDS)
+    elsewhere = tip_form.answer(replace(held, step=Step.COMMUNE), CommuneChosen(COMMUNES[5]), KINDS)
+
+    assert ((), (words(),)) == (asked.draft.unplaced, held.words)
+    assert (address.words, ()) == (held.place, held.unplaced)
+    assert (other.words, (address.words,)) == (latest.place, latest.unplaced)
+    assert (None, (address.words,)) == (elsewhere.place, elsewhere.unplaced)
+
+
+def test_an_address_typed_while_a_commune_is_corrected_is_ready_to_be_added() -> None:
+    """The tip was sent without it, also where its name is surely one."""
+    address = Heard(words=words("ấp 3 Mỹ Hòa Hưng", 2), candidates=COMMUNES[:1], named=True, has_spot=True)
+    typed = heard(Correcting(after=AFTER), address)
+    assert isinstance(typed, Correcting)
+
+    assert ((address.words,), (), COMMUNES[:1]) == (typed.words, typed.unplaced, typed.offered)
+    assert Adding(tip=TIP, words=(address.words,)) == listening.corrected(typed)
+
+
+def test_a_slip_is_no_leftover_once_what_it_meant_is_chosen() -> None:
+    """Any other commune leaves it to be seen on the review, and so does one that was not offered for it."""
+    slip = Heard(words=words("ha tein", 2), candidates=COMMUNES[:1], is_whole=True)
+    asked = heard(heard(None, Heard(words=words()), follows=False), slip)
+    assert isinstance(asked, Telling)
+    meant, other = (tip_form.answer(asked.draft, CommuneChosen(code), KINDS) for code in (COMMUNES[0], COMMUNES[5]))
+
+    assert ((slip.words,), (), (slip.words,)) == (asked.draft.unplaced, meant.unplaced, other.unplaced)
 
 
 def test_a_place_of_another_province_is_answered_and_kept() -> None:

@@ -40,10 +40,8 @@ def fits(matter: Matter, found: Route) -> bool:
 
 
 def every_matter() -> Iterator[Matter]:
-    """Give every kind in every commune, urgent or not, feared or not, about officials or not."""
-    for (group, leaf), place, urgency, fears, official in product(
-        KINDS, PLACES, (Urgency.URGENT, Urgency.ROUTINE), (False, True), (False, True)
-    ):
+    """Give every kind in every commune, of every urgency, feared or not, about officials or not."""
+    for (group, leaf), place, urgency, fears, official in product(KINDS, PLACES, Urgency, (False, True), (False, True)):
         yield Matter(
             commune=place,
             group=group,

@@ -60,11 +60,13 @@ ANY_REPLY: st.SearchStrategy[Reply] = st.one_of(
     st.sampled_from(list(KINDS)).map(GroupChosen),
     st.sampled_from(LEAVES).map(LeafChosen),
     st.sampled_from(list(When)).map(WhenChosen),
-    st.sampled_from(COMMUNES).map(CommuneChosen),
+    st.builds(CommuneChosen, st.sampled_from(COMMUNES), st.none() | st.builds(Words, message=st.just(6), text=TEXTS)),
     st.builds(
         CommunesOffered,
         st.lists(st.sampled_from(COMMUNES), max_size=3).map(tuple),
         st.none() | st.builds(Words, message=st.integers(7, 9), text=TEXTS),
+        spot=st.none() | st.builds(Words, message=st.integers(4, 5), text=TEXTS),
+        is_doubted=st.booleans(),
     ),
     st.sampled_from((None, Listing(By.LETTER, "M"), Listing(By.DISTRICT), Listing(By.DISTRICT, "3", 9))).map(Listed),
     _typed(Typed),
@@ -176,8 +178,7 @@ class TellingAnyhow(RuleBasedStateMachine):
     @invariant()
     def stays_within_what_a_tip_can_carry(self) -> None:
         """Keep all texts together within their bound, edits included."""
-        texts = (*self.draft.words, *self.draft.unplaced)
-        assert sum(len(told.text) for told in texts) <= MOST_CHARACTERS
+        assert sum(len(told.text) for told in self.draft.words) <= MOST_CHARACTERS
 
     @invariant()
     def holds_no_more_photos_than_an_album(self) -> None:
@@ -198,8 +199,17 @@ class TellingAnyhow(RuleBasedStateMachine):
         assert self.draft.step not in self.draft.path[-1:]
 
     def _lost_nothing_else(self, before: TipDraft, reply: Reply) -> None:
+        if isinstance(reply, CommuneChosen | CommunesOffered):
+            is_meant = isinstance(reply, CommuneChosen) and reply.code in before.offered
+            lost = _asides(before) - _asides(self.draft)
+            assert lost <= ({before.doubted} if is_meant else set[Words | None]())
         changed = {name for name, value in answers(before).items() if answers(self.draft)[name] != value}
         assert changed <= _may_change(before, reply)
+
+
+def _asides(draft: TipDraft) -> set[Words]:
+    """Give what was typed that is no story: of the place, or for a commune's name."""
+    return {text for text in (draft.place, draft.spot, *draft.unplaced) if text is not None}
 
 
 def _fitting(draft: TipDraft) -> st.SearchStrategy[Reply]:
@@ -236,9 +246,9 @@ def _may_change(draft: TipDraft, reply: Reply) -> set[str]:
         case Skipped():
             return {"group", "leaf", "taps"} if draft.step is Step.GROUP else {draft.step.value}
         case Edited():
-            return {"words", "worded", "unplaced", *EXTRAS}
+            return {"words", "worded", "unplaced", "spot", *EXTRAS}
         case CommunesOffered():
-            return {"unplaced"}
+            return {"unplaced", "spot"}
         case Kept():
             return {"words", "unplaced"}
         case Typed():
@@ -249,7 +259,9 @@ def _may_change(draft: TipDraft, reply: Reply) -> set[str]:
             return {"fears_commune"}
         case Tapped():
             return {"taps"}
-        case LeafChosen() | WhenChosen() | CommuneChosen():
+        case CommuneChosen():
+            return {"commune", "place", "address", "spot", "unplaced"}
+        case LeafChosen() | WhenChosen():
             return {draft.step.value}
         case _:
             return _may_change_of_the_scene(reply)

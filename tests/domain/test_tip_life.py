@@ -8,17 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.casework import (
-    BUTTONS,
-    CardButton,
-    agreed,
-    awaited,
-    buttons,
-    carries_contents,
-    passed_on,
-    post_kind,
-    released,
-)
+from bot.domain.card import BUTTONS, CardButton, buttons
+from bot.domain.casework import agreed, awaited, passed_on, released
 from bot.domain.dispatches import (
     AlertDispatch,
     BanDispatch,
@@ -34,6 +25,7 @@ from bot.domain.errors import ChangeNotAllowed
 from bot.domain.identifiers import EntryId, OfficerId, Reference, TipId, UserId
 from bot.domain.kinds import Urgency
 from bot.domain.outcomes import Confirmer, Outcome, OutcomeCode
+from bot.domain.posts import carries_contents, post_kind
 from bot.domain.tip import CHANGES, IN_HAND, Account, Actor, Status, Tip, Why
 from bot.domain.units import DESK, CommuneCode, UnitCode
 

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from bot.domain.card import BUTTONS, CardView
 from bot.domain.cases import Likely, Sister, Together
-from bot.domain.casework import BUTTONS, CardView, Menu, MenuView
 from bot.domain.identifiers import ChatId, EntryId, Handle, Language, OfficerId, Reference, TipId
 from bot.domain.kinds import GroupCode, LeafCode, Urgency
 from bot.domain.likeness import Reason, Sign
+from bot.domain.menus import Menu, MenuView
 from bot.domain.moves import Standing
 from bot.domain.outcomes import Confirmer, OutcomeCode
 from bot.domain.thread import Author, Entry

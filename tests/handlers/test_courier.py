@@ -14,7 +14,7 @@ from bot.domain.letters import Letter, ReminderLetter
 from bot.services.delivery import Delivery
 from bot.services.presence import Presence
 from bot.settings import Settings
-from bot.wiring import Stores, stores
+from bot.stores import Stores, stores
 from handlers.courier import Courier
 from storage import keys
 

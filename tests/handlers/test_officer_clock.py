@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.casework import Menu, MenuView, ReminderView
 from bot.domain.deadlines import Milestone
 from bot.domain.identifiers import ChatId, MessageId
+from bot.domain.menus import Menu, MenuView
 from bot.domain.reckoning import Rung
 from bot.domain.tip import Status
+from bot.domain.views import ReminderView
 from handlers.officers.screens import clock
 from handlers.officers.screens.card import card
 from handlers.officers.screens.menus import menu
@@ -39,11 +40,31 @@ def test_a_reminder_says_which_tip_since_when_and_why() -> None:
         "🔴 <b>TIN GẤP</b>\n"
         "⏰ <b>#7K2QD</b> · Ma túy\n"
         "Công an phường Long Xuyên\n"
-        "<b>Chưa ai nhận.</b> Hạn: 22:00 thứ Hai 23/11.\n"
+        "<b>Chưa ai nhận.</b>\n"
         "Chờ từ 21:30 thứ Hai 23/11.\n"
-        "<i>Nhắc vì đơn vị đang trực tin này.</i>\n"
+        "Hạn: 22:00 thứ Hai 23/11.\n"
+        "<i>Nhắc đ/c vì đ/c đang trực.</i>\n"
         '<a href="https://t.me/c/2345678901/77">Mở thẻ tin trong nhóm</a>'
     ) == clock.reminder(a_reminder(), LOOK).text
+
+
+def test_a_group_is_told_that_nobody_is_on_the_roster() -> None:
+    """It is told in the place of the officer on duty; on the desk's rung the desk is told as the desk."""
+    nobody = clock.reminder(a_reminder(), LOOK, in_group=True).text
+    at_desk = clock.reminder(a_reminder(Rung.DESK, card=None), LOOK, in_group=True).text
+
+    assert "Nhắc cả nhóm vì giờ này lịch trực chưa có ai." in nobody
+    assert at_desk.endswith("mà tin còn chờ.</i>")
+
+
+def test_a_term_of_a_few_minutes_is_not_told_as_two_equal_times() -> None:
+    """Times are told to the quarter of an hour: the same one twice would read as a mistake."""
+    view = a_reminder()
+    short = replace(view.deadline, due=view.deadline.since + timedelta(minutes=5))
+
+    text = clock.reminder(replace(view, deadline=short), LOOK).text
+
+    assert ("Chờ từ" in text, "Hạn:" in text) == (True, False)
 
 
 def test_where_no_message_can_be_linked_to_the_group_is_named() -> None:

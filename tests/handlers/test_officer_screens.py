@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.casework import CopyView, EntryView, Menu
 from bot.domain.dispatches import AlertDispatch
 from bot.domain.identifiers import EntryId
 from bot.domain.kinds import Urgency
+from bot.domain.menus import Menu
+from bot.domain.rules import OWN_COMMUNE
 from bot.domain.thread import Author, Entry
 from bot.domain.tip import Status, Why
-from bot.domain.units import UnitCode
+from bot.domain.units import DESK, UnitCode
+from bot.domain.views import CopyView, EntryView
 from bot.sandbox.html import read_html
 from handlers.buttons import Screen
 from handlers.officers.data import TipPress, read
@@ -100,6 +102,26 @@ def test_the_desks_card_says_why_it_stands_there(why: Why, look: Look) -> None:
     (screen,) = card.card(a_card(replace(a_tip(), why=why)), look)
 
     assert read_html(look.words(f"card.why.{why.value}"))[0] in plain(screen)
+
+
+def test_a_rule_is_told_as_the_reason_only_where_it_wanted_the_tip() -> None:
+    """At the commune it is why; elsewhere it is told, but not as why the tip is there."""
+    rule = next(rule for rule in directory().rules if rule.unit == OWN_COMMUNE)
+    own = UnitCode(a_tip().commune)
+    here = card.card(replace(a_card(replace(a_tip(), unit=own)), rule=rule), LOOK)[0]
+    there = card.card(replace(a_card(replace(a_tip(), unit=DESK, why=Why.NO_GROUP)), rule=rule), LOOK)[0]
+
+    assert [True, False] == ["Vì sao ở đây:" in plain(screen) for screen in (here, there)]
+    assert [False, True] == ["Quy tắc phân tin:" in plain(screen) for screen in (here, there)]
+
+
+def test_a_card_begins_with_what_happened() -> None:
+    """A phone's notice shows the first lines: the kind and the place stand there, and not how tips are handed out."""
+    (screen,) = card.card(a_card(a_tip()), LOOK)
+
+    lines = plain(screen).splitlines()
+    assert ["Việc", "Ở"] == [line.partition(":")[0] for line in lines[2:4]]
+    assert "" == lines[[line.startswith("Lời kể") for line in lines].index(True) + 1]
 
 
 def test_a_card_that_may_have_come_before_says_so() -> None:

@@ -5,7 +5,8 @@ from typing import Final
 
 import pytest
 
-from bot.domain.casework import CardView, Menu
+from bot.domain.card import CardView
+from bot.domain.menus import Menu
 from bot.domain.moves import Movement, Waiting
 from bot.domain.tip import Status, Why
 from bot.domain.transfer_views import Grounds, MoveView, StubView, TransferView, WayView

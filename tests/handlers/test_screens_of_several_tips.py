@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.card import with_others
 from bot.domain.cases import Likely, Together
-from bot.domain.casework import Menu, with_others
 from bot.domain.identifiers import OfficerId, Reference
 from bot.domain.likeness import Reason, Sign
+from bot.domain.menus import Menu
 from bot.domain.tip import Status
 from bot.sandbox.html import read_html
 from handlers.buttons import Screen

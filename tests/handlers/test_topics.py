@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.casework import Menu
 from bot.domain.dispatches import AlbumDispatch, Dispatch, MenuDispatch, Post, PostKind, ToUnit
 from bot.domain.evidence import Photo
 from bot.domain.identifiers import ChatId, MessageId, fresh_id
+from bot.domain.menus import Menu
 from bot.domain.tip import Actor, Status, Tip
 from bot.domain.topics import TOPICS, topic_of
 from bot.sandbox.actors import Person

@@ -2,10 +2,11 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from holidays import country_holidays
 
 from bot.places.calendar import VietnamCalendar
 from bot.places.days import SwappedDays, parse
@@ -85,6 +86,24 @@ def test_no_start_waits_for_the_holidays() -> None:
     said = subprocess.run([sys.executable, "-c", seen], capture_output=True, check=True, text=True)  # noqa: S603 - our own words
 
     assert "False\n" == said.stdout
+
+
+def test_no_other_country_is_loaded_and_vietnams_days_are_the_packages() -> None:
+    """Two hundred others would stay in memory for nothing."""
+    seen = """
+import sys
+from datetime import date
+from bot.places.calendar import VietnamCalendar
+day = VietnamCalendar().is_working(date(2026, 11, 24))
+print(day, sum(name.startswith("holidays.countries") for name in sys.modules))
+"""
+    said = subprocess.run([sys.executable, "-c", seen], capture_output=True, check=True, text=True)  # noqa: S603 - our own words
+    package = country_holidays("VN", years=range(2024, 2030), language="vi")
+    days = [date(2025, 1, 1) + timedelta(days=number) for number in range(4 * 365)]
+    expected = [day in package.weekend_workdays or (day not in package and day.weekday() < 5) for day in days]
+
+    assert "False 0\n" == said.stdout
+    assert expected == [VietnamCalendar().is_working(day) for day in days]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_a_place_on_a_shared_edge_gives_both() -> None:
         (b'{"type": "Ph\xe1\xba"}', "line 1: is not UTF-8 at byte 12"),
         (b"{]", "line 1, column 2: Expecting property name enclosed in double quotes"),
         (b"[" * 100_000, "file: is nested too deeply"),
-        (b'{"type": ' + b"9" * 5000 + b"}", "the file: has a number that is too long"),
+        (b'{"type": ' + b"9" * 5000 + b"}", "file: has a number that is too long"),
         (b"[]", "the file: is not a GeoJSON FeatureCollection"),
         (b'{"type": "Feature"}', "the file: is not a GeoJSON FeatureCollection"),
         (b'{"type": "FeatureCollection", "features": {}}', "the file: is not a GeoJSON FeatureCollection"),

@@ -71,6 +71,38 @@ def test_what_is_nested_without_end_is_refused(tmp_path: Path) -> None:
     assert _faults(path) == (("file", "is nested too deeply"),)
 
 
+def test_a_number_without_end_is_refused(tmp_path: Path) -> None:
+    """It does not break the reader either."""
+    path = tmp_path / "units.json"
+    path.write_text('{"format": ' + "9" * 5000 + "}", encoding="utf-8")
+
+    assert _faults(path) == (("file", "has a number that is too long"),)
+
+
+@pytest.mark.parametrize("text", ["[]", '"\\ud800"', "null"])
+def test_what_is_no_object_is_told_of_the_whole_file(tmp_path: Path, text: str) -> None:
+    """No fault stands at no place."""
+    path = tmp_path / "units.json"
+    path.write_text(text, encoding="utf-8")
+
+    ((where, _),) = _faults(path)
+
+    assert where == "file"
+
+
+@pytest.mark.parametrize(("section", "code"), [("kinds", "chua_ro"), ("outcomes", "nguoi_bao_rut")])
+def test_what_the_program_itself_needs_must_be_there(tmp_path: Path, section: str, code: str) -> None:
+    """The kind of what fits no other, and how a tip ends that its reporter takes back: in any province."""
+    data: dict[str, list[dict[str, Json]]] = json.loads(AN_GIANG.read_text(encoding="utf-8"))
+    data[section] = [row for row in data[section] if row["code"] != code]
+    path = tmp_path / "units.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+    ((where, what),) = _faults(path)
+
+    assert (section, True) == (where, code in what)
+
+
 @pytest.mark.parametrize(
     ("path", "value", "where"),
     [
@@ -83,6 +115,8 @@ def test_what_is_nested_without_end_is_refused(tmp_path: Path) -> None:
         (("earlier", 2, 5), "99999", "earlier[2]"),
         (("units", 0, "kind"), "specialist", "units"),
         (("units", 1, "code"), "30307", "units[1].code"),
+        (("units", 1, "code"), "pc02", "units[1].code"),
+        (("units", 1, "code"), "commune", "units[1].code"),
         (("units", 1, "name"), {"vi": "Phòng"}, "units[1].name"),
         (("kinds", 0, "label", "vi"), "Đánh nhau, dao súng, gậy gộc", "kinds[0].label.vi"),
         (("kinds", 0, "leaves", 0, "label", "en"), "x" * 39, "kinds[0].leaves[0].label.en"),

@@ -78,6 +78,17 @@ def test_a_rule_is_read_whole(tmp_path: Path) -> None:
     )
 
 
+def test_a_circle_and_a_misnamed_unit_are_told_at_once(tmp_path: Path) -> None:
+    """Mending goes in one round, whatever part of the file is wrong."""
+    path = written(tmp_path, [row("drugs", "PC99"), row("dead", "commune")], {"30292": "30301", "30301": "30292"})
+
+    assert [
+        ("unit 30292.fallback", "leads back to the unit itself"),
+        ("unit 30301.fallback", "leads back to the unit itself"),
+        ("routes[0].unit", "is not in the file"),
+    ] == [*faults(path)]
+
+
 @pytest.mark.parametrize(
     ("routes", "fault"),
     [

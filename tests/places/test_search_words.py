@@ -102,6 +102,8 @@ def test_names_of_before_are_told_only_where_they_differ(directory: Directory) -
         ("Hội An, Quảng Nam", "Quảng Nam"),
         ("xã Bình Hòa, huyện Châu Thành, Long An", "Long An"),
         ("Sóc Trằng", "Sóc Trăng"),
+        ("bên cam pu chia", "Campuchia"),
+        ("Nam Vang", "Nam Vang"),
     ],
 )
 def test_a_place_of_another_province_is_told_as_such(directory: Directory, typed: str, place: str) -> None:
@@ -125,6 +127,20 @@ def test_where_in_the_commune_is_told_apart(directory: Directory) -> None:
     spots = [directory.find_communes(text).has_spot for text in ("ấp 5, xã Định Mỹ", "xã Định Mỹ, Thoại Sơn")]
 
     assert [True, False] == spots
+
+
+def test_where_in_a_commune_in_doubt_is_worth_keeping_too(directory: Directory) -> None:
+    """With a name that several had, and with one that is mistyped."""
+    found = [directory.find_communes(text) for text in ("ấp 5 xã Vĩnh Hòa", "ấp 5, xã Định Mĩy")]
+
+    assert [(None, True, False)] * 2 == [(one.exact, one.has_spot, one.is_whole) for one in found]
+
+
+def test_one_slip_from_a_name_is_nothing_but_the_name(directory: Directory) -> None:
+    """If that is what was meant; what is farther off may be something told, such as somebody's name."""
+    texts = ("ha tein", "phú quóc", "thới sn", "an trom", "bảy nhỏ", "th", "tui ở rạch giá nè")
+
+    assert [True] * 3 + [False] * 4 == [directory.find_communes(text).is_whole for text in texts]
 
 
 def test_a_text_without_end_is_not_searched(directory: Directory) -> None:

@@ -28,7 +28,7 @@ def test_one_unit_gives_two_files_and_needs_no_data_and_no_token(folder: Path) -
     """Whoever prints may sit at another machine; an @ before the name is no fault."""
     ended = ends("--unit", "30307", "--out", "to/print", "--bot", "@BanTinAnGiangBot")
 
-    assert (0, "1 posters, each as PDF and PNG, in to/print\n") == (ended.exit_code, ended.stdout)
+    assert (0, "1 poster as PDF and PNG, in to/print\n") == (ended.exit_code, ended.stdout)
     files = sorted(path.name for path in (folder / "to" / "print").iterdir())
     assert ["30307-long-xuyen.pdf", "30307-long-xuyen.png"] == files
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-from bot.domain.casework import post_kind
 from bot.domain.dispatches import (
     AlertDispatch,
     Dispatch,
@@ -32,6 +31,7 @@ from bot.domain.identifiers import (
 )
 from bot.domain.kinds import GroupCode, Urgency
 from bot.domain.people import Officer, Role
+from bot.domain.posts import post_kind
 from bot.domain.receipts import receipt_of
 from bot.domain.thread import Entry
 from bot.domain.tip import Account, Tip, Why, minute

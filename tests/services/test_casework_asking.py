@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.domain.casework import Menu
 from bot.domain.dispatches import EntryDispatch, MenuDispatch, PostKind
 from bot.domain.errors import (
     ChangeNotAllowed,
@@ -14,6 +13,7 @@ from bot.domain.errors import (
     UnsafeQuestion,
 )
 from bot.domain.identifiers import EntryId, MessageId
+from bot.domain.menus import Menu
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.people import Officer
 from bot.domain.thread import Author, Entry

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.casework import CardButton, Menu
+from bot.domain.card import CardButton
 from bot.domain.dispatches import Dispatch, MenuDispatch, PostKind, ToUnit
 from bot.domain.errors import (
     ChangeNotAllowed,
@@ -12,12 +12,12 @@ from bot.domain.errors import (
     UnexpectedReply,
     UnsafeQuestion,
 )
-from bot.domain.outcomes import Confirmer, OutcomeCode
+from bot.domain.menus import Menu
+from bot.domain.outcomes import WITHDRAWN, Confirmer, OutcomeCode
 from bot.domain.people import Officer
 from bot.domain.tip import Status, Tip
 from bot.domain.units import DESK
 from bot.services.casework import Heard
-from bot.services.following import WITHDRAWN
 from tests.services.office import (
     BE,
     DESK_CHAT,

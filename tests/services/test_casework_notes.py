@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.casework import Menu
 from bot.domain.dispatches import PostKind
 from bot.domain.errors import StalePress, TooLong, UnexpectedReply, UnsafeQuestion
 from bot.domain.identifiers import EntryId, MessageId
+from bot.domain.menus import Menu
 from bot.domain.thread import Author
 from bot.services.casework import Heard
 from tests.services.office import BE, TAM, UNIT, Office, menus

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.casework import CardButton, Menu
+from bot.domain.card import CardButton
 from bot.domain.dispatches import (
     AlertDispatch,
     CardDispatch,
@@ -16,6 +16,7 @@ from bot.domain.dispatches import (
 )
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, StalePress, TakenBy, UnexpectedReply, UnitNotReady
 from bot.domain.identifiers import UserId
+from bot.domain.menus import Menu
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.thread import Author
 from bot.domain.tip import Status, Tip, Why

@@ -4,10 +4,11 @@ import asyncio
 
 import pytest
 
-from bot.domain.casework import CardButton, Menu
+from bot.domain.card import CardButton
 from bot.domain.dispatches import CardRefresh, CopyDispatch, MenuDispatch, PostKind, ToOfficer
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, NotEnrolled, TakenBy, TipGone, UnexpectedReply
 from bot.domain.identifiers import ChatId, TipId
+from bot.domain.menus import Menu
 from bot.domain.people import Officer
 from bot.domain.tip import Actor, Status
 from bot.domain.units import DESK

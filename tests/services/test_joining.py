@@ -6,12 +6,13 @@ from typing import Final
 
 import pytest
 
-from bot.domain.casework import CardButton, CardView, Menu
+from bot.domain.card import CardButton, CardView
 from bot.domain.dispatches import CardRefresh, MenuDispatch, PostKind
 from bot.domain.errors import ChangeNotAllowed, NotAllowed, NotTogether, StalePress, TakenBy, UnexpectedReply
 from bot.domain.identifiers import Reference
 from bot.domain.kinds import GroupCode, Urgency
 from bot.domain.likeness import Sign
+from bot.domain.menus import Menu
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.tip import Account, Status, Tip, When, Why
 from bot.domain.units import DESK

@@ -5,10 +5,11 @@ from typing import Final
 
 import pytest
 
-from bot.domain.casework import CardButton, Menu
+from bot.domain.card import CardButton
 from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, EntryDispatch, MenuDispatch, ToOfficer, ToUnit
 from bot.domain.errors import NobodyToAgree
 from bot.domain.identifiers import ChatId
+from bot.domain.menus import Menu
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.tip import Actor, Status, Why
 from bot.domain.units import DESK

@@ -4,10 +4,11 @@ from typing import Final
 
 import pytest
 
-from bot.domain.casework import CardButton, CardView, Menu
+from bot.domain.card import CardButton, CardView
 from bot.domain.dispatches import CardDispatch, CardRefresh, Dispatch, MenuDispatch, PostKind, ToUnit
 from bot.domain.errors import NotAllowed, StalePress, UnitNotReady
 from bot.domain.identifiers import ChatId
+from bot.domain.menus import Menu
 from bot.domain.moves import Movement, Waiting
 from bot.domain.tip import Status, Tip, Why
 from bot.domain.units import DESK

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.domain.casework import Menu
 from bot.domain.dispatches import MenuDispatch, PostKind
 from bot.domain.errors import NotAllowed, UnexpectedReply, UnitNotFound, UnitNotReady
 from bot.domain.identifiers import ChatId
+from bot.domain.menus import Menu
 from bot.domain.moves import Standing
 from bot.domain.people import Officer
 from bot.domain.tip import Status, Tip, Why

@@ -54,10 +54,10 @@ async def test_a_place_of_another_province_is_answered_and_not_routed(place: Tow
     await welcomed(lan)
     await typed(lan, "Hai người lấy xe đạp trước chợ", "CHƯA gửi")
 
-    told = await typed(lan, "xã Tân Thạnh, Long An", "ở tỉnh khác")
+    told = await typed(lan, "xã Tân Thạnh, Long An", "không thuộc")
     then = await typed(lan, "xã Mỹ Hòa Hưng", "giống loại nào")
 
-    assert "Long An ở tỉnh khác; Tin Báo này chỉ dùng cho An Giang" in told
+    assert "Long An không thuộc An Giang; Tin Báo này chỉ tới công an An Giang" in told
     assert "113" in told
     assert "Chưa gửi gì" in then
 
@@ -91,3 +91,49 @@ async def test_a_story_that_says_where_is_kept_and_the_place_offered(place: Town
     review = await pressed(lan, "Hôm nay", "Coi lại")
 
     assert "mất tiêu" in review
+
+
+async def test_what_was_understood_is_said_back(place: Town) -> None:
+    """A name that can be no other chooses without a press, so the next question says which, and by which old name."""
+    lan = place.resident()
+    await welcomed(lan)
+    asked = await typed(lan, "Hai người lấy xe đạp trước chợ", "CHƯA gửi")
+
+    kind = await typed(lan, "my luong", "giống loại nào")
+    when = await pressed(lan, "Bỏ qua", "lúc nào")
+
+    assert "bấm 📎 gửi vị trí" in asked
+    assert ["📍 Nơi xảy ra: xã Long Điền (Mỹ Luông cũ)."] * 2 == [screen.splitlines()[1] for screen in (kind, when)]
+
+
+async def test_an_address_with_a_shared_name_holds_once_it_is_confirmed(place: Town) -> None:
+    """Two communes had the name: the hamlet waits for the press and goes to the police as the place."""
+    lan = place.resident()
+    await welcomed(lan)
+    await typed(lan, "Hai người lấy xe đạp trước chợ", "CHƯA gửi")
+
+    await typed(lan, "ấp 5 xã Vĩnh Hòa", "Bà con muốn nói xã, phường nào?")
+    await pressed(lan, "Vĩnh Hòa (cũ) → xã Vĩnh Xương", "giống loại nào")
+    await pressed(lan, "Bỏ qua", "lúc nào")
+    review = await pressed(lan, "Hôm nay", "Coi lại")
+
+    assert "Ở: xã Vĩnh Xương\nLúc: Hôm nay\nChỗ: ấp 5 xã Vĩnh Hòa\n" in review
+    assert "sẽ không gửi" not in review
+
+
+async def test_a_slip_is_not_left_over_on_the_review(place: Town) -> None:
+    """Its commune was chosen from the button under it; what was no name at all is still there to be seen."""
+    lan = place.resident()
+    await welcomed(lan)
+    await typed(lan, "Hai người lấy xe đạp trước chợ", "CHƯA gửi")
+
+    away = await typed(lan, "Cần Thơ", "không thuộc An Giang")
+    labels = str(lan.last_message().labels)
+    await typed(lan, "chú Bảy", "Bà con muốn nói xã, phường nào?")
+    await typed(lan, "ha tein", "Bà con muốn nói xã, phường nào?")
+    await pressed(lan, "phường Hà Tiên", "giống loại nào")
+    await pressed(lan, "Bỏ qua", "lúc nào")
+    review = await pressed(lan, "Hôm nay", "Coi lại")
+
+    assert "lời kể" not in away + labels
+    assert "💬 Gõ lúc hỏi xã, sẽ không gửi: “chú Bảy”\n" in review

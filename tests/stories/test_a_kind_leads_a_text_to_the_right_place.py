@@ -110,10 +110,10 @@ async def test_a_few_words_where_a_commune_is_asked_for_are_kept(place: Town, *,
     await pressed(lan, "Bỏ qua", "lúc nào")
     review = await pressed(lan, "Hôm nay", "Coi lại")
     if not at_once:
-        assert "chưa đưa vào tin: “áo đỏ nón đen”" in review
+        assert "sẽ không gửi: “áo đỏ nón đen”" in review
         review = await pressed(lan, "Đó là lời kể", "Coi lại")
     tip = await tip_under(place, receipt_in(await pressed(lan, "Gửi tin", "Mã tin")))
 
     assert "Nếu đó là lời kể" in asked
-    assert "chưa đưa vào tin" not in review
+    assert "sẽ không gửi" not in review
     assert ("Hai người lấy xe đạp", "áo đỏ nón đen") == tip.account.texts

@@ -63,6 +63,7 @@ async def test_a_tip_is_returned_with_a_reason(place: Town) -> None:
     assert "Trả lại nơi chuyển" not in str(card.labels)
     assert (WARD, Status.PASSED) == (tip.unit, tip.status)
     assert "Bên đó đã trả lại" in " ".join(ward.texts())
+    assert f"#{tip.reference}: đã trả lại Công an phường Mỹ Thới" in " ".join(neighbour.texts())
     assert "xe đạp" not in " ".join(neighbour.texts())
     assert 0 == lan.person.texts().count("Có cập nhật mới.")
 

@@ -21,8 +21,9 @@ async def test_what_was_added_goes_along_to_the_right_commune(place: Town) -> No
     lan.presses(next(shown for shown in lan.screen() if "Sai xã" in str(shown.labels)), "Sai xã")
     await lan.waits_for("thật ra ở xã, phường nào", anew=True)
     await typed(lan, "Long Xuyên", "Bà con muốn nói xã, phường nào")
-    await pressed(lan, "phường Long Xuyên", "chờ cán bộ xem")
+    corrected = await pressed(lan, "phường Long Xuyên", "chờ cán bộ xem")
     await right.officer.sees("xe tải trắng")
     await place.api.quiet()
 
+    assert corrected.startswith("✅ Đã sửa xã. Mã vẫn dùng như cũ.")
     assert not any("xe tải trắng" in text or "xe đạp" in text for text in wrong.texts())

@@ -88,7 +88,7 @@ async def test_a_channel_is_never_a_units_group(place: Town) -> None:
         (Role.HEAD, "30307", "30301", "không thuộc quyền của đ/c"),
         (Role.ADMINISTRATOR, None, "30301", "không thuộc quyền của đ/c"),
         (Role.HEAD, "30301", "99999", "Không có đơn vị nào mang mã này"),
-        (Role.HEAD, "30301", "", "Gõ /lienket và mã đơn vị"),
+        (Role.HEAD, "30301", "", "Gõ /lienket và mã đơn vị, thí dụ: /lienket 30292"),
     ],
     ids=["stranger", "head of another unit", "administrator", "no such unit", "no code"],
 )

@@ -16,7 +16,7 @@ from bot.sandbox.bot_api import BotApiServer
 from bot.sandbox.plain import objects_in, text_in
 from bot.services.administration import Administration
 from bot.settings import Settings
-from bot.wiring import stores
+from bot.stores import stores
 from tests.crashes.process import Machine, machine
 from tests.evidence.photos import finds, marked_jpeg
 from tests.stories.marks import (

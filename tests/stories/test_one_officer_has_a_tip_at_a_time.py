@@ -48,10 +48,10 @@ async def test_a_tip_is_given_back_and_taken_back(place: Town) -> None:
     tu, be = ward.officers
 
     await tu.presses("Nhận xử lý", "Đ/c Tú đang xử lý", on="xe đạp")
-    await tu.presses("Trả lại", "Chưa ai nhận", on="xe đạp")
+    await tu.presses("Thôi giữ", "Chưa ai nhận", on="xe đạp")
     await be.presses("Nhận xử lý", "Đ/c Bé đang xử lý", on="xe đạp")
-    refused = await tu.is_told("Trả lại", on="xe đạp")
-    freed = await ward.head.presses("Trả lại", "Chưa ai nhận", on="xe đạp")
+    refused = await tu.is_told("Thôi giữ", on="xe đạp")
+    freed = await ward.head.presses("Thôi giữ", "Chưa ai nhận", on="xe đạp")
 
     assert "Đ/c Bé đã nhận lúc" in refused
     assert "Nhận xử lý" in str(freed.labels)

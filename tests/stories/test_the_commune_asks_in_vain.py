@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.domain.casework import CardButton
+from bot.domain.card import CardButton
 from bot.domain.units import UnitCode
 from handlers.officers.data import MenuAction
 from tests.stories.people import Officer, Post, Resident, desk_on_duty, on_duty, reference_of, resident, tip_of

@@ -76,7 +76,7 @@ async def test_a_shielded_tip_leaves_no_trace_of_its_commune(place: Town) -> Non
 
     digest = await _asks(desk.officer)
 
-    assert "Công an tỉnh An Giang: có tin chờ" in digest.text
+    assert "Trực ban tỉnh: có tin chờ" in digest.text
     assert "Mỹ Thới" not in digest.text
     assert [] == [text for text in ward.texts() if HEAD in text]
 

@@ -196,7 +196,7 @@ async def test_the_page_about_an_urgent_one_says_only_that_there_is_one(place: T
     await lan.presses("Ngại, gửi thẳng công an tỉnh", "gửi thẳng tới")
     receipt = receipt_in(await lan.presses("Gửi tin", "Mã tin"))
     await own.officer.sees("có dao")
-    page = await desk.officer.sees("Có tin khẩn")
+    page = await desk.officer.sees("Có tin gấp")
     tip = await tip_of(place, receipt)
 
     assert "Thanh tra Công an tỉnh" in page.text

@@ -42,11 +42,11 @@ async def test_what_is_urgent_climbs_at_once_by_night(place: Town) -> None:
 
     told = [await _ticks(place, minutes=10) for _ in range(4)]
     at_desk = await desk.officer.sees(f"⏰ #{reference}", anew=False)
-    card = await ward.officer.sees("chém nhau", anew=False)
+    card = await ward.officer.sees("trễ hạn xem", anew=False)
 
     assert [1, 1, 1, 0] == told
     assert "TIN GẤP" in at_desk.text
-    assert "⏱ nhận trước" in card.text
+    assert "chém nhau" in card.text
 
 
 async def test_whoever_is_on_duty_is_told_in_private_and_everybody_falls_silent_once_somebody_acts(
@@ -58,7 +58,7 @@ async def test_whoever_is_on_duty_is_told_in_private_and_everybody_falls_silent_
     receipt = await _cries(await resident(place))
     reference = await reference_of(place, receipt)
     await _ticks(place, minutes=10)
-    told = await ward.officer.reads_privately("Nhắc vì đơn vị đang trực")
+    told = await ward.officer.reads_privately("Nhắc đ/c vì đ/c đang trực")
 
     await ward.officer.presses("Nhận xử lý", "đang xử lý", on="chém nhau")
     await ward.officer.reads_privately(f"#{reference}: đã có người lo")
@@ -70,6 +70,35 @@ async def test_whoever_is_on_duty_is_told_in_private_and_everybody_falls_silent_
     assert [0, 0, 0] == later
 
 
+async def test_whoever_only_looks_is_not_said_to_have_acted(place: Town) -> None:
+    """The word says that somebody looked, and that nobody has the tip."""
+    ward = await on_duty(place)
+    reference = await reference_of(place, await _cries(await resident(place)))
+    await _ticks(place, minutes=10)
+    told = await ward.officer.sees(f"⏰ #{reference}", anew=False)
+
+    await ward.officer.presses("Kết thúc", "kết thúc tin", on="chém nhau")
+    after = await ward.officer.sees("đã có người coi, chưa ai nhận", anew=False)
+
+    assert told.message_id == after.message_id
+
+
+async def test_a_reminder_of_a_unit_that_lost_its_group_says_that_the_tip_has_gone_on(place: Town) -> None:
+    """Nobody has acted, and nobody is said to have."""
+    desk, ward = await desk_on_duty(place), await on_duty(place)
+    reference = await reference_of(place, await _cries(await resident(place)))
+    for _ in range(3):
+        await _ticks(place, minutes=10)
+    told = await desk.officer.sees(f"⏰ #{reference}", anew=False)
+
+    ward.head.person.removes_bot_from(ward.group)
+    await desk.officer.finds("Nhận xử lý", on="chém nhau")
+    after = await desk.officer.sees("tin đã qua đơn vị khác", anew=False)
+
+    assert told.message_id == after.message_id
+    assert not any("đã có người lo" in text for text in desk.texts())
+
+
 async def test_both_sides_read_what_is_due_and_what_is_late(place: Town) -> None:
     """Days for what was done, the end of a term for what was not; and honestly that the province was told."""
     place.clock.comes_to("2026-11-26", "09:05")
@@ -79,22 +108,22 @@ async def test_both_sides_read_what_is_due_and_what_is_late(place: Town) -> None
     fresh = await lan.types(f"/xemtraloi {receipt}", "chờ cán bộ xem")
     await _ticks(place, hours=5)
     late = await lan.types(f"/xemtraloi {receipt}", "chờ cán bộ xem")
-    card = await ward.officer.sees("xe đạp", anew=False)
+    card = await ward.officer.sees("trễ hạn xem", anew=False)
     await ward.officer.presses("Nhận xử lý", "Đ/c Tú đang xử lý", on="xe đạp")
     taken = await ward.officer.sees("trả lời trước", anew=False)
     done = await lan.types(f"/xemtraloi {receipt}", "Đã nhận")
 
     assert (
         "✅ Đã gửi · thứ Năm 26/11\n"
-        "⏳ Có người xem: chậm nhất 11:15 thứ Năm 26/11\n"
-        "⏳ Nhận xử lý: chậm nhất 17:15 thứ Năm 26/11\n"
-        "⏳ Trả lời bà con: chậm nhất 17:00 thứ Hai 30/11\n"
-        "⏳ Kết quả: chậm nhất thứ Tư 16/12"
+        "⏳ Chờ người xem · hạn 11:15 thứ Năm 26/11\n"
+        "⏳ Chờ nhận xử lý · hạn 17:15 thứ Năm 26/11\n"
+        "⏳ Chờ trả lời bà con · hạn 17:00 thứ Hai 30/11\n"
+        "⏳ Chờ kết quả · hạn thứ Tư 16/12"
     ) in fresh
-    assert "⚠️ Có người xem: trễ 2 giờ; công an tỉnh đã được nhắc" in late
-    assert "⏱ nhận trước 17:00 thứ Năm 26/11 · kết quả trước 17:00 thứ Tư 16/12" in card.text
+    assert "⚠️ Chưa có người xem, trễ 2 giờ; công an tỉnh đã được nhắc" in late
+    assert "⏱ trễ hạn xem · nhận trước 17:00 thứ Năm 26/11 · kết quả trước 17:00 thứ Tư 16/12" in card.text
     assert "⏱ trả lời trước 17:00 thứ Hai 30/11 · kết quả trước 17:00 thứ Tư 16/12" in taken.text
-    assert "✅ Đã có người xem · thứ Năm 26/11\n✅ Đã nhận · thứ Năm 26/11\n⏳ Trả lời" in done
+    assert "✅ Đã có người xem · thứ Năm 26/11\n✅ Đã nhận · thứ Năm 26/11\n⏳ Chờ trả lời" in done
     assert "Tú" not in done
 
 
@@ -122,7 +151,7 @@ async def test_over_tet_an_ordinary_tip_waits_for_the_first_day_of_work(place: T
 
     thread = await lan.types(f"/xemtraloi {receipt}", "chờ cán bộ xem")
 
-    assert "⏳ Có người xem: chậm nhất 17:00 thứ Năm 11/02" in thread
+    assert "⏳ Chờ người xem · hạn 17:00 thứ Năm 11/02" in thread
 
 
 async def test_the_head_gives_a_result_more_time_once_and_both_sides_read_why(place: Town) -> None:
@@ -142,7 +171,7 @@ async def test_the_head_gives_a_result_more_time_once_and_both_sides_read_why(pl
     again = _newest_labels(ward, ward.head)
 
     assert "tới 17:00 thứ Ba 26/01" in extended.text
-    assert "⏳ Kết quả: chậm nhất thứ Ba 26/01\n↳ Đã gia hạn một lần: phải kiểm tra, xác minh ở nhiều nơi" in thread
+    assert "⏳ Chờ kết quả · hạn thứ Ba 26/01\n↳ Đã gia hạn một lần: phải kiểm tra, xác minh ở nhiều nơi" in thread
     assert "kết quả trước 17:00 thứ Ba 26/01 (đã gia hạn)" in card.text
     assert [False, False] == ["⏳ Cần thêm thời gian" in labels for labels in (offered, again)]
 

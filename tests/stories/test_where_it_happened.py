@@ -17,6 +17,7 @@ from tests.town import Town, directory, town
 MY_THOI, TINH_BIEN = (directory().communes[CommuneCode(code)] for code in ("30301", "30520"))
 #: Some 320 m west of the square around phường Tịnh Biên, which lies on the border.
 IN_CAMBODIA = (TINH_BIEN.point.lat, TINH_BIEN.point.lon - 0.01 - 0.0029)
+IN_CAN_THO = (10.03, 105.75)
 AT_SEA = (9.5, 104.2)
 SCENE = (10.33314, 105.45932)  #: in phường Mỹ Thới, to a metre
 
@@ -66,6 +67,28 @@ async def test_a_place_across_the_border_is_said_to_be_and_still_finds_the_neare
     assert "phường Tịnh Biên · cách khoảng 300 m" == first
     assert (TINH_BIEN.unit, None) == (tip.unit, tip.account.pin)
     assert "google.com/maps" not in str(card)
+
+
+async def test_a_place_in_another_province_is_called_no_sea_and_no_border(place: Town) -> None:
+    """Where the nearest commune lies at neither."""
+    await desk_on_duty(place)
+    lan = await resident(place)
+
+    asked = await shares(lan, IN_CAN_THO, "Chỉ xã/phường", "nằm ngoài An Giang")
+
+    assert "nằm ngoài An Giang (có lẽ thuộc tỉnh khác)." in asked
+
+
+async def test_a_live_location_is_one_point_and_the_resident_is_told_to_end_it(place: Town) -> None:
+    """Telegram would go on sending where they are; the review has the first point alone."""
+    lan = await resident(place)
+    await lan.types("Hai người lạ trước chợ", VIETNAMESE.commune)
+    lan.person.sends_location(*SCENE, live_for=900)
+    live = await lan.sees("Đã nhận vị trí")
+    lan.person.sends_location(*SCENE)
+    plain = await lan.sees("Đã nhận vị trí")
+
+    assert [True, False] == ["Ngừng chia sẻ" in screen for screen in (live, plain)]
 
 
 async def test_a_venue_inside_a_commune_offers_it_alone_and_waits_for_the_press(place: Town) -> None:

@@ -49,7 +49,7 @@ async def test_a_copy_is_read_and_follows_the_tip(place: Town) -> None:
 
     assert ("ĐỂ BIẾT" in copy.text, [], False) == (True, copy.labels, "ĐỂ BIẾT" in card.text)
     assert "Công an phường Mỹ Thới xử lý tin này" in copy.text
-    assert "Cũng được gửi để biết: Phòng An ninh mạng" in card.text
+    assert "Cũng được gửi để biết: PA05\n" in card.text
     assert "phòng an ninh mạng được biết" in card.text
     assert copy.message_id == after.message_id
     assert "nganhang-gia" not in " ".join(told.texts())
@@ -116,6 +116,7 @@ async def test_who_gets_the_tip_itself_gets_no_copy_any_more(place: Town) -> Non
     tip = await tip_of(place, receipt)
 
     assert CYBER == tip.unit
+    assert 1 == " ".join(told.texts()).count("đơn vị mình xử lý tin này rồi")
     assert [card.text] == [text for text in told.texts() if "Trang web" in text]
 
 
@@ -175,7 +176,7 @@ async def test_the_desk_is_paged_once_about_what_is_urgent(place: Town) -> None:
     receipt = receipt_in(await lan.presses("Gửi tin", "Mã tin"))
 
     await ward.officer.sees("có dao")
-    page = await desk.officer.sees("Tin khẩn", anew=False)
+    page = await desk.officer.sees("Tin gấp #", anew=False)
     await ward.officer.presses("Nhận xử lý", "Đ/c Tú đang xử lý", on="có dao")
     tip = await tip_of(place, receipt)
 
@@ -183,7 +184,7 @@ async def test_the_desk_is_paged_once_about_what_is_urgent(place: Town) -> None:
     assert f"#{tip.reference}" in page.text
     assert "Công an phường Mỹ Thới" in page.text
     assert "có dao" not in " ".join(desk.texts())
-    assert 1 == " ".join(desk.texts()).count("Tin khẩn")
+    assert 1 == " ".join(desk.texts()).count("Tin gấp #")
 
 
 async def test_a_tip_that_is_raised_later_pages_the_desk(place: Town) -> None:
@@ -196,8 +197,8 @@ async def test_a_tip_that_is_raised_later_pages_the_desk(place: Town) -> None:
     await lan.types(receipt, "chờ cán bộ xem")
     await lan.types("Họ quay lại đánh người, cứu với", "113")
     await lan.presses("📨 Gửi", "đánh người")
-    page = await desk.officer.sees("Tin khẩn", anew=False)
+    page = await desk.officer.sees("Tin gấp #", anew=False)
     tip = await tip_of(place, receipt)
 
     assert f"#{tip.reference}" in page.text
-    assert (ward.unit, 1) == (tip.unit, " ".join(desk.texts()).count("Tin khẩn"))
+    assert (ward.unit, 1) == (tip.unit, " ".join(desk.texts()).count("Tin gấp #"))

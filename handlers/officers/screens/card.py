@@ -7,15 +7,16 @@ cut at places that do not depend on the status, so that a later edit of the card
 from collections.abc import Iterator
 from typing import Final
 
-from bot.domain.casework import CardButton, CardView
+from bot.domain.card import CardButton, CardView
 from bot.domain.kinds import Urgency
 from bot.domain.point import Point
+from bot.domain.rules import OWN_COMMUNE
 from bot.domain.tip import Status, Tip, Why
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.entries import coordinates
 from handlers.officers.data import about
 from handlers.officers.screens import clock, together, ways
-from handlers.officers.screens.look import QUARTER, Look, joined
+from handlers.officers.screens.look import QUARTER, Look, apart, brief, joined
 from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
 from handlers.texts import Html, Words
 
@@ -33,7 +34,7 @@ def card(view: CardView, look: Look, *, again: bool = False) -> tuple[Screen, ..
         top(view, look, again=again),
         pages[0],
         look.words("card.continued", total=len(pages)) if len(pages) > 1 else None,
-        bottom(view, look),
+        apart(bottom(view, look)),
     )
     return (Screen(text=first, rows=_rows(view, look.words)), *further(view.tip, pages, look.words))
 
@@ -80,7 +81,6 @@ def top(view: CardView, look: Look, *, again: bool = False, here: bool = True) -
         words("card.again") if again else None,
         words("card.head", reference=tip.reference),
         _why(view, words) if here else words("card.shielded") if tip.shielded else None,
-        because(view, words) if here else None,
         words("card.kind", kind=words.pick(chosen.label) if chosen is not None else words.plain("card.kind.unsure")),
         words("card.commune", commune=view.commune.name),
         _pin(tip.account.pin, words) if tip.account.pin is not None else None,
@@ -94,10 +94,10 @@ def bottom(view: CardView, look: Look) -> Html:
     """Give how the tip stands: who has it, since when, and how its reporter hears."""
     words, tip = look.words, view.tip
     return joined(
-        words.empty,
         words("card.photos", count=view.photos) if view.photos else None,
         words("card.entries", count=view.entries) if view.entries else None,
         words("card.number", number=cropped(tip.number, most=_NAME)) if tip.number else None,
+        because(view, words),
         words("card.informed", units=_units(view, words)) if view.informed else None,
         words("card.reachable" if view.reachable else "card.code_only"),
         status(view, look),
@@ -123,10 +123,16 @@ def _why(view: CardView, words: Words) -> Html | None:
 
 
 def because(view: CardView, words: Words) -> Html | None:
-    """Say which rule brought the tip here, in its own words; that a commune gets its tips is a rule, too."""
-    if view.rule is not None:
-        return words("card.because", reason=words.pick(view.rule.reason))
-    why = view.tip.why
+    """Say which rule brought the tip here, in its own words; that a commune gets its tips is a rule, too.
+
+    Where something else has brought it elsewhere, the rule is still told, but not as why it is here.
+    """
+    tip, rule = view.tip, view.rule
+    if rule is not None:
+        meant = tip.commune if rule.unit == OWN_COMMUNE else rule.unit
+        key = "card.because" if tip.unit == meant else "card.because.meant"
+        return words(key, reason=words.pick(rule.reason))
+    why = tip.why
     return words(f"card.because.{why.value}") if why in {Why.COMMUNE, Why.RULE} else None
 
 
@@ -146,7 +152,7 @@ def told(view: CardView, words: Words) -> Iterator[Told]:
 
 
 def _units(view: CardView, words: Words) -> str:
-    return ", ".join(words.pick(unit.name) for unit, _ in view.informed)
+    return ", ".join(brief(unit, words) for unit, _ in view.informed)
 
 
 def status(view: CardView, look: Look) -> Html:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.domain.casework import CardButton, CopyView
+from bot.domain.card import CardButton
 from bot.domain.thread import Author
+from bot.domain.views import CopyView
 from handlers.buttons import Button, Screen
 from handlers.entries import said
 from handlers.officers.data import about

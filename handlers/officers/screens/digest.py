@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.services.digesting import DigestView, Gaps, OverdueAt, QuietUnit, WaitingAt
 from handlers.buttons import Screen
-from handlers.officers.screens.look import joined
+from handlers.officers.screens.look import called, joined
 from handlers.officers.screens.roster import moment
 from handlers.officers.screens.splitting import LIMIT, shown_units
 from handlers.texts import Html, Words
@@ -32,7 +32,7 @@ def _text(view: DigestView, words: Words, *, most: int) -> Html:
         _block("digest.gaps", [_gaps(one, words) for one in view.gaps], words, most=most),
         _block(
             "digest.strangers",
-            [words("digest.unit", unit=words.pick(one.name)) for one in view.strangers],
+            [words("digest.unit", unit=called(one, words)) for one in view.strangers],
             words,
             most=most,
         ),
@@ -52,13 +52,13 @@ def _block(key: str, lines: Sequence[Html], words: Words, *, most: int) -> Html 
 
 def _quiet(one: QuietUnit, now: datetime, words: Words) -> Html:
     return words(
-        f"digest.trouble.{one.trouble.value}", unit=words.pick(one.unit.name), long=_long(now - one.since, words)
+        f"digest.trouble.{one.trouble.value}", unit=called(one.unit, words), long=_long(now - one.since, words)
     )
 
 
 def _waiting(one: WaitingAt, now: datetime, words: Words) -> Html:
     return joined(
-        words("digest.waiting.unit", unit=words.pick(one.unit.name), count=one.count),
+        words("digest.waiting.unit", unit=called(one.unit, words), count=one.count),
         words("digest.waiting.over_a_day", count=one.over_a_day) if one.over_a_day else None,
         words("digest.waiting.urgent", count=one.urgent) if one.urgent else None,
         words("digest.waiting.oldest", long=_long(now - one.oldest, words)),
@@ -69,12 +69,12 @@ def _waiting(one: WaitingAt, now: datetime, words: Words) -> Html:
 def _overdue(one: OverdueAt, words: Words) -> Html:
     named = ", ".join(f"#{tip.reference}" for tip in one.tips[:REFERENCES])
     more = words("digest.overdue.more", count=len(one.tips) - REFERENCES) if len(one.tips) > REFERENCES else None
-    return joined(words("digest.overdue.unit", unit=words.pick(one.unit.name), tips=named), more, by=" ")
+    return joined(words("digest.overdue.unit", unit=called(one.unit, words), tips=named), more, by=" ")
 
 
 def _gaps(one: Gaps, words: Words) -> Html:
     days = ", ".join(f"{words.plain(f'duty.day.{day.weekday()}')} {day:%d/%m}" for day in one.days)
-    return words("digest.gap", unit=words.pick(one.unit.name), days=days)
+    return words("digest.gap", unit=called(one.unit, words), days=days)
 
 
 def _long(passed: timedelta, words: Words) -> str:

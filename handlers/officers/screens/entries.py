@@ -1,9 +1,9 @@
 """What was said after a tip was sent, each as a reply to its card."""
 
-from bot.domain.casework import EntryView
 from bot.domain.kinds import Urgency
 from bot.domain.outcomes import OneTapQuestion
 from bot.domain.thread import Author, Entry
+from bot.domain.views import EntryView
 from handlers.buttons import Screen
 from handlers.entries import coordinates, offered, said
 from handlers.officers.screens.look import joined, quoted

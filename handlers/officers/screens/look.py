@@ -29,9 +29,20 @@ def called(unit: Unit, words: Words) -> str:
     return words.plain("unit.desk") if unit.code == DESK else words.pick(unit.name)
 
 
+def brief(unit: Unit, words: Words) -> str:
+    """Give a unit in a list: by its code where its name ends with that, as police call their divisions."""
+    name = called(unit, words)
+    return unit.code if name.endswith(f"({unit.code})") else name
+
+
 def quoted(words: Words, text: str) -> Html:
     """Give typed words as a quotation."""
     return Html(f"<blockquote>{words.escaped(text)}</blockquote>")
+
+
+def apart(block: Html) -> Html:
+    """Give a block with an empty line before it."""
+    return Html(f"\n{block}")
 
 
 def joined(*blocks: Html | None, by: str = "\n") -> Html:

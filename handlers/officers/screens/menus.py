@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.casework import CardButton, Menu, MenuView
+from bot.domain.card import CardButton
+from bot.domain.menus import Menu, MenuView
 from bot.domain.outcomes import Outcome
 from bot.domain.tip import Tip
 from bot.domain.units import Unit
@@ -12,7 +13,7 @@ from handlers.buttons import Button, Row, Screen
 from handlers.officers.data import MenuAction, about
 from handlers.officers.screens import card, clock, together, transfers
 from handlers.officers.screens.entries import shown
-from handlers.officers.screens.look import Look, called, joined, quoted
+from handlers.officers.screens.look import Look, apart, called, joined, quoted
 from handlers.officers.screens.splitting import cropped
 from handlers.texts import Html, Words
 
@@ -119,8 +120,7 @@ def _agree(view: MenuView, look: Look) -> tuple[Screen, ...]:
     text = joined(
         _head("menu.agree", view, words),
         _word(view, words),
-        words.empty,
-        card.top(view.card, look),
+        apart(card.top(view.card, look)),
         pages[0],
         words("card.continued", total=len(pages)) if len(pages) > 1 else None,
     )

@@ -1,6 +1,6 @@
 """What stands where the contents of a tip must go: in place of cards, of everything else, and in its topic's name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.tip import Tip
 from handlers.buttons import Screen
@@ -27,6 +27,11 @@ def of_withdrawn(tip: Tip, words: Words) -> Remains:
     """Give what remains of a tip whose reporter took it back."""
     name = words.plain("topic.withdrawn").format(reference=tip.reference)
     return Remains(card=card.withdrawn(tip, words), blank=card.blank(tip, words), topic=name)
+
+
+def of_owned(tip: Tip, words: Words) -> Remains:
+    """Give what remains of a tip for information where it is to be dealt with now."""
+    return replace(of_left(tip, words), card=Screen(text=words("card.owned", reference=tip.reference)))
 
 
 def of_left(tip: Tip, words: Words) -> Remains:

@@ -6,12 +6,13 @@ Whether one person sent several of them is nowhere said: nobody can know it.
 from collections.abc import Iterable
 from typing import Final
 
+from bot.domain.card import CardView
 from bot.domain.cases import Likely, Sister
-from bot.domain.casework import CardView, MenuView
 from bot.domain.likeness import Reason, Sign
+from bot.domain.menus import MenuView
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.data import MenuAction, about
-from handlers.officers.screens.look import joined
+from handlers.officers.screens.look import apart, joined
 from handlers.texts import Html, Words
 
 _MOST_NAMED: Final = 6  #: references in a line; of more it is said how many
@@ -49,8 +50,7 @@ def sisters(view: MenuView, words: Words) -> Screen:
         *(_standing(one, words) for one in together.sisters),
         words("menu.sisters.likely" if together.likely else "menu.sisters.none_likely"),
         *(words("menu.sisters.one", reference=one.reference, reasons=_reasons(one, words)) for one in together.likely),
-        words.empty,
-        words("menu.sisters.how", officer=view.officer or words.plain("card.nobody")),
+        apart(words("menu.sisters.how", officer=view.officer or words.plain("card.nobody"))),
         words("menu.sisters.unknown"),
     )
     return Screen(text=text, rows=tuple(rows))

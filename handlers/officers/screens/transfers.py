@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.casework import MenuView
+from bot.domain.menus import MenuView
 from bot.domain.moves import Standing
 from bot.domain.transfer_views import Place
 from bot.domain.units import DESK, Unit

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.casework import CardView
+from bot.domain.card import CardView
 from bot.domain.moves import ON_A_CARD, Movement
 from bot.domain.tip import Tip
 from bot.domain.transfer_views import Grounds, MoveView, StubView
@@ -44,7 +44,8 @@ def way(view: CardView, words: Words) -> Html | None:
 def stub(tip: Tip, view: StubView, look: Look) -> Screen:
     """Give what stands in place of a card at a unit that has passed the tip on: where to, and what became of it."""
     words = look.words
-    head = words("stub", reference=tip.reference, unit=name(view.target, words), hour=look.hour(view.at))
+    key = "stub.return" if view.was_return else "stub"
+    head = words(key, reference=tip.reference, unit=name(view.target, words), hour=look.hour(view.at))
     return Screen(text=joined(head, words(f"stub.{view.became.value}")))
 
 

@@ -41,10 +41,10 @@ def commune_text(asked: Asked, words: Words, directory: Directory) -> Html | Non
         return place_text(asked.whereabouts, words, directory)
     if asked.offered:
         return words("form.commune.offered")
-    if asked.unfound and asked.elsewhere is not None:
-        return words("form.commune.elsewhere", place=asked.elsewhere, province=words.pick(directory.province))
     if asked.unfound:
-        return words("form.commune.unfound", province=words.pick(directory.province))
+        key = "form.commune.unfound" if asked.elsewhere is None else "form.commune.elsewhere"
+        text = words(key, place=asked.elsewhere or "", province=words.pick(directory.province))
+        return Html(f"{text}\n{words('form.commune.as_words')}") if asked.unplaced else text
     match asked.listing:
         case Listing(by=By.LETTER, key=letter):
             return words("form.commune.letter", letter=letter)
@@ -168,6 +168,8 @@ def _by_district(version: int, words: Words, key: str = "button.by_district") ->
 def _beyond(nearest: Commune) -> str:
     """Give the key of what most likely lies beyond a commune; where several things do, all are said."""
     by_sea = nearest.coastal or nearest.island
-    if nearest.border is by_sea:
+    if nearest.border and by_sea:
         return "any"
+    if not nearest.border and not by_sea:
+        return "province"
     return "border" if nearest.border else "sea"

@@ -24,7 +24,9 @@ def question(draft: TipDraft, version: int, words: Words, directory: Directory) 
     if draft.located is not None and draft.step is not Step.DANGER:
         return scene(draft, version, words, directory)
     body, rows = _QUESTIONS[draft.step](draft, version, words, directory)
-    text = Html(f"{_header(draft, words)}\n\n{body}") if draft.step is not Step.DANGER else body
+    text = Html(f"{_header(draft, words)}{_where(draft, words, directory)}\n\n{body}")
+    if draft.step is Step.DANGER:
+        text = body
     if draft.is_shown_or_written and draft.step in _ACKNOWLEDGING:
         text = Html(f"{text}\n\n{taken(draft, words)} {words('form.stay')}")
     return Screen(text=text, rows=(*rows, _footer(draft, version, words)))
@@ -75,6 +77,16 @@ def _header(draft: TipDraft, words: Words) -> Html:
     return words("form.step.danger" if draft.in_danger else "form.step", number=number, total=total)
 
 
+def _where(draft: TipDraft, words: Words, directory: Directory) -> Html:
+    """Say which commune was understood, and by which name of before: what was typed chose it without a press."""
+    commune = directory.communes.get(draft.commune) if draft.commune is not None else None
+    if commune is None or draft.step is Step.COMMUNE:
+        return words.empty
+    former = dict(draft.led_by).get(commune.code)
+    said = words("form.placed" if former is None else "form.placed.former", commune=commune.name, former=former or "")
+    return Html(f"\n{said}")
+
+
 def _footer(draft: TipDraft, version: int, words: Words) -> Row:
     back = Button(words.plain("button.back"), form(version, "back"))
     skip = Button(words.plain("button.skip"), form(version, "skip"))
@@ -101,9 +113,8 @@ def _group(draft: TipDraft, version: int, words: Words, directory: Directory) ->
     text = words("form.group.told" if draft.is_shown_or_written else "form.group")
     if draft.commune is None or draft.is_shown_or_written:
         return text, in_columns(buttons, columns=2)
-    linked = words("form.linked", commune=directory.communes[draft.commune].name)
     elsewhere = (Button(words.plain("button.elsewhere"), form(version, f"j.{Step.COMMUNE.value}")),)
-    return Html(f"{linked}\n{text}"), (*in_columns(buttons, columns=2), elsewhere)
+    return text, (*in_columns(buttons, columns=2), elsewhere)
 
 
 def _leaf(draft: TipDraft, version: int, words: Words, directory: Directory) -> _Question:

@@ -13,7 +13,7 @@ from handlers.residents.data import form
 from handlers.residents.screens.cutting import beginning, cut
 from handlers.texts import Html, Words
 
-MOST_SHOWN = 1700  #: UTF-16 units of the resident's own words on the card; the police see all of them
+MOST_SHOWN = 1550  #: UTF-16 units of the resident's own words on the card; the police see all of them
 MOST_OF_AN_EXTRA = 200  #: of the place and the like
 
 
@@ -114,7 +114,7 @@ def _goes_to(route: Route, words: Words, directory: Directory) -> Html:
 def _read_by(route: Route, words: Words, directory: Directory) -> list[Html]:
     """Say who else gets to read it."""
     units = ", ".join(words.pick(directory.units[unit].name) for unit in route.copies)
-    return [words("review.copies", units=units)] if units else []
+    return [words("review.copies", units=cut(units, MOST_OF_AN_EXTRA))] if units else []
 
 
 def _chips(draft: TipDraft, version: int, words: Words) -> list[Button]:

@@ -39,8 +39,8 @@ def a_view(late: timedelta, *, due_in: timedelta = timedelta(minutes=38)) -> Tip
     ],
 )
 def test_lateness_is_said_coarsely_and_never_too_much_of_it(late: timedelta, said: str) -> None:
-    """From the quarter of an hour up to which it was promised."""
-    assert f"⚠️ Nhận xử lý: trễ {said}; công an tỉnh đã được nhắc" in str(tracker(a_view(late), VIETNAMESE))
+    """From the quarter of an hour up to which it was due."""
+    assert f"⚠️ Chưa nhận xử lý, trễ {said}; công an tỉnh đã được nhắc" in str(tracker(a_view(late), VIETNAMESE))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_lateness_is_said_coarsely_and_never_too_much_of_it(late: timedelta, sai
 )
 def test_lateness_in_english(late: timedelta, said: str) -> None:
     """One of them, or several."""
-    assert f"⚠️ Taking it up: {said}; the provincial police" in str(tracker(a_view(late), ENGLISH))
+    assert f"⚠️ Not taken up yet, {said}; the provincial police" in str(tracker(a_view(late), ENGLISH))
 
 
 def test_what_was_done_has_a_day_and_what_is_due_a_quarter() -> None:
@@ -65,16 +65,16 @@ def test_what_was_done_has_a_day_and_what_is_due_a_quarter() -> None:
     assert (
         "✅ Đã gửi · thứ Hai 23/11\n"
         "✅ Đã có người xem · thứ Hai 23/11\n"
-        "⏳ Nhận xử lý: chậm nhất 14:45 thứ Hai 23/11\n"
-        "⏳ Trả lời bà con: chậm nhất 14:45 thứ Hai 23/11\n"
-        "⏳ Kết quả: chậm nhất thứ Hai 23/11\n"
+        "⏳ Chờ nhận xử lý · hạn 14:45 thứ Hai 23/11\n"
+        "⏳ Chờ trả lời bà con · hạn 14:45 thứ Hai 23/11\n"
+        "⏳ Chờ kết quả · hạn thứ Hai 23/11\n"
         "↳ Đã gia hạn một lần: phải kiểm tra, xác minh ở nhiều nơi"
     ) == tracker(replace(before, deadlines=rows), VIETNAMESE)
 
 
 def test_between_its_minute_and_the_quarter_nothing_is_late_yet() -> None:
-    """What is promised on the screen is what counts there."""
-    assert "chậm nhất 14:45" in str(tracker(a_view(timedelta(minutes=6)), VIETNAMESE))
+    """What is due on the screen is what counts there."""
+    assert "hạn 14:45" in str(tracker(a_view(timedelta(minutes=6)), VIETNAMESE))
 
 
 def test_where_the_province_has_the_tip_or_was_not_told_it_is_not_said_to_have_been() -> None:
