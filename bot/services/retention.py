@@ -19,6 +19,7 @@ from bot.ports.shelf import Shelf
 from bot.ports.vault import Vault
 from bot.services.delivery import burn
 from bot.services.members import alert
+from bot.services.placing import leave_case
 
 REMINDS_AFTER: Final = timedelta(minutes=15)
 _TOLD_BEFORE: Final = timedelta(days=30)  #: so long the desk knows that a tip nobody closes will be shredded
@@ -145,6 +146,7 @@ class Retention:
 
     async def _shred(self, tip: Tip, now: datetime) -> None:
         async with self._casebook.begin() as book:
+            await leave_case(book, tip, now=now)  # its sisters' cards name it no more
             await book.tips.shred(tip.id)
             refresh = Dispatch(
                 id=fresh_id(), to=ToUnit(unit=tip.unit), content=CardRefresh(tip=tip.id), priority=Priority.REST

@@ -2,12 +2,14 @@
 
 import asyncio
 import shutil
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
 
 from bot.sandbox.bot_api import BotApiServer
+from bot.wiring import Program
 from tests.crashes.ledger import Ledger, is_at_rest
 from tests.crashes.mortal import Instant, Life, MortalStore, mortal_transport
 from tests.town import TOKEN, Town
@@ -21,6 +23,7 @@ class MortalTown(Town):
     def __init__(self, api: BotApiServer, folder: Path, *, until: Instant | None) -> None:
         super().__init__(api, folder, paced=False)
         self.life = Life(until=until)
+        self._ticking: asyncio.Task[object] | None = None
 
     async def starts(self) -> None:
         """Start the bot in its present life."""
@@ -34,6 +37,9 @@ class MortalTown(Town):
         if running is None:
             return
         self.life.has_ended = self.life.is_buried = True
+        if self._ticking is not None:  # before the stores close, which it holds
+            self._ticking.cancel()
+            await asyncio.wait({self._ticking})
         running.cancel()
         await asyncio.wait({running})
         if not running.cancelled():
@@ -46,6 +52,22 @@ class MortalTown(Town):
         await self.dies()
         self.life = Life()
         await self.starts()
+
+    async def ticks(
+        self, work: Callable[[Program], Coroutine[object, object, object]], *, again_after: timedelta
+    ) -> None:
+        """Let the scheduler do some work to its end; where the bot dies of it, again in its next life, later."""
+        while True:
+            life, program = self.life, self.program
+            assert program is not None
+            self._ticking = asyncio.get_running_loop().create_task(work(program))
+            await asyncio.wait({self._ticking})  # the dying cancels it
+            if not (self._ticking.cancelled() or life.has_ended):
+                self._ticking.result()
+                return
+            while self.program is program:  # noqa: ASYNC110 - no bell rings when a life begins
+                await asyncio.sleep(0.005)
+            self.clock.passes(seconds=again_after.total_seconds())
 
     async def counts(self) -> None:
         """Count instants from here on, once nothing is under way."""

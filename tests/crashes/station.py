@@ -75,11 +75,16 @@ async def opens(api: BotApiServer, casebook: Casebook, *, forum: bool = False) -
 
 async def has_a_desk(api: BotApiServer, casebook: Casebook) -> Station:
     """Let the province's desk be there too."""
-    head = api.person("Thành")
-    group = api.group("Trực ban tỉnh", owner=head)
-    head.adds_bot_to(group, admin_rights=_RIGHTS)
-    await _stands_ready(casebook, head, group, DESK)
-    return Station(head, group)
+    return await has(api, casebook, DESK, head="Thành")
+
+
+async def has(api: BotApiServer, casebook: Casebook, unit: UnitCode, *, head: str) -> Station:
+    """Let another unit be there too."""
+    leader = api.person(head)
+    group = api.group(f"Trực ban {unit}", owner=leader)
+    leader.adds_bot_to(group, admin_rights=_RIGHTS)
+    await _stands_ready(casebook, leader, group, unit)
+    return Station(leader, group)
 
 
 async def _stands_ready(

@@ -44,6 +44,24 @@ async def test_a_tip_that_nobody_closes_goes_a_year_after_its_last_change(
     assert ("tip.purged", "system", tip.unit) == (await office.audited())[-1]
 
 
+async def test_the_cards_of_its_sisters_name_it_no_more(office: Office, retention: Retention) -> None:
+    """The one that was alone left of a case stands alone, and reads so."""
+    gone = await office.files()
+    office.clock.passes(days=100)
+    sister = await office.files()
+    await office.joining.join(office.act(TAM), tip=sister.id, other=gone.reference)
+    await office.delivers()
+
+    office.clock.passes(days=265)
+    await retention.end_open()
+    view = await office.showing.card(sister.id)
+
+    assert await _kept(office, gone) is None
+    assert CardRefresh(tip=sister.id) in [dispatch.content for dispatch in await office.delivers()]
+    assert view is not None
+    assert () == view.together.sisters
+
+
 async def test_a_word_keeps_a_tip_for_another_year(office: Office, retention: Retention) -> None:
     """A note among officers shows that somebody is at it."""
     tip = await office.taken()
