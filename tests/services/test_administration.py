@@ -25,8 +25,8 @@ from tests.services.office import (
     UNIT,
     UNIT_CHAT,
     Office,
-    contents,
 )
+from tests.services.sent import contents
 
 
 def newcomer(office: Office, user: int = 77) -> Act:

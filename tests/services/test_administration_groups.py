@@ -34,9 +34,8 @@ from tests.services.office import (
     UNIT,
     UNIT_CHAT,
     Office,
-    alerts,
-    contents,
 )
+from tests.services.sent import alerts, contents
 
 NEW_CHAT: Final = ChatId(-100_9)
 STRANGER: Final = UserId(4242)

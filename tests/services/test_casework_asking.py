@@ -20,7 +20,8 @@ from bot.domain.thread import Author, Entry
 from bot.domain.tip import Status, Tip
 from bot.services.casework import Heard
 from tests.domain.drafts import photo
-from tests.services.office import BE, ELSEWHERE, HEAD, TAM, UNIT, Office, menus
+from tests.services.office import BE, ELSEWHERE, HEAD, TAM, UNIT, Office
+from tests.services.sent import menus
 
 
 async def prompted(office: Office, tip: Tip, officer: Officer = TAM) -> MessageId:

@@ -18,18 +18,8 @@ from bot.domain.people import Officer
 from bot.domain.tip import Status, Tip
 from bot.domain.units import DESK
 from bot.services.casework import Heard
-from tests.services.office import (
-    BE,
-    DESK_CHAT,
-    DESK_ONE,
-    DESK_TWO,
-    HEAD,
-    TAM,
-    UNIT,
-    UNIT_CHAT,
-    Office,
-    menus,
-)
+from tests.services.office import BE, DESK_CHAT, DESK_ONE, DESK_TWO, HEAD, TAM, UNIT, UNIT_CHAT, Office
+from tests.services.sent import menus
 
 FINED = OutcomeCode("xu_phat")
 INVESTIGATED = OutcomeCode("chuyen_cqdt")

@@ -10,7 +10,8 @@ from bot.domain.identifiers import EntryId, MessageId
 from bot.domain.menus import Menu
 from bot.domain.thread import Author
 from bot.services.casework import Heard
-from tests.services.office import BE, TAM, UNIT, Office, menus
+from tests.services.office import BE, TAM, UNIT, Office
+from tests.services.sent import menus
 
 
 async def test_a_reply_to_the_card_is_a_note_and_says_so(office: Office) -> None:

@@ -2,31 +2,23 @@
 
 import pytest
 
-from bot.domain.card import CardButton
 from bot.domain.dispatches import (
-    AlertDispatch,
     CardDispatch,
     CardRefresh,
-    Dispatch,
     EntryDispatch,
     MenuDispatch,
-    PostKind,
-    ToChat,
-    ToUnit,
 )
-from bot.domain.errors import ChangeNotAllowed, NotAllowed, StalePress, TakenBy, UnexpectedReply, UnitNotReady
+from bot.domain.errors import ChangeNotAllowed, NotAllowed, TakenBy, UnitNotReady
 from bot.domain.identifiers import UserId
 from bot.domain.menus import Menu
 from bot.domain.outcomes import OutcomeCode
 from bot.domain.thread import Author
-from bot.domain.tip import Status, Tip, Why
+from bot.domain.tip import Status, Why
 from bot.domain.units import DESK, UnitCode
 from bot.ports.staff import Group
-from bot.services.casework import Heard
 from tests.services.office import (
     BE,
     CRIME,
-    DESK_CHAT,
     DESK_ONE,
     DESK_TWO,
     HEAD,
@@ -36,35 +28,9 @@ from tests.services.office import (
     UNIT,
     UNIT_CHAT,
     Office,
-    menus,
 )
-from tests.services.passing import WRONG_AREA, passes
-
-REASON = "Việc của tỉnh."
-
-
-def to(unit: UnitCode, dispatches: list[Dispatch]) -> list[object]:
-    """Give what goes to a unit."""
-    return [one.content for one in dispatches if one.to == ToUnit(unit=unit)]
-
-
-async def reasoned(office: Office, tip: Tip, text: str = REASON) -> Heard:
-    """Let the officer pass the tip to the desk with a reason in own words, up to what says what will happen."""
-    draft = await office.transferring.choose(office.act(TAM), tip=tip.id, unit=DESK)
-    assert draft is not None
-    await office.transferring.own_words(office.act(TAM), draft=draft.id)
-    await office.delivers()
-    prompt = await office.post(tip, PostKind.REASON)
-    return await office.casework.replied(office.act(TAM), to=prompt, text=text)
-
-
-async def passed_with_words(office: Office, tip: Tip, text: str = REASON) -> Tip:
-    """Let the officer pass the tip to the desk with a reason in own words, all the way."""
-    await reasoned(office, tip, text)
-    await office.settles()
-    [draft] = [entry for entry in await office.thread(tip) if entry.author is Author.TRANSFER]
-    await office.transferring.pass_on(office.act(TAM), draft=draft.id)
-    return await office.tip(tip)
+from tests.services.passing import REASON, WRONG_AREA, passed_with_words, passes, to
+from tests.services.sent import menus
 
 
 async def test_a_unit_passes_a_tip_to_the_desk_with_a_reason(office: Office) -> None:
@@ -85,72 +51,6 @@ async def test_a_unit_passes_a_tip_to_the_desk_with_a_reason(office: Office) -> 
     assert [Menu.PASSED.value] == menus(sent)
     assert 1 == len(await office.notices())
     assert ("tip.passed", TAM.id, UNIT) == (await office.audited())[-1]
-
-
-async def test_nothing_happens_before_it_is_confirmed(office: Office) -> None:
-    """A unit is chosen, a reason is given, what will happen is shown: the tip is where it was."""
-    tip = await office.taken()
-
-    assert Heard.REASON is await reasoned(office, tip)
-
-    assert tip == await office.tip(tip)
-    assert [Menu.CONFIRM_TRANSFER.value] == menus(await office.delivers())
-    assert [] == await office.notices()
-
-
-async def test_a_long_reason_is_posted_whole(office: Office) -> None:
-    """The card has room for its beginning only."""
-    tip = await office.taken()
-
-    await passed_with_words(office, tip, "Liên xã. " * 40)
-
-    [reason] = await office.thread(tip)
-    assert [CardDispatch(tip=tip.id), EntryDispatch(tip=tip.id, entry=reason.id)] == to(DESK, await office.delivers())
-
-
-async def test_a_ready_reason_is_no_note(office: Office) -> None:
-    """Its code stands in the move and in the audit."""
-    tip = await office.taken()
-
-    await passes(office, tip, CRIME, by=TAM, reason="vuot_tham_quyen")
-
-    async with office.casebook.begin() as book:
-        [move] = await book.moves.of(tip.id)
-    assert (UNIT, CRIME, "vuot_tham_quyen", None) == (move.origin, move.target, move.reason, move.entry)
-    assert [] == await office.thread(tip)
-
-
-async def test_no_reason_is_made_up(office: Office) -> None:
-    """A code that the units file has not, or a move without any reason, passes nothing."""
-    tip = await office.taken()
-    draft = await office.transferring.choose(office.act(TAM), tip=tip.id, unit=CRIME)
-    assert draft is not None
-
-    with pytest.raises(StalePress):
-        await office.transferring.because(office.act(TAM), draft=draft.id, reason="chan_qua")
-    with pytest.raises(StalePress):
-        await office.transferring.pass_on(office.act(TAM), draft=draft.id)
-
-    assert tip == await office.tip(tip)
-
-
-async def test_what_one_officer_is_about_to_pass_no_other_passes(office: Office) -> None:
-    """And what has been dropped, or is another kind of draft, nobody does."""
-    tip = await office.files()
-    draft = await office.transferring.choose(office.act(TAM), tip=tip.id, unit=CRIME)
-    words = await office.asking.choose(office.act(BE), tip=tip.id, question="con_khong")
-    assert draft is not None
-    assert words is not None
-
-    with pytest.raises(NotAllowed):
-        await office.transferring.because(office.act(BE), draft=draft.id, reason=WRONG_AREA)
-    with pytest.raises(StalePress):
-        await office.transferring.pass_on(office.act(BE), draft=words.id)
-    with pytest.raises(StalePress):
-        await office.asking.send(office.act(TAM), draft=draft.id)
-    await office.asking.drop(office.act(TAM), draft=draft.id)
-    with pytest.raises(StalePress):
-        await office.transferring.because(office.act(TAM), draft=draft.id, reason=WRONG_AREA)
 
 
 async def test_the_old_units_card_is_known_as_a_stub(office: Office) -> None:
@@ -289,83 +189,6 @@ async def test_a_tip_in_a_colleagues_hands_is_passed_by_them_or_the_head(office:
 
     with pytest.raises(ChangeNotAllowed):
         await office.transferring.open(office.act(TAM), tip=tip.id)
-
-
-async def test_a_reason_is_wanted(office: Office) -> None:
-    """An empty one passes nothing."""
-    tip = await office.taken()
-
-    with pytest.raises(UnexpectedReply):
-        await reasoned(office, tip, "  ")
-
-    assert UNIT == (await office.tip(tip)).unit
-
-
-@pytest.mark.parametrize("status", [Status.NEW, Status.TAKEN, Status.CLOSING])
-async def test_what_cannot_be_delivered_to_a_unit_goes_to_the_desk(office: Office, status: Status) -> None:
-    """Whatever it was on its way with; once, though every waiting message says it."""
-    tip = await office.files() if status is Status.NEW else await office.taken()
-    if status is Status.CLOSING:
-        proposal = await office.closing.choose(office.act(TAM), tip=tip.id, outcome=OutcomeCode("chuyen_cqdt"))
-        assert proposal is not None
-        await office.closing.confirm(office.act(TAM), proposal=proposal.id)
-    await office.settles()
-    card = Dispatch(id="dead", to=ToUnit(unit=UNIT), content=CardDispatch(tip=tip.id))
-
-    assert await office.rescuing.undeliverable(card)
-    assert await office.rescuing.undeliverable(card)
-
-    passed = await office.tip(tip)
-    assert (Status.PASSED, DESK, Why.UNDELIVERABLE, None, None) == (
-        passed.status,
-        passed.unit,
-        passed.why,
-        passed.taken_by,
-        passed.outcome,
-    )
-    assert [CardDispatch(tip=tip.id)] == to(DESK, await office.delivers())
-    assert 1 == len(await office.notices())
-    assert ("tip.passed", "system", UNIT) == (await office.audited())[-1]
-
-
-async def test_the_desks_own_waits_and_a_word_about_the_system_is_dropped(office: Office) -> None:
-    """There is nowhere else to go."""
-    tip = await office.files(unit=DESK)
-    own = Dispatch(id="own", to=ToUnit(unit=DESK), content=CardDispatch(tip=tip.id))
-    word = Dispatch(id="word", to=ToUnit(unit=UNIT), content=AlertDispatch(alert="group.strangers"))
-
-    menu = Dispatch(id="menu", to=ToChat(chat=UNIT_CHAT), content=MenuDispatch(tip=tip.id, menu="questions"))
-
-    assert not await office.rescuing.undeliverable(own)
-    assert await office.rescuing.undeliverable(word)
-    assert await office.rescuing.undeliverable(menu)
-
-    assert tip == await office.tip(tip)
-    assert [] == await office.delivers()
-
-
-@pytest.mark.parametrize("group", [None, Group(unit=DESK, chat=DESK_CHAT, strangers=frozenset({UserId(1)}))])
-async def test_a_unit_passes_nothing_to_a_desk_that_could_not_see_it(office: Office, group: Group | None) -> None:
-    """Neither is it offered, nor does a reason that was asked for earlier empty the unit's card."""
-    tip = await office.taken()
-    draft = await office.transferring.choose(office.act(TAM), tip=tip.id, unit=DESK)
-    assert draft is not None
-    await office.transferring.because(office.act(TAM), draft=draft.id, reason=WRONG_AREA)
-    async with office.casebook.begin() as book:
-        await book.groups.unbind(CRIME)
-        await book.groups.unbind(DESK)
-        if group is not None:
-            await book.groups.bind(group)
-
-    card = await office.showing.card(tip.id)
-    with pytest.raises(UnitNotReady):
-        await office.transferring.open(office.act(TAM), tip=tip.id)
-    with pytest.raises(UnitNotReady):
-        await office.transferring.pass_on(office.act(TAM), draft=draft.id)
-
-    assert card is not None
-    assert CardButton.TRANSFER not in card.buttons
-    assert tip == await office.tip(tip)
 
 
 async def test_an_entry_stays_its_unit_s(office: Office) -> None:

@@ -27,9 +27,8 @@ from tests.services.office import (
     UNIT,
     UNIT_CHAT,
     Office,
-    contents,
-    menus,
 )
+from tests.services.sent import contents, menus
 
 
 async def test_whoever_takes_a_tip_has_it_and_everybody_concerned_learns_of_it(office: Office) -> None:

@@ -21,17 +21,7 @@ from bot.domain.units import DESK
 from bot.services.acting import Act
 from bot.services.digesting import Digesting, DigestView
 from bot.services.groups import GroupFacts
-from tests.services.office import (
-    CRIME,
-    DESK_CHAT,
-    DESK_ONE,
-    HEAD,
-    OTHER_UNIT,
-    TAM,
-    UNIT,
-    UNIT_CHAT,
-    Office,
-)
+from tests.services.office import CRIME, DESK_CHAT, DESK_ONE, HEAD, OTHER_UNIT, TAM, UNIT, UNIT_CHAT, Office
 
 MORNING: Final = datetime(2026, 11, 24, 7, 0)  # noqa: DTZ001 - put into the office's zone
 FACTS: Final = GroupFacts(is_group=True, is_public=False, is_channel=False, is_forum=False, member_count=1)

@@ -1,77 +1,30 @@
 """Joining tips of one event: suggested to their unit alone, held together, let go; nothing else changes."""
 
-from dataclasses import replace
-from datetime import timedelta
-from typing import Final
-
 import pytest
 
-from bot.domain.card import CardButton, CardView
+from bot.domain.card import CardButton
 from bot.domain.dispatches import CardRefresh, MenuDispatch, PostKind
-from bot.domain.errors import ChangeNotAllowed, NotAllowed, NotTogether, StalePress, TakenBy, UnexpectedReply
-from bot.domain.identifiers import Reference
-from bot.domain.kinds import GroupCode, Urgency
-from bot.domain.likeness import Sign
+from bot.domain.errors import NotAllowed, NotTogether, StalePress, TakenBy, UnexpectedReply
+from bot.domain.kinds import Urgency
 from bot.domain.menus import Menu
 from bot.domain.outcomes import OutcomeCode
-from bot.domain.tip import Account, Status, Tip, When, Why
+from bot.domain.tip import Account, Status, Why
 from bot.domain.units import DESK
 from bot.services.casework import Heard
-from bot.services.likening import MOST_NAMED
-from tests.services.office import (
-    BE,
-    COMMUNE,
-    CRIME,
-    DESK_ONE,
-    ELSEWHERE,
-    SPECIALIST,
-    TAM,
-    UNIT,
-    UNIT_CHAT,
-    Office,
-    contents,
-    menus,
-)
+from tests.services.fights import ONE, OTHER, card_of, fight, sisters
+from tests.services.office import BE, CRIME, DESK_ONE, ELSEWHERE, SPECIALIST, TAM, UNIT, UNIT_CHAT, Office
 from tests.services.passing import passes
-
-ONE: Final = Account(texts=("Có nhóm thanh niên đánh nhau trước quán karaoke Hoa Mai, cầm mã tấu",))
-OTHER: Final = Account(texts=("danh nhau o quan karaoke hoa mai, co dao rua",))
-FIGHT: Final = GroupCode("danh_nhau")
-
-
-async def test_a_new_card_names_the_likeliest_tip_and_why(office: Office) -> None:
-    """Of the unit's own; the button leads to the menu, where all of them stand with their reasons."""
-    one = await _fight(office, ONE)
-    await office.files(account=Account(texts=("Mất xe đạp trước nhà sách",)))
-    other = await _fight(office, OTHER)
-
-    card = await _card(office, other)
-
-    assert [one.reference] == [likely.reference for likely in card.together.likely]
-    assert Sign.SIMILAR_WORDS in {reason.sign for reason in card.together.likely[0].reasons}
-    assert CardButton.JOIN is card.buttons[-1]
-
-
-async def test_a_tip_that_stands_alone_has_no_button_for_others(office: Office) -> None:
-    """A button is shown only when what stands behind it works; an unlike tip can be joined by its reference."""
-    tip = await office.files()
-    alone = await _card(office, tip)
-    await office.files(group=GroupCode("co_bac"), account=Account(texts=("Bà Sáu ghi số đề ở đầu chợ mỗi chiều",)))
-
-    beside = await _card(office, tip)
-
-    assert CardButton.JOIN not in alone.buttons
-    assert ((), (), CardButton.JOIN) == (beside.together.sisters, beside.together.likely, beside.buttons[-1])
+from tests.services.sent import contents, menus
 
 
 async def test_joined_tips_name_each_other_and_nothing_else_changes(office: Office) -> None:
     """Every card reads anew; status, thread, hands, handle and version are as before; no reporter is told."""
-    one, other = await _fight(office, ONE), await _fight(office, OTHER)
+    one, other = await fight(office, ONE), await fight(office, OTHER)
 
     await office.joining.join(office.act(TAM), tip=other.id, other=one.reference)
 
     sent = await office.delivers()
-    cards = [await _card(office, tip) for tip in (one, other)]
+    cards = [await card_of(office, tip) for tip in (one, other)]
     assert [[other.reference], [one.reference]] == [
         [sister.reference for sister in card.together.sisters] for card in cards
     ]
@@ -85,7 +38,7 @@ async def test_joined_tips_name_each_other_and_nothing_else_changes(office: Offi
 
 async def test_a_third_tip_is_joined_by_its_reference_typed_in_reply_to_the_menu(office: Office) -> None:
     """As officers type it; the answer is no note, and a further reply is one."""
-    one, other = await _fight(office, ONE), await _fight(office, OTHER)
+    one, other = await fight(office, ONE), await fight(office, OTHER)
     third = await office.files(group=None, account=Account(texts=("Nghe la hét ngoài đường",)))
     await office.joining.open(office.act(TAM), tip=one.id)
     await office.delivers()
@@ -96,29 +49,29 @@ async def test_a_third_tip_is_joined_by_its_reference_typed_in_reply_to_the_menu
     again = await office.casework.replied(office.act(TAM), to=menu, text="coi lại")
 
     assert (Heard.REFERENCE, Heard.NOTE) == (heard, again)
-    assert [other.reference, third.reference] == await _sisters(office, one)
+    assert [other.reference, third.reference] == await sisters(office, one)
 
 
 @pytest.mark.parametrize(("words", "refusal"), [("xin chào", UnexpectedReply), ("#ZZZZZ", NotTogether)])
 async def test_what_is_no_tip_of_this_group_is_not_joined(office: Office, words: str, refusal: type[Exception]) -> None:
     """One answer for a reference that nobody has and for one of another unit."""
-    one = await _fight(office, ONE)
+    one = await fight(office, ONE)
     await office.joining.open(office.act(TAM), tip=one.id)
     await office.delivers()
     menu = await office.post(one, PostKind.REFERENCE)
 
     with pytest.raises(refusal):
         await office.casework.replied(office.act(TAM), to=menu, text=words)
-    assert [] == await _sisters(office, one)
+    assert [] == await sisters(office, one)
 
 
 async def test_a_tip_of_another_unit_is_neither_suggested_nor_joined(office: Office) -> None:
     """Not even where the same words came to the desk about the same commune; nor itself, nor one taken back."""
-    one = await _fight(office, ONE)
-    at_desk = await _fight(office, OTHER, unit=DESK)
-    gone = await _fight(office, OTHER, status=Status.WITHDRAWN)
+    one = await fight(office, ONE)
+    at_desk = await fight(office, OTHER, unit=DESK)
+    gone = await fight(office, OTHER, status=Status.WITHDRAWN)
 
-    card = await _card(office, one)
+    card = await card_of(office, one)
 
     assert () == card.together.likely
     for reference in (at_desk.reference, gone.reference, one.reference):
@@ -128,10 +81,10 @@ async def test_a_tip_of_another_unit_is_neither_suggested_nor_joined(office: Off
 
 async def test_a_shielded_tip_never_stands_where_its_communes_police_could_see_it(office: Office) -> None:
     """Were one ever at its commune's police by mistake: it is not suggested there, and not joined."""
-    one = await _fight(office, ONE)
-    shielded = await _fight(office, OTHER, why=Why.FEARS, shielded=True)
+    one = await fight(office, ONE)
+    shielded = await fight(office, OTHER, why=Why.FEARS, shielded=True)
 
-    card = await _card(office, one)
+    card = await card_of(office, one)
 
     assert () == card.together.likely
     with pytest.raises(NotTogether):
@@ -140,14 +93,14 @@ async def test_a_shielded_tip_never_stands_where_its_communes_police_could_see_i
 
 async def test_at_the_desk_a_shielded_tip_is_joined_and_nothing_of_it_goes_along_to_the_commune(office: Office) -> None:
     """The open one leaves the case as it leaves the desk: its card there says nothing, nor does the audit there."""
-    shielded = await _fight(office, ONE, unit=DESK, why=Why.FEARS, shielded=True)
-    open_ = await _fight(office, OTHER, unit=DESK, why=Why.NO_GROUP)
+    shielded = await fight(office, ONE, unit=DESK, why=Why.FEARS, shielded=True)
+    open_ = await fight(office, OTHER, unit=DESK, why=Why.NO_GROUP)
     await office.joining.join(office.act(DESK_ONE), tip=open_.id, other=shielded.reference)
-    before = await _sisters(office, open_)
+    before = await sisters(office, open_)
 
     await passes(office, open_, UNIT, by=DESK_ONE)
 
-    there, left = await _card(office, await office.tip(open_)), await _card(office, shielded)
+    there, left = await card_of(office, await office.tip(open_)), await card_of(office, shielded)
     assert [shielded.reference] == before
     assert (UNIT, (), ()) == (there.unit.code, there.together.sisters, there.together.likely)
     assert CardButton.JOIN not in there.buttons
@@ -157,8 +110,8 @@ async def test_at_the_desk_a_shielded_tip_is_joined_and_nothing_of_it_goes_along
 
 async def test_a_menu_on_its_way_when_the_tip_leaves_shows_nothing_of_where_it_is_now(office: Office) -> None:
     """The ward asked; before the answer is sent the tip is at the desk, beside a shielded one."""
-    await _fight(office, ONE, unit=DESK, why=Why.FEARS, shielded=True)
-    one = await _fight(office, OTHER)
+    await fight(office, ONE, unit=DESK, why=Why.FEARS, shielded=True)
+    one = await fight(office, OTHER)
     await office.joining.open(office.act(TAM), tip=one.id)
     [asked] = [one for one in contents(await office.delivers()) if isinstance(one, MenuDispatch)]
     before = await office.showing.menu(asked)
@@ -172,28 +125,28 @@ async def test_a_menu_on_its_way_when_the_tip_leaves_shows_nothing_of_where_it_i
 
 async def test_a_tip_that_comes_back_is_not_in_its_old_case(office: Office) -> None:
     """Whoever let it go joins it again, or not."""
-    one, other = await _fight(office, ONE, unit=DESK), await _fight(office, OTHER, unit=DESK)
+    one, other = await fight(office, ONE, unit=DESK), await fight(office, OTHER, unit=DESK)
     await office.joining.join(office.act(DESK_ONE), tip=one.id, other=other.reference)
 
     await passes(office, one, CRIME, by=DESK_ONE)
     await passes(office, one, DESK, by=SPECIALIST)
 
     assert DESK == (await office.tip(one)).unit
-    assert [] == await _sisters(office, one)
+    assert [] == await sisters(office, one)
 
 
 async def test_a_split_tip_stands_alone_and_the_others_stay_together(office: Office) -> None:
     """Of two, both stand alone then; a second press finds nothing."""
-    one, other, third = [await _fight(office, ONE) for _ in range(3)]
+    one, other, third = [await fight(office, ONE) for _ in range(3)]
     await office.joining.join(office.act(TAM), tip=one.id, other=other.reference)
     await office.joining.join(office.act(TAM), tip=one.id, other=third.reference)
 
     await office.joining.split(office.act(BE), tip=one.id)
-    after_one = [await _sisters(office, tip) for tip in (one, other, third)]
+    after_one = [await sisters(office, tip) for tip in (one, other, third)]
     await office.joining.split(office.act(BE), tip=other.id)
 
     assert [[], [third.reference], [other.reference]] == after_one
-    assert [[], [], []] == [await _sisters(office, tip) for tip in (one, other, third)]
+    assert [[], [], []] == [await sisters(office, tip) for tip in (one, other, third)]
     with pytest.raises(StalePress):
         await office.joining.split(office.act(BE), tip=third.id)
     assert [("tip.split", BE.id, UNIT)] * 2 == (await office.audited())[-2:]
@@ -201,7 +154,7 @@ async def test_a_split_tip_stands_alone_and_the_others_stay_together(office: Off
 
 async def test_after_taking_one_the_rest_is_offered_and_taken_at_once(office: Office) -> None:
     """Each in the audit; each reporter hears at a random time, though the tips are urgent: not at one instant."""
-    tips = [await _fight(office, ONE, urgency=Urgency.URGENT) for _ in range(3)]
+    tips = [await fight(office, ONE, urgency=Urgency.URGENT) for _ in range(3)]
     for other in tips[1:]:
         await office.joining.join(office.act(TAM), tip=tips[0].id, other=other.reference)
     await office.settles()
@@ -224,7 +177,7 @@ async def test_after_taking_one_the_rest_is_offered_and_taken_at_once(office: Of
 
 async def test_only_whoever_has_the_tip_takes_the_rest_and_only_what_nobody_has(office: Office) -> None:
     """A colleague's stays a colleague's."""
-    one, other, third = [await _fight(office, ONE) for _ in range(3)]
+    one, other, third = [await fight(office, ONE) for _ in range(3)]
     for sister in (other, third):
         await office.joining.join(office.act(TAM), tip=one.id, other=sister.reference)
     await office.casework.take(office.act(TAM), tip=one.id)
@@ -241,7 +194,7 @@ async def test_only_whoever_has_the_tip_takes_the_rest_and_only_what_nobody_has(
 
 async def test_after_closing_one_its_sisters_are_offered_the_same_outcome_each_by_itself(office: Office) -> None:
     """Nothing is closed by it; a colleague's is not offered."""
-    one, other, third = [await _fight(office, ONE) for _ in range(3)]
+    one, other, third = [await fight(office, ONE) for _ in range(3)]
     for sister in (other, third):
         await office.joining.join(office.act(TAM), tip=one.id, other=sister.reference)
     await office.casework.take(office.act(TAM), tip=one.id)
@@ -268,7 +221,7 @@ async def test_after_closing_one_its_sisters_are_offered_the_same_outcome_each_b
 
 async def test_whoever_works_elsewhere_neither_joins_nor_splits(office: Office) -> None:
     """Nor out of the unit's own group."""
-    one, other = await _fight(office, ONE), await _fight(office, OTHER)
+    one, other = await fight(office, ONE), await fight(office, OTHER)
     await office.joining.join(office.act(TAM), tip=one.id, other=other.reference)
 
     for officer in (ELSEWHERE, DESK_ONE, SPECIALIST):
@@ -276,12 +229,12 @@ async def test_whoever_works_elsewhere_neither_joins_nor_splits(office: Office) 
             await office.joining.open(office.act(officer, chat=UNIT_CHAT), tip=one.id)
         with pytest.raises(NotAllowed):
             await office.joining.split(office.act(officer, chat=UNIT_CHAT), tip=one.id)
-    assert [other.reference] == await _sisters(office, one)
+    assert [other.reference] == await sisters(office, one)
 
 
 async def test_what_is_replayed_is_done_once(office: Office) -> None:
     """Joined, opened, split: the same errand again changes nothing."""
-    one, other = await _fight(office, ONE), await _fight(office, OTHER)
+    one, other = await fight(office, ONE), await fight(office, OTHER)
     join, open_, split = [office.act(TAM) for _ in range(3)]
     await office.joining.join(join, tip=one.id, other=other.reference)
     await office.joining.open(open_, tip=one.id)
@@ -296,61 +249,3 @@ async def test_what_is_replayed_is_done_once(office: Office) -> None:
 
     assert before == joined
     assert after == await office.everything()
-
-
-async def test_neighbours_count_where_a_unit_has_both_and_the_end_of_the_province_does_not(office: Office) -> None:
-    """The desk sees tips of several communes; one across the province is not compared."""
-    beside = next(iter(office.directory.neighbours.of(COMMUNE)))
-    far = next(
-        code
-        for code in office.directory.communes
-        if code != COMMUNE and not office.directory.are_neighbours(COMMUNE, code)
-    )
-    one = await _fight(office, ONE, unit=DESK)
-    near = await _fight(office, OTHER, unit=DESK, commune=beside)
-    await _fight(office, OTHER, unit=DESK, commune=far)
-
-    card = await _card(office, one)
-
-    assert [near.reference] == [likely.reference for likely in card.together.likely]
-
-
-async def test_what_was_closed_lately_may_be_the_same_and_what_was_closed_long_ago_not(office: Office) -> None:
-    """Closed tips keep their cards in the group; a closed one is offered nothing itself."""
-    lately = await _fight(office, ONE, status=Status.CLOSED)
-    long_ago = await _fight(office, ONE, status=Status.CLOSED, status_since=office.clock.at - timedelta(days=30))
-    one = await _fight(office, OTHER)
-
-    card = await _card(office, one)
-
-    assert [lately.reference] == [likely.reference for likely in card.together.likely]
-    assert CardButton.JOIN not in (await _card(office, long_ago)).buttons
-    with pytest.raises(ChangeNotAllowed):
-        await office.joining.open(office.act(TAM), tip=lately.id)
-
-
-async def test_a_few_at_most_are_named_the_strongest_first(office: Office) -> None:
-    """Whatever else there is."""
-    for number in range(MOST_NAMED + 3):
-        await _fight(office, replace(OTHER, texts=(*OTHER.texts, f"nghe nói có {number} người")))
-    strongest = await _fight(office, ONE)
-    one = await _fight(office, ONE)
-
-    likely = (await _card(office, one)).together.likely
-
-    assert MOST_NAMED == len(likely)
-    assert strongest.reference == likely[0].reference
-
-
-async def _fight(office: Office, account: Account, **facts: object) -> Tip:
-    return await office.files(**{"group": FIGHT, "when": When.NOW, "account": account, **facts})
-
-
-async def _card(office: Office, tip: Tip) -> CardView:
-    card = await office.showing.card(tip.id)
-    assert card is not None
-    return card
-
-
-async def _sisters(office: Office, tip: Tip) -> list[Reference]:
-    return [sister.reference for sister in (await _card(office, tip)).together.sisters]

@@ -14,18 +14,8 @@ from bot.domain.outcomes import OutcomeCode
 from bot.domain.tip import Actor, Status, Why
 from bot.domain.units import DESK
 from bot.services.groups import GroupFacts
-from tests.services.office import (
-    ADMINISTRATOR,
-    DESK_CHAT,
-    DESK_ONE,
-    DESK_TWO,
-    HEAD,
-    TAM,
-    UNIT,
-    UNIT_CHAT,
-    Office,
-    alerts,
-)
+from tests.services.office import ADMINISTRATOR, DESK_CHAT, DESK_ONE, DESK_TWO, HEAD, TAM, UNIT, UNIT_CHAT, Office
+from tests.services.sent import alerts
 
 NEW_CHAT: Final = ChatId(-100_9)
 FACTS: Final = GroupFacts(is_group=True, is_public=False, is_channel=False, is_forum=False, member_count=1)

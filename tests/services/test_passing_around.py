@@ -13,17 +13,7 @@ from bot.domain.moves import Movement, Waiting
 from bot.domain.tip import Status, Tip, Why
 from bot.domain.units import DESK
 from bot.ports.staff import Group
-from tests.services.office import (
-    CRIME,
-    DESK_ONE,
-    ELSEWHERE,
-    OTHER_UNIT,
-    SPECIALIST,
-    TAM,
-    UNIT,
-    UNIT_CHAT,
-    Office,
-)
+from tests.services.office import CRIME, DESK_ONE, ELSEWHERE, OTHER_UNIT, SPECIALIST, TAM, UNIT, UNIT_CHAT, Office
 from tests.services.passing import passes, returns
 
 ELSEWHERE_CHAT: Final = ChatId(-100_4)

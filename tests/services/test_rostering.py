@@ -13,7 +13,8 @@ from bot.domain.people import Officer
 from bot.domain.units import DESK
 from bot.services.acting import Act
 from bot.services.rostering import Rostering, Slot
-from tests.services.office import BE, DESK_ONE, ELSEWHERE, HEAD, NOBODY, TAM, UNIT, UNIT_CHAT, Office, alerts
+from tests.services.office import BE, DESK_ONE, ELSEWHERE, HEAD, NOBODY, TAM, UNIT, UNIT_CHAT, Office
+from tests.services.sent import alerts
 
 MONDAY, TUESDAY = 0, 1
 TODAY: Final = date(2026, 11, 23)  #: a Monday; the office's clock says a quarter past eight in the evening
