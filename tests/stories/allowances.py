@@ -1,4 +1,4 @@
-"""Who may press what: the buttons under a tip, each with the state that it stands under and the people whom it obeys."""
+"""Who may press what: each button under a tip, the state that it stands under, and the people whom it obeys."""
 
 from dataclasses import dataclass
 
