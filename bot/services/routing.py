@@ -37,8 +37,11 @@ def matter_of(tip: Tip, directory: Directory, *, zone: tzinfo | None) -> Matter:
 async def ruled_anew(book: CasebookSession, directory: Directory, tip: Tip, *, now: datetime) -> Tip:
     """Give a tip that has become urgent under the rule that decides such a one, with all who must be told.
 
-    It stays where it is: whoever has read it is not to lose it at the worst moment.
+    It stays where it is: whoever has read it is not to lose it at the worst moment. One of many from one chat stays the
+    desk's alone, which reads them together.
     """
+    if tip.why is Why.TOO_MANY:
+        return tip
     decision = decide(matter_of(tip, directory, zone=now.tzinfo), rules=directory.rules, units=directory.units)
     await inform(book, tip, decision.copies, now=now)
     await page_desk(book, tip, now=now)

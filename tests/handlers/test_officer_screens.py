@@ -266,3 +266,13 @@ def test_every_alert_reads(name: str, look: Look) -> None:
 
     assert plain(screen).strip()
     assert [] == [button for row in screen.rows for button in row if not 1 <= len(button.data.encode()) <= 64]
+
+
+@LOOKS
+def test_an_alert_about_a_unit_that_the_file_lacks_has_no_button(look: Look) -> None:
+    """The units file may have been replaced while it waited: it still reads, and settles nothing at another unit."""
+    content = AlertDispatch(alert="group.stranger", unit=UnitCode("PC99"), data=("1234567890123",))
+
+    screen = alerts.alert(content, look.words, directory())
+
+    assert ("1234567890123" in plain(screen), ()) == (True, screen.rows)

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.domain.dispatches import AlertDispatch, CardDispatch, Dispatch, InformedDispatch, PageDispatch, ToUnit
-from bot.domain.kinds import Urgency
+from bot.domain.kinds import GroupCode, Urgency
 from bot.domain.tip import Why
 from bot.domain.units import DESK, CommuneCode, UnitCode
 from bot.places.directory import Directory
 from bot.ports.staff import Group
 from bot.services.informing import inform, inform_instead, page_desk
 from bot.services.retention import Retention
+from bot.services.routing import ruled_anew
 from storage.casebook.session import Casebook
 from storage.files import SealedFiles
 from storage.vault import Vault
@@ -117,6 +118,19 @@ async def test_who_has_no_group_and_who_has_the_tip_get_no_copy(office: Office) 
         (one.to, one.content) for one in await office.delivers()
     ]
     assert [("tip.informed", "system", UNIT)] == [one for one in await office.audited() if one[0] == "tip.informed"]
+
+
+@pytest.mark.parametrize(("why", "informed"), [(Why.COMMUNE, {CRIME}), (Why.TOO_MANY, set[UnitCode]())])
+async def test_what_becomes_urgent_is_told_but_for_one_of_many_from_one_chat(
+    office: Office, why: Why, informed: set[UnitCode]
+) -> None:
+    """Which the desk reads together with the others, and nobody else."""
+    tip = await office.files(group=GroupCode("danh_nhau"), urgency=Urgency.URGENT, why=why)
+
+    async with office.casebook.begin() as book:
+        await ruled_anew(book, office.directory, tip, now=office.clock.at)
+
+        assert informed == await book.copies.of(tip.id)
 
 
 async def test_others_are_told_instead(office: Office) -> None:

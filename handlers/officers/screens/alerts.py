@@ -13,7 +13,8 @@ from handlers.texts import Html, Words
 
 def alert(content: AlertDispatch, words: Words, directory: Directory) -> Screen:
     """Give an alert, with the buttons that settle it."""
-    unit = directory.units[content.unit] if content.unit is not None else directory.desk
+    known = directory.units.get(content.unit) if content.unit is not None else None
+    unit = known or directory.desk  # a units file that came meanwhile may lack what the word is about
     key = f"alert.{content.alert}"
     text = words(
         key if words.has(key) else "alert.other",
@@ -25,7 +26,9 @@ def alert(content: AlertDispatch, words: Words, directory: Directory) -> Screen:
         fault=content.data[2] if len(content.data) > 2 else "",  # noqa: PLR2004 - after the count and the name
     )
     rows = _ROWS.get(content.alert)
-    return Screen(text=text, rows=rows(content, unit, words) if rows is not None else ())
+    return Screen(
+        text=text, rows=rows(content, unit, words) if rows is not None and (known or content.unit is None) else ()
+    )
 
 
 def _accepting(content: AlertDispatch, unit: Unit, words: Words) -> tuple[Row, ...]:
