@@ -18,7 +18,7 @@ from tests.crashes.residents import PATIENCE, comes_in, presses, receipt_in, see
 from tests.crashes.station import Station, has, has_a_desk, opens, stray_cards
 
 KIND: Final = "Đang đánh nhau"
-PAGE: Final = "Tin khẩn #"
+PAGE: Final = "Tin gấp #"
 CRIME: Final = UnitCode("PC02")
 SCENE: Final = (10.33314, 105.45932)
 
