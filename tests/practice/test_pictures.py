@@ -61,7 +61,7 @@ async def test_the_ten_screens_that_people_see_most(prepared: Path, tmp_path: Pa
         await takes(lan.region)
         await lan.presses("Trộm, cướp")
         await lan.presses("Hôm nay")
-        await lan.sees("Coi lại")
+        await lan.sees("Coi lại trước khi gửi")
         await takes(lan.region)
         await lan.presses("Gửi tin")
         await lan.sees("Mã tin")
