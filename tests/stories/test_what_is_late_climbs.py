@@ -117,13 +117,13 @@ async def test_both_sides_read_what_is_due_and_what_is_late(place: Town) -> None
         "✅ Đã gửi · thứ Năm 26/11\n"
         "⏳ Chờ người xem · hạn 11:15 thứ Năm 26/11\n"
         "⏳ Chờ nhận xử lý · hạn 17:15 thứ Năm 26/11\n"
-        "⏳ Chờ trả lời bà con · hạn 17:00 thứ Hai 30/11\n"
+        "⏳ Chờ nhắn lại bà con · hạn 17:00 thứ Hai 30/11\n"
         "⏳ Chờ kết quả · hạn thứ Tư 16/12"
     ) in fresh
     assert "⚠️ Chưa có người xem, trễ 2 giờ; công an tỉnh đã được nhắc" in late
     assert "⏱ trễ hạn xem · nhận trước 17:00 thứ Năm 26/11 · kết quả trước 17:00 thứ Tư 16/12" in card.text
     assert "⏱ trả lời trước 17:00 thứ Hai 30/11 · kết quả trước 17:00 thứ Tư 16/12" in taken.text
-    assert "✅ Đã có người xem · thứ Năm 26/11\n✅ Đã nhận · thứ Năm 26/11\n⏳ Chờ trả lời" in done
+    assert "✅ Đã có người xem · thứ Năm 26/11\n✅ Đã nhận · thứ Năm 26/11\n⏳ Chờ nhắn lại" in done
     assert "Tú" not in done
 
 

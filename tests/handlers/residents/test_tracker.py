@@ -66,7 +66,7 @@ def test_what_was_done_has_a_day_and_what_is_due_a_quarter() -> None:
         "✅ Đã gửi · thứ Hai 23/11\n"
         "✅ Đã có người xem · thứ Hai 23/11\n"
         "⏳ Chờ nhận xử lý · hạn 14:45 thứ Hai 23/11\n"
-        "⏳ Chờ trả lời bà con · hạn 14:45 thứ Hai 23/11\n"
+        "⏳ Chờ nhắn lại bà con · hạn 14:45 thứ Hai 23/11\n"
         "⏳ Chờ kết quả · hạn thứ Hai 23/11\n"
         "↳ Đã gia hạn một lần: phải kiểm tra, xác minh ở nhiều nơi"
     ) == tracker(replace(before, deadlines=rows), VIETNAMESE)
