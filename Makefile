@@ -12,15 +12,17 @@ demo: $(READY)
 story: $(READY)
 	$(BIN)/python -m bot.practice.story
 
-# Three processes side by side, since the first two often wait: the crash points (hundreds of short lives, without
-# coverage), whole stories and the practice room at Telegram's pace, and the rest.
+# Four processes side by side, since the first three often wait: the crash points (hundreds of short lives, without
+# coverage), whole stories at Telegram's pace, the practice room, and the rest.
 test: $(READY)
 	$(BIN)/coverage erase
 	@$(BIN)/pytest tests/crashes > .crashes.log 2>&1 & crashes=$$!; \
-	$(BIN)/coverage run -m pytest tests/practice tests/stories > .stories.log 2>&1 & stories=$$!; \
+	$(BIN)/coverage run -m pytest tests/stories > .stories.log 2>&1 & stories=$$!; \
+	$(BIN)/coverage run -m pytest tests/practice > .practice.log 2>&1 & practice=$$!; \
 	$(BIN)/coverage run -m pytest --ignore=tests/crashes --ignore=tests/practice --ignore=tests/stories; rest=$$?; \
-	wait $$stories; told=$$?; wait $$crashes; crashed=$$?; cat .stories.log .crashes.log; \
-	exit $$((rest || told || crashed))
+	wait $$stories; told=$$?; wait $$practice; played=$$?; wait $$crashes; crashed=$$?; \
+	cat .stories.log .practice.log .crashes.log; \
+	exit $$((rest || told || played || crashed))
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 

@@ -76,7 +76,7 @@ KINDS: Final = ("units", "boundaries")
 
 
 @pytest.mark.parametrize("which", KINDS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(data=st.data())
 def test_what_is_in_force_is_the_last_sound_version(which: str, data: st.DataObject) -> None:
     """A start with a bad file, without one, or after a crash in the middle of keeping one changes nothing."""

@@ -9,7 +9,7 @@ from benchmarks.queries import EXACT, Form, Queries, Query
 from bot.places.directory import Directory
 from bot.places.search import MOST_SIMILAR
 
-TYPOS = 1500
+TYPOS = 400
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ _EVENTS: Final = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=_EVENTS)
 async def test_each_reminder_is_told_at_most_once_and_never_after_somebody_acted(
     office: Office, events: list[str]

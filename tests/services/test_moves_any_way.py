@@ -25,7 +25,7 @@ _steps = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(_steps, max_size=14), shielded=st.booleans())
 @example(steps=[("pass", DESK), ("pass", CRIME), ("return", DESK), ("pass", CRIME)], shielded=False)
 @example(

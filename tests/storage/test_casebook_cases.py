@@ -50,7 +50,7 @@ _acts = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(acts=_acts)
 def test_in_any_order_cases_stay_a_partition_and_tips_stay_what_they_are(
     acts: list[tuple[str, int, int]],
