@@ -25,10 +25,10 @@ def explain(
     commune: Annotated[str, typer.Option(help="The commune's code.")],
     kind: Annotated[str | None, typer.Option(help="A kind: GROUP or GROUP.LEAF.")] = None,
     urgency: Annotated[str | None, typer.Option(help="khan, som or thuong; the kind's own if left out.")] = None,
-    official: Annotated[bool, typer.Option("--official", help="It is about officials.")] = False,  # noqa: FBT002
-    fears: Annotated[bool, typer.Option("--fears", help="The reporter fears the commune's police.")] = False,  # noqa: FBT002
+    official: Annotated[bool, typer.Option("--official", help="It is about officials.")] = False,  # noqa: FBT002 - an option is typed by its name
+    fears: Annotated[bool, typer.Option("--fears", help="The reporter fears the commune's police.")] = False,  # noqa: FBT002 - an option is typed by its name
     at: Annotated[str | None, typer.Option(help="The hour at which it comes, HH:MM; now if left out.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,  # noqa: FBT002
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,  # noqa: FBT002 - an option is typed by its name
 ) -> None:
     """Say which rule decides, whose the tip is, who else is told, which clock runs, and why."""
     from bot.domain.routing import decide
@@ -48,7 +48,7 @@ def explain(
 @app.command()
 def replay(
     file: Annotated[Path, typer.Argument(help="The changed units file.")],
-    references: Annotated[bool, typer.Option("--references", help="Name the tips that would change.")] = False,  # noqa: FBT002
+    references: Annotated[bool, typer.Option("--references", help="Name the tips that would change.")] = False,  # noqa: FBT002 - an option is typed by its name
 ) -> None:
     """Show what another units file would have done with past tips; nothing that was written is opened."""
     from bot.places.directory import load

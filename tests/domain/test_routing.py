@@ -76,9 +76,9 @@ def test_each_reason_brings_a_tip_to_the_desk_and_says_which() -> None:
 def test_what_must_not_reach_the_commune_never_does(
     group: KindGroup | None,
     fears: bool,  # noqa: FBT001 - hypothesis passes by name
-    over: bool,  # noqa: FBT001
-    has_group: bool,  # noqa: FBT001
-    is_settled: bool,  # noqa: FBT001
+    over: bool,  # noqa: FBT001 - hypothesis passes by name
+    has_group: bool,  # noqa: FBT001 - hypothesis passes by name
+    is_settled: bool,  # noqa: FBT001 - hypothesis passes by name
 ) -> None:
     """Officials and fears shield; nothing else does."""
     found = routed(group=group, fears=fears, over=over, has_group=has_group, is_settled=is_settled)
