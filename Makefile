@@ -13,11 +13,11 @@ story: $(READY)
 	$(BIN)/python -m bot.practice.story
 
 # Four processes side by side, since the first three often wait: the crash points (hundreds of short lives, without
-# coverage; they take longest and go first), whole stories at Telegram's pace, the practice room, and the rest.
+# coverage) and whole stories, which take longest and go first, then the practice room and the rest.
 test: $(READY)
 	$(BIN)/coverage erase
 	@$(BIN)/pytest tests/crashes > .crashes.log 2>&1 & crashes=$$!; \
-	nice -n 5 $(BIN)/coverage run -m pytest tests/stories > .stories.log 2>&1 & stories=$$!; \
+	$(BIN)/coverage run -m pytest tests/stories > .stories.log 2>&1 & stories=$$!; \
 	nice -n 5 $(BIN)/coverage run -m pytest tests/practice > .practice.log 2>&1 & practice=$$!; \
 	nice -n 5 $(BIN)/coverage run -m pytest --ignore=tests/crashes --ignore=tests/practice --ignore=tests/stories; rest=$$?; \
 	wait $$stories; told=$$?; wait $$practice; played=$$?; wait $$crashes; crashed=$$?; \
