@@ -19,7 +19,7 @@ from bot.domain.identifiers import ChatId, OfficerId, TipId
 from bot.domain.menus import ABOUT_SEVERAL, Menu, MenuView
 from bot.domain.outcomes import WITHDRAWN, OneTapQuestion, Outcome, OutcomeCode
 from bot.domain.people import Officer, Wish, may
-from bot.domain.reckoning import Rung
+from bot.domain.reckoning import Deadline, Rung
 from bot.domain.thread import FOR_REPORTER, Author, Entry
 from bot.domain.tip import Tip
 from bot.domain.transfer_views import StubView
@@ -130,6 +130,7 @@ class Showing:
             if menu in ABOUT_SEVERAL and (officer is None or officer.unit != tip.unit):
                 return None  # the tip has left the group that it was asked in: what is beside it now is not for them
             outcomes = await self._agreeable(book, tip, content) if menu is Menu.OUTCOMES else ()
+            deadlines = tuple(await book.deadlines.of(tip.id))
             return MenuView(
                 menu=menu,
                 tip=tip,
@@ -151,8 +152,8 @@ class Showing:
                 colleagues=await _colleagues(book, content) if menu is Menu.COLLEAGUES else (),
                 units=self._units(content) if menu is Menu.PASSED else (),
                 transfer=await transfer_view(book, tip, menu, content, entry, self._directory),
-                deadlines=tuple(await book.deadlines.of(tip.id)),
-                can_extend=menu is Menu.OUTCOMES and await self._can_extend(book, tip, officer),
+                deadlines=deadlines,
+                can_extend=menu is Menu.OUTCOMES and await self._can_extend(book, tip, officer, deadlines),
                 card=await self._card(book, tip) if menu is Menu.AGREE else None,
                 together=await standing(book, tip, self._directory, wide=menu is Menu.SISTERS)
                 if menu in ABOUT_SEVERAL
@@ -202,12 +203,14 @@ class Showing:
         known = ((self._directory.units.get(unit), group) for unit, group in groups.items())
         return tuple((unit, group.chat if group is not None else None) for unit, group in known if unit is not None)
 
-    async def _can_extend(self, book: CasebookSession, tip: Tip, officer: Officer | None) -> bool:
+    async def _can_extend(
+        self, book: CasebookSession, tip: Tip, officer: Officer | None, deadlines: tuple[Deadline, ...]
+    ) -> bool:
         """Tell whether this person may give the result more time: one of their roles leads the unit."""
         if officer is None:
             return False
         roles = await book.officers.of_user(officer.user)
-        rows = [row for row in await book.deadlines.of(tip.id) if row.milestone is Milestone.RESULT]
+        rows = [row for row in deadlines if row.milestone is Milestone.RESULT]
         extends = any(row.met is None and row.ground is None and self._directory.extends(row.clock) for row in rows)
         return extends and any(may(role, Wish.EXTEND, tip.unit) for role in roles)
 
