@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     vault_url: SecretStr | None = None
     notice_delay: str = "2-20"
     rate: Annotated[int, Field(ge=1, le=1000)] = 30
+    paid_rate: Annotated[int, Field(ge=0, le=1000)] = 0
+    paid_stars: Annotated[int, Field(ge=0)] = 1000  #: the most that one broadcast may cost
+    approval_from: Annotated[int, Field(ge=0)] = 0  #: reach below which no second officer is needed; 0: always
     units: Path | None = None
     days: Path | None = None
     boundaries: Path | None = None

@@ -41,6 +41,10 @@ class TokenUnknown(Refused):
     """The button's token is not kept any more."""
 
 
+class ChangedMeanwhile(Refused):
+    """Somebody else has changed it since it was shown."""
+
+
 class NotAllowed(Refused):
     """The person's role or unit does not permit this."""
 

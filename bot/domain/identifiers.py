@@ -15,6 +15,8 @@ OfficerId = NewType("OfficerId", str)  #: 16 hex digits
 EntryId = NewType("EntryId", str)  #: 16 hex digits: one entry of a tip's thread
 ErrandId = NewType("ErrandId", str)  #: 32 hex digits: one row of the inbox, and the name of its effects
 RuleCode = NewType("RuleCode", str)  #: a rule of the units file, by which it was decided whose a tip is
+BroadcastId = NewType("BroadcastId", str)  #: 16 hex digits
+OccurrenceId = NewType("OccurrenceId", int)  #: counted: one sending of a broadcast; stands in residents' buttons
 Token = NewType("Token", str)  #: what a button in a resident's chat carries; leads to a purpose kept in the vault
 
 

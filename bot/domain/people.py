@@ -17,7 +17,7 @@ class Role(StrEnum):
     DESK = "desk"  #: the province's desk: receives what no commune may see
     HEAD = "head"  #: leads a unit; confirms what needs a second look
     OFFICER = "officer"
-    ANNOUNCER = "announcer"  #: will write broadcasts; nothing yet
+    ANNOUNCER = "announcer"  #: writes broadcasts of a unit
     AUDITOR = "auditor"  #: reads the audit log
 
     @property
@@ -55,6 +55,10 @@ class Wish(StrEnum):
     SEE_DUTY = "see_duty"
     SET_DUTY = "set_duty"
     READ_DIGEST = "read_digest"
+    COMPOSE = "compose"  #: write a broadcast of a unit
+    APPROVE = "approve"  #: let a broadcast go that somebody else wrote
+    CONDUCT = "conduct"  #: pause, stop, correct or recall one that is being sent or has been
+    BIND_CHANNEL = "bind_channel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +110,7 @@ def name_from(typed: str) -> str:
 #: "đồng chí" and its short forms, with or without marks.
 _ADDRESS: Final = re.compile(r"^(?:(?:[đd]\s?/\s?c[.:,]?\s*)|(?:(?:[đd]c|đồng chí|dong chi)[.:,]?\s+))+", re.IGNORECASE)
 
-_IN_A_UNIT: Final = frozenset({Role.DESK, Role.HEAD, Role.OFFICER})
+_IN_A_UNIT: Final = frozenset({Role.DESK, Role.HEAD, Role.OFFICER, Role.ANNOUNCER})
 _CASEWORKERS: Final = frozenset({Role.DESK, Role.HEAD, Role.OFFICER})
 _LEADERS: Final = frozenset({Role.HEAD})
 _LEADERS_THERE: Final = _LEADERS | {Role.DESK}  #: the desk may have no head: there each member leads
@@ -139,6 +143,10 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.SEE_DUTY: _CASEWORKERS,
     Wish.SET_DUTY: _LEADERS_THERE,
     Wish.READ_DIGEST: frozenset({Role.DESK, Role.HEAD}),
+    Wish.COMPOSE: frozenset({Role.DESK, Role.HEAD, Role.ANNOUNCER}),
+    Wish.APPROVE: frozenset({Role.DESK, Role.HEAD, Role.OFFICER, Role.ANNOUNCER}),
+    Wish.CONDUCT: frozenset({Role.DESK, Role.HEAD, Role.ANNOUNCER}),
+    Wish.BIND_CHANNEL: frozenset({Role.DESK, Role.HEAD, Role.ANNOUNCER}),
 }
 
 #: The province speaks, and is told how all units are, at its desk alone.
@@ -148,4 +156,5 @@ _AT_THE_DESK: Final = frozenset({Wish.CONFIRM_FOR_PROVINCE, Wish.READ_DIGEST})
 _EVERYWHERE: Final[dict[Role, frozenset[Wish]]] = {
     Role.ADMINISTRATOR: frozenset({Wish.LIST_UNITS, Wish.SEE_UNIT, Wish.INVITE, Wish.REMOVE_OFFICER}),
     Role.AUDITOR: frozenset({Wish.READ_AUDIT}),
+    Role.DESK: frozenset({Wish.COMPOSE, Wish.APPROVE, Wish.CONDUCT, Wish.BIND_CHANNEL}),
 }

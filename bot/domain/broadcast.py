@@ -1,0 +1,142 @@
+"""A broadcast: what is told to those who asked for it, to whom, when, and who answers for it.
+
+The life of a broadcast is one table with one door. Whatever is changed in it takes an approval away, since an approval
+is of exactly one text, audience and time. It knows no resident, and no words for people but those of its author.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.identifiers import BroadcastId, Language, OccurrenceId, OfficerId
+from bot.domain.point import Point
+from bot.domain.schedule import Schedule
+from bot.domain.subscription import Topic
+from bot.domain.units import CommuneCode, UnitCode
+
+
+class MediumKind(StrEnum):
+    """What a file is shown as."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """A file that Telegram keeps already; it is sent by its id and never uploaded again."""
+
+    kind: MediumKind
+    file: str  #: Telegram's file id for this bot
+    size: int  #: bytes, as Telegram told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A button that opens an address."""
+
+    label: str
+    url: str  #: http or https
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The words of one language."""
+
+    title: str  #: plain; stands first, in bold
+    text: str  #: Telegram's HTML, of these tags alone: b, i, u, s, blockquote, a with http(s)
+    links: tuple[Link, ...] = ()
+    options: tuple[str, ...] = ()  #: of a poll or quiz, plain; the same number in each language
+    explanation: str = ""  #: plain; shown to whoever has answered a quiz
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What residents see."""
+
+    wordings: Mapping[Language, Wording] = field(hash=False)  #: the default language's, and those it was put into
+    media: tuple[Medium, ...] = ()  #: one, or an album of two to ten
+    place: Point | None = None
+    right: int | None = None  #: the right option of a quiz, counted from 0
+
+    def in_(self, language: Language, default: Language) -> Wording:
+        """Give the words for a reader of this language."""
+        return self.wordings.get(language) or self.wordings[default]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Whom it is for: who subscribes to one of the communes and to one of the topics.
+
+    An urgent one is for whoever subscribes to one of the communes.
+    """
+
+    communes: tuple[CommuneCode, ...]  #: sorted, without repetition
+    topics: tuple[Topic, ...]  #: in the order of the menu; one at least
+
+
+class Status(StrEnum):
+    """How far a broadcast is. What has become of one sending of it is an occurrence's state."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"  #: waits for a second officer
+    APPROVED = "approved"  #: its occurrences go out when they are due
+    ENDED = "ended"  #: every occurrence has been
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A second officer's word, of exactly what has this fingerprint."""
+
+    officer: OfficerId | None  #: None: none was needed
+    fingerprint: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broadcast:
+    """A broadcast as the casebook keeps it."""
+
+    id: BroadcastId
+    unit: UnitCode  #: in whose name it speaks
+    composer: OfficerId
+    hands: tuple[OfficerId, ...]  #: whoever has changed it, the composer first; none of them can approve it
+    content: Content
+    audience: Audience
+    schedule: Schedule
+    urgent: bool = False  #: breaks quiet hours, counts in no week, goes to every topic
+    to_channels: bool = False  #: posted to the bound channels of its communes, too
+    status: Status = Status.DRAFT
+    approval: Approval | None = None
+    revision: int = 0  #: counts the corrections of what was sent
+    version: int = 0  #: of the row; a change of an older one is refused
+    touched: datetime
+
+
+class OccurrenceState(StrEnum):
+    """What has become of one sending."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    PAUSED = "paused"
+    DONE = "done"
+    STOPPED = "stopped"  #: an officer ended it; who had not been sent it is not
+    MISSED = "missed"  #: too late when it could have begun: an officer is asked
+    DROPPED = "dropped"  #: cancelled, or an officer decided against sending it late
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One sending of a broadcast; there is one for each planned time."""
+
+    id: OccurrenceId
+    broadcast: BroadcastId
+    planned: datetime  #: to the minute
+    state: OccurrenceState = OccurrenceState.PLANNED
+    begun: datetime | None = None
+    ended: datetime | None = None
+    revision: int = 0  #: of the broadcast, which its copies are to show
+    recalled: bool = False  #: its copies are to be deleted

@@ -1,0 +1,70 @@
+"""The vault's tables of subscriptions and deliveries.
+
+Who subscribes is found by a hash with a label of its own and named by a number that is given once: no column can be
+joined to a table of tips. Topics, communes and hours stand in clear, since a million rows are chosen by them; they
+tell of nobody without the chat, which is sealed.
+"""
+
+from typing import Final
+
+from sqlalchemy import Boolean, Column, Index, Integer, SmallInteger, String, Table
+
+from storage.columns import Hashed, Sealed
+from storage.vault.tables import metadata
+
+subscribers: Final = Table(
+    "subscribers",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("chat", Hashed(), nullable=False, unique=True),
+    Column("language", String(8), nullable=False),
+    Column("topics", Integer, nullable=False),  # a bit each, in the order of the menu
+    Column("quiet_start", SmallInteger, nullable=False),
+    Column("quiet_end", SmallInteger, nullable=False),
+    Column("weekly", SmallInteger),  # none: no limit
+    Column("urgent_only", Boolean, nullable=False),
+    Column("week", Integer, nullable=False),  # of the count beside it, counted from 1970
+    Column("received", SmallInteger, nullable=False),  # in that week, urgent ones not counted
+    Column("sealed", Sealed("id"), nullable=False),  # the chat
+    sqlite_autoincrement=True,  # the number of somebody who left is never given again
+)
+
+subscriber_communes: Final = Table(
+    "subscriber_communes",
+    metadata,
+    Column("commune", String(16), primary_key=True),
+    Column("subscriber", Integer, primary_key=True),
+    Index("ix_subscriber_communes_subscriber", "subscriber"),
+    sqlite_with_rowid=False,
+)
+
+#: How far the rows of a sending have been made.
+runs: Final = Table(
+    "runs",
+    metadata,
+    Column("occurrence", Integer, primary_key=True, autoincrement=False),
+    Column("after", Integer, nullable=False),  # the last subscriber that was looked at
+    Column("last", Integer, nullable=False),  # the last one there was when it began
+    Column("urgent", Boolean, nullable=False),
+    Column("expires", Integer, nullable=False),  # hour
+    Column("prepared", Boolean, nullable=False),
+    Column("doubled", Integer, nullable=False),
+    Column("day", Integer, nullable=False, index=True),
+)
+
+deliveries: Final = Table(
+    "deliveries",
+    metadata,
+    Column("occurrence", Integer, primary_key=True),
+    Column("subscriber", Integer, primary_key=True),
+    Column("outcome", SmallInteger, nullable=False),
+    Column("due", Integer, nullable=False),  # hour
+    Column("attempts", SmallInteger, nullable=False),
+    Column("revision", SmallInteger, nullable=False),  # that the copy shows
+    Column("again", Boolean, nullable=False),  # in flight when a process ended
+    Column("useful", Boolean),
+    Column("vote", SmallInteger),
+    Column("reason", String(24)),
+    Column("messages", Sealed("occurrence", "subscriber")),
+    sqlite_with_rowid=False,
+)
