@@ -111,7 +111,7 @@ class Broadcast:
     to_channels: bool = False  #: posted to the bound channels of its communes, too
     status: Status = Status.DRAFT
     approval: Approval | None = None
-    corrects: BroadcastId | None = None  #: it is the new text of that one: approved, it takes its place, and is not sent
+    corrects: BroadcastId | None = None  #: of that one it is the new text; approved, it takes its place there
     revision: int = 0  #: counts the corrections of what was sent; a correction has the one that it leads to
     version: int = 0  #: of the row; a change of an older one is refused
     touched: datetime
