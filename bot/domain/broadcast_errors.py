@@ -36,3 +36,28 @@ class LunarUnknown(Refused):
 
 class NeverDue(Refused):
     """No day from now on is one of this schedule's."""
+
+
+class SendingGone(Refused):
+    """The sending is not known, or has not begun: there is nothing to conduct."""
+
+
+class CorrectionFault(Enum):
+    """Why a text cannot take the place of what was sent."""
+
+    FILES = "files"  #: a copy's files stay as they were sent
+    ANSWERS = "answers"  #: what was answered already would mean something else
+    SAME = "same"  #: it says the same
+    OVERTAKEN = "overtaken"  #: it was corrected otherwise, or recalled, meanwhile
+
+
+class CorrectionRefused(Refused):
+    """What was composed cannot take the place of what was sent."""
+
+    def __init__(self, fault: CorrectionFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+class ChannelUnsuitable(Refused):
+    """The channel cannot be bound: the bot may not post and edit there, or it is not asked by one who brought it."""
