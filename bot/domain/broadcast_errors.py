@@ -1,8 +1,60 @@
-"""Refusals about broadcasts: what cannot be composed, approved or sent so. The words for people live at the edge."""
+"""Refusals about broadcasts. The docstring says what happened; the words for people live at the edge."""
+
+from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from bot.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from bot.domain.broadcast import Status
+    from bot.domain.units import CommuneCode
+
+
+class BroadcastGone(Refused):
+    """No broadcast has this id, or no longer."""
+
+
+class BroadcastChangeNotAllowed(Refused):
+    """The table of a broadcast's life has no such change."""
+
+    def __init__(self, old: Status, new: Status) -> None:
+        super().__init__(f"{old.value} -> {new.value}")
+        self.old = old
+        self.new = new
+
+
+class OwnHands(Refused):
+    """Whoever has written in a broadcast cannot approve it: a second pair of eyes is meant."""
+
+
+class TextChanged(Refused):
+    """What was to be approved is not what stands there now."""
+
+
+class AudienceOutside(Refused):
+    """The audience holds communes that are not the unit's own."""
+
+    def __init__(self, communes: tuple[CommuneCode, ...]) -> None:
+        super().__init__(", ".join(communes))
+        self.communes = communes
+
+
+class AudienceEmpty(Refused):
+    """The audience has no commune or no topic."""
+
+
+class NotFinished(Refused):
+    """The broadcast lacks what it must have before it is proposed."""
+
+    def __init__(self, lacks: str) -> None:
+        super().__init__(lacks)
+        self.lacks = lacks  #: "title", "text", …
+
+
+class TimePast(Refused):
+    """The time of sending is over, or no time of it is left."""
 
 
 class TimeFault(Enum):
@@ -36,28 +88,3 @@ class LunarUnknown(Refused):
 
 class NeverDue(Refused):
     """No day from now on is one of this schedule's."""
-
-
-class SendingGone(Refused):
-    """The sending is not known, or has not begun: there is nothing to conduct."""
-
-
-class CorrectionFault(Enum):
-    """Why a text cannot take the place of what was sent."""
-
-    FILES = "files"  #: a copy's files stay as they were sent
-    ANSWERS = "answers"  #: what was answered already would mean something else
-    SAME = "same"  #: it says the same
-    OVERTAKEN = "overtaken"  #: it was corrected otherwise, or recalled, meanwhile
-
-
-class CorrectionRefused(Refused):
-    """What was composed cannot take the place of what was sent."""
-
-    def __init__(self, fault: CorrectionFault) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
-
-
-class ChannelUnsuitable(Refused):
-    """The channel cannot be bound: the bot may not post and edit there, or it is not asked by one who brought it."""

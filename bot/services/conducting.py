@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
-from bot.domain.broadcast_errors import SendingGone
+from bot.domain.conducting_errors import SendingGone
 from bot.domain.errors import NotAllowed, NotEnrolled, StalePress
 from bot.domain.identifiers import OccurrenceId
 from bot.domain.people import Officer, Wish, may
@@ -66,17 +66,13 @@ class Conducted:
     async def write(self, action: str, **said: str | int) -> None:
         """Enter something in the audit, under this officer and the broadcast's unit."""
         entered = {"broadcast": self.broadcast.id, **said}
-        await self.book.audit.write(
-            action, at=self.now, actor=self.officer.id, unit=self.broadcast.unit, data=entered
-        )
+        await self.book.audit.write(action, at=self.now, actor=self.officer.id, unit=self.broadcast.unit, data=entered)
 
 
 class Conducting:
     """Sendings in the hands of officers."""
 
-    def __init__(
-        self, casebook: Casebook, tallying: Tallying, clock: Clock, *, wake: Callable[[], None]
-    ) -> None:
+    def __init__(self, casebook: Casebook, tallying: Tallying, clock: Clock, *, wake: Callable[[], None]) -> None:
         """`wake` lets the distributor and the courier look now."""
         self._casebook = casebook
         self._tallying = tallying
@@ -151,9 +147,7 @@ class Conducting:
         return progress
 
     @asynccontextmanager
-    async def on(
-        self, act: Act, occurrence: OccurrenceId, *, wish: Wish = Wish.CONDUCT
-    ) -> AsyncGenerator[Conducted]:
+    async def on(self, act: Act, occurrence: OccurrenceId, *, wish: Wish = Wish.CONDUCT) -> AsyncGenerator[Conducted]:
         """Open the transaction in which an officer does something about a sending; what is refused leaves nothing.
 
         Raises:

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.broadcast import Approval, Broadcast, Occurrence, OccurrenceState, Status
-from bot.domain.broadcast_errors import CorrectionFault, CorrectionRefused
 from bot.domain.broadcast_life import fingerprint
+from bot.domain.conducting_errors import CorrectionFault, CorrectionRefused
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import BroadcastId, OccurrenceId
 from bot.domain.people import Wish
@@ -126,9 +126,7 @@ async def take_place(book: CasebookSession, correction: Broadcast, *, now: datet
     require_correctable(original, correction)
     assert original is not None
     hands = tuple(dict.fromkeys((*original.hands, *correction.hands)))
-    corrected = replace(
-        original, content=correction.content, revision=correction.revision, hands=hands, touched=now
-    )
+    corrected = replace(original, content=correction.content, revision=correction.revision, hands=hands, touched=now)
     approval = Approval(officer=correction.approval.officer, fingerprint=fingerprint(corrected), at=now)
     corrected = await book.broadcasts.keep(replace(corrected, approval=approval))
     for one in await book.occurrences.of_broadcast(original.id):
