@@ -41,7 +41,7 @@ class Result:
     delivery: Delivery
     outcome: Outcome  #: WAITING: try again
     messages: tuple[MessageId, ...] = ()
-    reason: str = ""  #: of a failure, or of a copy that could not be changed: a code of ours, never Telegram's text
+    reason: str = ""  #: of a failure: a code of ours, never Telegram's text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +50,7 @@ class Tally:
 
     outcomes: dict[Outcome, int]
     doubled: int = 0  #: sent anew after a crash though they may have arrived
-    later: int = 0  #: of those that wait, not due yet: they have quiet hours
     behind: int = 0  #: copies that do not show the newest revision yet, or are to be deleted
-    unchanged: int = 0  #: delivered, and could be neither edited nor deleted: they have a reason
     useful: int = 0
     votes: tuple[int, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()

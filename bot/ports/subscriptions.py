@@ -74,7 +74,7 @@ class Deliveries(Protocol):
         """Give when the next waiting turn is due (to the hour); None where none waits."""
         ...
 
-    async def tally(self, occurrence: OccurrenceId, *, now: datetime, revision: int = 0) -> Tally:
+    async def tally(self, occurrence: OccurrenceId, *, revision: int = 0) -> Tally:
         """Count what became of the turns of a sending."""
         ...
 
