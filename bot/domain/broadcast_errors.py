@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import Refused
@@ -54,3 +55,36 @@ class NotFinished(Refused):
 
 class TimePast(Refused):
     """The time of sending is over, or no time of it is left."""
+
+
+class TimeFault(Enum):
+    """Why a typed time cannot be taken."""
+
+    UNREADABLE = "unreadable"  #: it is no time, or it has words that say nothing of one
+    NO_HOUR = "no_hour"  #: a day without a time of day
+    NO_DAY = "no_day"  #: a time of day where a day was asked for
+    NO_SUCH_DAY = "no_such_day"  #: such as 31/4
+    NO_SUCH_HOUR = "no_such_hour"  #: such as 25h
+    AMBIGUOUS = "ambiguous"  #: such as 12 giờ đêm: of which night?
+    PAST = "past"
+    TOO_FAR = "too_far"  #: more than two years from now
+
+
+class TimeRefused(Refused):
+    """The typed words are no time at which something could be sent."""
+
+    def __init__(self, fault: TimeFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+class LunarUnknown(Refused):
+    """The table of the lunar calendar does not reach so far."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__("lunar")
+        self.last = last  #: the last year that it knows whole
+
+
+class NeverDue(Refused):
+    """No day from now on is one of this schedule's."""
