@@ -27,7 +27,7 @@ def said(schedule: Schedule, words: Words, zone: tzinfo, *, today: date | None =
     """
     match schedule:
         case Now():
-            return words.plain("when.now")
+            return words.plain("schedule.now")
         case At(at=at):
             return _capital(moment(at, words, zone))
         case Repeating():
@@ -37,36 +37,40 @@ def said(schedule: Schedule, words: Words, zone: tzinfo, *, today: date | None =
             if not is_ahead and schedule.until is None:
                 return _capital(text)
             until = f"{schedule.until:%d/%m/%Y}" if schedule.until else ""
-            return _capital(_filled(words, f"when.{bound}", text=text, first=f"{schedule.first:%d/%m/%Y}", until=until))
+            return _capital(
+                _filled(words, f"schedule.{bound}", text=text, first=f"{schedule.first:%d/%m/%Y}", until=until)
+            )
 
 
 def moment(at: datetime, words: Words, zone: tzinfo) -> str:
     """Give a time with everything that could be mistaken: "07:00 thứ Sáu 27/11/2026"."""
     local = at.astimezone(zone)
-    return _filled(words, "when.moment", at=_hour(local.time()), day=day(local.date(), words))
+    return _filled(words, "schedule.moment", at=_hour(local.time()), day=day(local.date(), words))
 
 
 def day(at: date, words: Words) -> str:
     """Give a day with its weekday and its year."""
-    return _filled(words, "when.day", weekday=words.plain(f"day.{at.weekday()}"), date=f"{at:%d/%m/%Y}")
+    return _filled(words, "schedule.day", weekday=words.plain(f"day.{at.weekday()}"), date=f"{at:%d/%m/%Y}")
 
 
 def coming(times: Sequence[datetime], words: Words, zone: tzinfo) -> Html:
     """Give the next times, one a line."""
     if not times:
-        return words("when.coming.none")
-    return joined(words("when.coming"), *(words("when.coming.one", moment=moment(at, words, zone)) for at in times))
+        return words("schedule.coming.none")
+    return joined(
+        words("schedule.coming"), *(words("schedule.coming.one", moment=moment(at, words, zone)) for at in times)
+    )
 
 
 def fault(error: Refused, words: Words) -> Html | None:
     """Give the sentence that says why a time cannot be taken; None where the refusal is about something else."""
     match error:
         case TimeRefused(fault=why):
-            return words(f"when.fault.{why.value}")
+            return words(f"schedule.fault.{why.value}")
         case LunarUnknown(last=last):
-            return words("when.fault.lunar", last=last)
+            return words("schedule.fault.lunar", last=last)
         case NeverDue():
-            return words("when.fault.never")
+            return words("schedule.fault.never")
         case _:
             return None
 
@@ -75,33 +79,33 @@ def _pattern(schedule: Repeating, words: Words) -> str:
     at = _hour(schedule.time)
     match schedule.pattern:
         case Daily():
-            return _filled(words, "when.daily", at=at)
+            return _filled(words, "schedule.daily", at=at)
         case Weekly(days=days) if len(set(days)) == _WEEK:
-            return _filled(words, "when.daily", at=at)
+            return _filled(words, "schedule.daily", at=at)
         case Weekly(days=days):
             names = [words.plain(f"day.{number}") for number in sorted(set(days))]
-            listed = words.plain("when.and").join(filter(None, (", ".join(names[:-1]), names[-1])))
-            return _filled(words, "when.weekly", days=listed, at=at)
+            listed = words.plain("schedule.and").join(filter(None, (", ".join(names[:-1]), names[-1])))
+            return _filled(words, "schedule.weekly", days=listed, at=at)
         case Monthly(day=number):
             kind = ".last" if number == max(_LONGEST) else ".shorter" if number > _SHORTEST else ""
-            return _filled(words, f"when.monthly{kind}", day=number, at=at)
+            return _filled(words, f"schedule.monthly{kind}", day=number, at=at)
         case Yearly(month=month, day=number):
             kind = ".last" if (month, number) == _LEAP_DAY or number > _LONGEST[month - 1] else ""
-            return _filled(words, f"when.yearly{kind}", day=number, month=month, at=at)
+            return _filled(words, f"schedule.yearly{kind}", day=number, month=month, at=at)
         case LunarYearly(month=month, day=number) if (month, number) == _EVE:
-            return _filled(words, "when.lunar.eve", at=at)
+            return _filled(words, "schedule.lunar.eve", at=at)
         case LunarYearly(month=month, day=number):
-            return _filled(words, "when.lunar", day=_moon(number, words), month=_month(month, words), at=at)
+            return _filled(words, "schedule.lunar", day=_moon(number, words), month=_month(month, words), at=at)
 
 
 def _moon(number: int, words: Words) -> str:
     kind = "early" if number <= _EARLY else "full" if number == _FULL_MOON else "last" if number == _LAST else "late"
-    return _filled(words, f"when.lunar.day.{kind}", day=number)
+    return _filled(words, f"schedule.lunar.day.{kind}", day=number)
 
 
 def _month(number: int, words: Words) -> str:
-    own = f"when.lunar.month.{number}"
-    return words.plain(own) if words.has(own) else _filled(words, "when.lunar.month", month=number)
+    own = f"schedule.lunar.month.{number}"
+    return words.plain(own) if words.has(own) else _filled(words, "schedule.lunar.month", month=number)
 
 
 def _hour(at: time) -> str:
