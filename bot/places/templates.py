@@ -62,7 +62,7 @@ def _template(value: object) -> Template:
         code=str(one["code"]),
         label=_texts(one["label"]),
         topics=tuple(Topic(str(topic)) for topic in _list(one["topics"])),
-        wordings={Language(language): Wording(**_texts(words)) for language, words in _object(one["wordings"]).items()},
+        wordings={Language(language): _words(words) for language, words in _object(one["wordings"]).items()},
         blanks=tuple(Blank(code=str(blank["code"]), ask=_texts(blank["ask"])) for blank in _objects(one["blanks"])),
         yearly=_pair(one["yearly"]) if "yearly" in one else None,
     )
