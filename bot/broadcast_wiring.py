@@ -9,6 +9,7 @@ from bot.ports.vault import Vault
 from bot.services.approving import Approving
 from bot.settings import Settings
 from handlers.broadcasting import Broadcasting
+from handlers.composers import Composers
 
 
 def broadcasting(
@@ -22,4 +23,7 @@ def broadcasting(
 ) -> Broadcasting:
     """Give the services about broadcasts."""
     del settings, vault
-    return Broadcasting(approving=Approving(casebook, directory, clock, wake=wake))
+    return Broadcasting(
+        approving=Approving(casebook, directory, clock, wake=wake),
+        composers=Composers(casebook),
+    )

@@ -73,6 +73,7 @@ async def _introduced(program: Program, stopping: asyncio.Event) -> None:
 
 async def _at_work(program: Program, ready: Callable[[], None], stopping: asyncio.Event) -> None:
     polling = asyncio.Event()
+    await program.composers.learn()
     await program.intake.resume(program.lanes)
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(program.lanes.run())

@@ -50,6 +50,7 @@ from bot.stores import Stores
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
 from handlers.awaited import Awaited
+from handlers.composers import Composers
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import Courier
 from handlers.faces import Faces
@@ -81,6 +82,7 @@ class Program:
     digesting: Digesting
     climbing: Climbing
     casebook: Casebook
+    composers: Composers
     prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
 
@@ -131,6 +133,7 @@ def program(
         digesting=served.digesting,
         climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
         casebook=opened.casebook,
+        composers=served.broadcasting.composers,
         prepare=directory.search.prepare,
         wake=work.set,
     )
@@ -153,6 +156,7 @@ def _intake(
         languages=tuple(Language(language) for language in settings.languages),
         commands=IN_GROUPS,
         spoke=awaited.is_over,
+        composes=served.broadcasting.composers.hold,
     )
     return Intake(bot, opened.vault, minimiser, clock, wake=work.set, tell_group=served.groups.tell_of_flood)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.approving import Approving
+from handlers.composers import Composers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,3 +11,4 @@ class Broadcasting:
     """The services about broadcasts."""
 
     approving: Approving
+    composers: Composers
