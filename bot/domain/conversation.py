@@ -152,9 +152,7 @@ class Composing:
 
 
 Unsent = Telling | Adding | Sorting
-Focus = (
-    Telling | Correcting | Following | Adding | Sorting | LookingUp | Subscribing | Enrolling | Composing
-)
+Focus = Telling | Correcting | Following | Adding | Sorting | LookingUp | Subscribing | Enrolling | Composing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
