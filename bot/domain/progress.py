@@ -45,6 +45,7 @@ class Progress:
     occurrence: Occurrence
     stage: Stage
     at: datetime  #: when it was counted, in the province's zone
+    is_prepared: bool = True  #: whether it is known whose turn it will be: before that, the total grows
     total: Shown = None  #: people whose turn it is or was
     outcomes: Mapping[Outcome, Shown] = field(default_factory=dict[Outcome, Shown], hash=False)
     reasons: tuple[tuple[str, Shown], ...] = ()  #: of failures, the most frequent first
