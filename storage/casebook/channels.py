@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.identifiers import ChatId
 from bot.domain.units import UnitCode
 from storage.casebook.broadcast_tables import channels
-from storage.casebook.chats import chat_hash, chat_hashes
+from storage.casebook.chats import chat_hash, chat_hashes, require_staff
 from storage.columns import one_of, place
 from storage.sealing import Keyring
 
@@ -26,7 +26,13 @@ class Channels:
         self._keyring = keyring
 
     async def bind(self, unit: UnitCode, chat: ChatId) -> None:
-        """Bind a channel to a unit in place of the one before; another unit whose it was has none any more."""
+        """Bind a channel to a unit in place of the one before; another unit whose it was has none any more.
+
+        Raises:
+            NotStaff: it is a private chat.
+
+        """
+        await require_staff(self._connection, self._keyring, chat)
         await self.unbind(chat)
         await self._connection.execute(delete(channels).where(channels.c.unit == unit))
         sealed = self._keyring.seal(str(chat).encode(), *place(channels.c.sealed, unit))
