@@ -18,6 +18,7 @@ from bot.domain.conducting_errors import CorrectionFault, CorrectionRefused
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import BroadcastId, OccurrenceId
 from bot.domain.people import Wish
+from bot.domain.progress import Progress
 from bot.domain.schedule import Now
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import Act, derived_id
@@ -69,6 +70,12 @@ class Correcting:
                 new = await on.book.broadcasts.keep(new)
                 await on.write("broadcast.correction_begun", correction=new.id)
         return new
+
+    async def before_recall(self, act: Act, *, occurrence: OccurrenceId) -> Progress:
+        """Give what is to be taken back, to somebody who may; refused like `recall`."""
+        async with self._conducting.on(act, occurrence, wish=Wish.RECALL):
+            pass
+        return await self._conducting.view(act, occurrence=occurrence)
 
     async def recall(self, act: Act, *, occurrence: OccurrenceId, why: Why) -> None:
         """Take a broadcast back: every copy of every sending of it, and whatever of it has not gone yet.

@@ -6,21 +6,34 @@ changes, and once a sending is over, only now and then.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.broadcast import Occurrence, OccurrenceState
 from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Dispatch, Priority, ToUnit
-from bot.domain.identifiers import OccurrenceId, fresh_id
+from bot.domain.identifiers import ChatId, MessageId, OccurrenceId, fresh_id
 from bot.domain.progress import SETTLED, Progress
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.services.tallying import Tallying
 
+#: What the messages of a broadcast in its unit's group are remembered as.
+PROGRESS: Final = "progress"
+CARD: Final = "card"
+
 KEPT: Final = timedelta(days=3)  #: so long a report follows what residents do with their copies
 NOW_AND_THEN: Final = timedelta(hours=1)
 _HELD: Final = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A sending as its unit's group is to be told of it."""
+
+    progress: Progress
+    message: MessageId | None  #: that tells of it already
+    card: MessageId | None  #: of the broadcast, under which a new one stands
 
 
 class Updating:
@@ -59,6 +72,25 @@ class Updating:
                     await book.dispatches.put(dispatch, now=now, key=f"progress:{one.id}")
             self._wake()
         return len(changed)
+
+    async def told(self, occurrence: OccurrenceId, chat: ChatId) -> Told | None:
+        """Give what a group is to be told of a sending; None where nothing is known of it."""
+        progress = await self._tallying.progress(occurrence)
+        if progress is None:
+            return None
+        broadcast = progress.broadcast.id
+        async with self._casebook.begin() as book:
+            there = await book.broadcast_posts.of(broadcast, kind=PROGRESS)
+            cards = await book.broadcast_posts.of(broadcast, kind=CARD)
+        messages = [ids[-1] for where, number, ids in there if (where, number) == (chat, occurrence)]
+        under = [ids[-1] for where, _, ids in cards if where == chat]
+        return Told(progress=progress, message=messages[-1] if messages else None, card=under[-1] if under else None)
+
+    async def remember(self, told: Told, chat: ChatId, message: MessageId) -> None:
+        """Keep which message tells of a sending."""
+        sending = told.progress.occurrence
+        async with self._casebook.begin() as book:
+            await book.broadcast_posts.put(sending.broadcast, chat, [message], kind=PROGRESS, occurrence=sending.id)
 
     async def _followed(self, now: datetime) -> dict[OccurrenceId, Occurrence]:
         """Give the sendings that go on, those whose copies are behind, and those that ended lately."""
