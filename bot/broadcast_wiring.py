@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.domain.broadcast import Broadcast
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
@@ -27,6 +28,11 @@ def broadcasting(
 ) -> Broadcasting:
     """Give the services about broadcasts."""
     del settings
+
+    def rounded(broadcast: Broadcast, count: int) -> int | None:
+        del broadcast
+        return count // 10 * 10 or None
+
     tallying = Tallying(casebook, vault, clock, rounded=rounded)
     conducting = Conducting(casebook, tallying, clock, wake=wake)
     return Broadcasting(

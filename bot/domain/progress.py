@@ -13,9 +13,7 @@ from typing import Final
 
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
 from bot.domain.deliveries import Outcome
-
-#: A sending that begins so much after its time is told to be late.
-LATE: Final = timedelta(minutes=5)
+from bot.domain.lateness import lateness
 
 Shown = int | None  #: a count as people see it; None: below ten
 

@@ -66,7 +66,7 @@ async def on_forum(update: Update, context: Context) -> None:
 
 
 async def on_standing(update: Update, context: Context) -> None:
-    """Follow how the bot itself stands in a chat: put out of a unit's group, or let in again; its rights in a channel."""
+    """Follow how the bot itself stands in a chat: put out of a unit's group, or let in again; so in a channel."""
     change, chat = update.my_chat_member, update.effective_chat
     assert change is not None
     assert chat is not None
