@@ -61,10 +61,7 @@ class Progress:
     @property
     def late(self) -> timedelta | None:
         """By how much it began after its time; None where nobody would call it late."""
-        begun = self.occurrence.begun
-        return (
-            begun - self.occurrence.planned if begun is not None and begun - self.occurrence.planned >= LATE else None
-        )
+        return lateness(self.occurrence)
 
     @property
     def done(self) -> int | None:
