@@ -2,11 +2,17 @@
 
 from collections.abc import Callable
 
+from bot.domain.broadcast import Broadcast
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
 from bot.services.approving import Approving
+from bot.services.channels import Channels
+from bot.services.conducting import Conducting
+from bot.services.correcting import Correcting
+from bot.services.tallying import Tallying
+from bot.services.updating import Updating
 from bot.settings import Settings
 from handlers.broadcasting import Broadcasting
 from handlers.composers import Composers
@@ -22,8 +28,19 @@ def broadcasting(
     wake: Callable[[], None],
 ) -> Broadcasting:
     """Give the services about broadcasts."""
-    del settings, vault
+    del settings
+
+    def rounded(broadcast: Broadcast, count: int) -> int | None:
+        del broadcast
+        return count // 10 * 10 or None
+
+    tallying = Tallying(casebook, vault, clock, rounded=rounded)
+    conducting = Conducting(casebook, tallying, clock, wake=wake)
     return Broadcasting(
         approving=Approving(casebook, directory, clock, wake=wake),
+        conducting=conducting,
+        correcting=Correcting(conducting, wake=wake),
+        updating=Updating(casebook, tallying, clock, wake=wake),
+        channels=Channels(casebook, directory, clock, wake=wake),
         composers=Composers(casebook),
     )
