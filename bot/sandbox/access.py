@@ -79,7 +79,11 @@ def own_message(asked: Asked, chat: Chat) -> Message:
     message = chat.messages.get(asked.number("message_id"))
     if message is None:
         raise bad_request("message to edit not found")
-    if message.sender is not asked.world.bot or message.service or message.forward_origin is not None:
+    is_own = message.sender is asked.world.bot
+    if chat.kind == "channel":
+        right = "can_post_messages" if is_own else "can_edit_messages"
+        is_own = own_standing(asked.world, chat).may(right)
+    if not is_own or message.service or message.forward_origin is not None:
         raise bad_request("message can't be edited")
     return message
 

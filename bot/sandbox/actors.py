@@ -8,11 +8,12 @@ from bot.sandbox.members import ALL_RIGHTS, Member
 from bot.sandbox.plain import Json
 from bot.sandbox.pressing import Press
 from bot.sandbox.screen import Shown, listing
+from bot.sandbox.sharing import Sharer
 from bot.sandbox.speaking import Speaker
 from bot.sandbox.strictness import START_PAYLOAD
 
 
-class Person(Speaker):
+class Person(Sharer):
     """Somebody with a Telegram account. Actions are instant; waiting (`waits_for`, `Press.answered`) is awaited."""
 
     def starts(self, payload: str | None = None) -> Shown:
@@ -103,6 +104,14 @@ class Person(Speaker):
         if not rights <= ALL_RIGHTS:
             raise AssertionError(f"Telegram knows no such rights: {sorted(rights - ALL_RIGHTS)}")
         self.adds_bot_to(chat, payload=asked["startgroup"][0], admin_rights=rights if named else None)
+
+    def follows_channel_link(self, chat: Chat, link: str) -> None:
+        """Add the bot to a channel by a https://t.me/<bot>?startchannel&admin=right+right link (without payload)."""
+        address = urlsplit(link)
+        asked = parse_qs(address.query, keep_blank_values=True)
+        if address.path.lower() != f"/{self.world.bot.username}".lower() or "startchannel" not in asked:
+            raise AssertionError(f"{link!r} adds this bot to no channel")
+        self.adds_bot_to(chat, admin_rights=frozenset(f"can_{name}" for name in asked["admin"][0].split()) & ALL_RIGHTS)
 
     def gives_bot_rights(self, chat: Chat, rights: frozenset[str] | None) -> None:
         """Make the bot an administrator with these rights; None makes it a plain member again."""

@@ -187,21 +187,25 @@ class BotApiServer:
             raise fate.refusal
         if fate.fault is Fault.DROP:
             raise _Dropped
-        if call.method in COUNTED:
-            self._count(chat_id)
+        pays = call.method in COUNTED and self._count(chat_id, is_paid=call.params.get("allow_paid_broadcast") is True)
         if call.method == "getUpdates":
             result = await self._poll(call.params)
         else:
             asked = Asked(world=self.world, method=call.method, params=call.params, uploads=uploads)
             result = PLAYED[call.method](asked)
+        self.faults.rates.paid += pays
         return result, fate.fault is Fault.LOSS
 
-    def _count(self, chat_id: int | None) -> None:
+    def _count(self, chat_id: int | None, *, is_paid: bool) -> bool:
+        """Hold a message against the limits; say whether it costs Stars once it is delivered."""
         chat = self.world.chats.get(chat_id) if chat_id is not None else None
         is_group = chat is not None and not chat.is_private
-        wait = self.faults.rates.observe(chat_id, is_group=is_group, now=time.monotonic())
+        now = time.monotonic()
+        pays = is_paid and self.faults.rates.is_beyond_free(now)
+        wait = self.faults.rates.observe(chat_id, is_group=is_group, now=now, pays=pays)
         if wait is not None:
             raise too_many(wait)
+        return pays
 
     async def _poll(self, params: JsonObject) -> Json:
         if self.world.profile.webhook["url"]:

@@ -102,9 +102,9 @@ class Chat:
             shown["is_topic_message"] = True
         elif self.kind == "supergroup" and message.answers_root is not None:
             shown["message_thread_id"] = message.answers_root  # threads of answers look like topics that are none
-        if message.sender is not None:
+        if message.sender is not None and self.kind != "channel":  # a channel's posts are the channel's own
             shown["from"] = message.sender.as_json()
-        if message.signed_as_chat:
+        if message.signed_as_chat or self.kind == "channel":
             shown["sender_chat"] = self.as_json()
         shown["chat"] = self.as_json()
         shown["date"] = message.date
@@ -115,11 +115,23 @@ class Chat:
             shown["reply_to_message"] = self.message_as_json(self.messages[message.reply_to], with_reply=False)
         return shown | message.content.as_json() | message.service
 
+    def origin_of(self, message: Message) -> JsonObject | None:
+        """Give what a forward of a message tells of where it came from."""
+        if self.kind == "channel":
+            origin: JsonObject = {"type": "channel", "chat": self.as_json(), "message_id": message.message_id}
+        elif message.sender is not None:
+            origin = {"type": "user", "sender_user": message.sender.as_json()}
+        else:
+            return None
+        return origin | {"date": message.date}
+
     def _links(self, message: Message) -> dict[str, Json]:
         origin = message.forward_origin or {}
         return {
             "forward_origin": message.forward_origin,
             "forward_from": origin.get("sender_user"),
+            "forward_from_chat": origin.get("chat"),
+            "forward_from_message_id": origin.get("message_id"),
             "forward_sender_name": origin.get("sender_user_name"),
             "forward_date": origin.get("date"),
             "media_group_id": message.media_group_id,

@@ -8,6 +8,8 @@ from bot.sandbox.plain import JsonObject
 FOLDERS = {"photo": "photos", "video": "videos", "voice": "voice", "audio": "music", "sticker": "stickers"}
 ENDINGS = {"photo": "jpg", "video": "mp4", "voice": "oga", "audio": "mp3", "sticker": "webp", "document": "bin"}
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
+UPLOAD_LIMIT = 50 * 1024 * 1024
+PHOTO_LIMIT = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,7 @@ class StoredFile:
     content: bytes
     name: str | None
     declared_size: int
+    mime: str | None = None
 
     def as_json(self) -> JsonObject:
         """Give the two ids and the size that every media object carries."""
@@ -34,7 +37,15 @@ class FileShelf:
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
 
-    def keep(self, content: bytes, *, kind: str, name: str | None = None, size: int | None = None) -> StoredFile:
+    def keep(
+        self,
+        content: bytes,
+        *,
+        kind: str,
+        name: str | None = None,
+        mime: str | None = None,
+        size: int | None = None,
+    ) -> StoredFile:
         """Keep a file and give it with its new ids."""
         number = len(self._by_id) + 1
         print_of = hashlib.sha256(content + number.to_bytes(8, "big")).hexdigest()
@@ -47,6 +58,7 @@ class FileShelf:
             content=content,
             name=name,
             declared_size=len(content) if size is None else size,
+            mime=mime,
         )
         self._by_id[stored.file_id] = stored
         self._by_path[stored.path] = stored
@@ -70,7 +82,7 @@ class FileShelf:
         return self._by_path.get(path)
 
 
-def media_of(stored: StoredFile, *, mime: str | None = None, duration: int = 3) -> JsonObject:
+def media_of(stored: StoredFile, *, duration: int = 3) -> JsonObject:
     """Give the Message fields for a file of a kind, as Telegram fills them."""
     ids = stored.as_json()
     match stored.kind:
@@ -86,8 +98,8 @@ def media_of(stored: StoredFile, *, mime: str | None = None, duration: int = 3) 
             return {"sticker": ids | sticker | {"width": 512, "height": 512}}
         case _:
             shown = ids
-    if mime is not None:
-        shown["mime_type"] = mime
+    if stored.mime is not None:
+        shown["mime_type"] = stored.mime
     if stored.name is not None and stored.kind != "voice":
         shown["file_name"] = stored.name
     return {stored.kind: shown}

@@ -189,6 +189,7 @@ def _file(stored: StoredFile) -> JsonObject:
         "path": stored.path,
         "name": stored.name,
         "declared_size": stored.declared_size,
+        "mime": stored.mime,
     }
 
 
@@ -202,6 +203,7 @@ def _file_from(state: JsonObject, folder: Path) -> StoredFile:
         content=(folder / unique_id).read_bytes(),
         name=text_in(state["name"]) or None,
         declared_size=number_in(state["declared_size"]),
+        mime=text_in(state.get("mime")) or None,
     )
 
 

@@ -2,7 +2,7 @@
 
 About 30 messages a second in all, one a second in one chat with short bursts, 20 a minute in one group with all its
 topics; edits count. Telegram publishes these as guidance: the numbers are theirs, the shapes (a leaking bucket, a
-sliding minute) are ours.
+sliding minute) are ours. A paid broadcast may go beyond the thirty, up to 1,000 a second, for a tenth of a Star each.
 """
 
 import math
@@ -24,6 +24,7 @@ COUNTED = frozenset(
         "forwardMessage",
         "editMessageText",
         "editMessageCaption",
+        "editMessageMedia",
         "editMessageReplyMarkup",
     }
 )
@@ -55,22 +56,41 @@ class RateWatch:
     overall_burst: float = 30.0
     chat_burst: float = 5.0
     per_group_minute: int = 20
+    paid_per_second: float = 1000.0
+    #: Messages beyond the free limit that were delivered and paid.
+    paid: int = 0
     violations: list[Violation] = field(default_factory=list[Violation])
     _all: _Bucket = field(default_factory=_Bucket)
+    _paid: _Bucket = field(default_factory=_Bucket)
     _chats: dict[int, _Bucket] = field(default_factory=dict[int, _Bucket])
     _groups: dict[int, deque[float]] = field(default_factory=dict[int, deque[float]])
 
-    def observe(self, chat_id: int | None, *, is_group: bool, now: float) -> int | None:
-        """Count one message at monotonic `now`; give the whole seconds to wait when it must be refused."""
+    @property
+    def stars(self) -> float:
+        """Give the Stars that were taken for paid broadcasts."""
+        return self.paid / 10
+
+    def is_beyond_free(self, now: float) -> bool:
+        """Say whether the free limit is used up at this moment: a paid broadcast then costs."""
+        return _wait(self._all, now, rate=self.per_second, burst=self.overall_burst) > 0
+
+    def observe(self, chat_id: int | None, *, is_group: bool, now: float, pays: bool = False) -> int | None:
+        """Count one message at monotonic `now`; give the whole seconds to wait when it must be refused.
+
+        One that `pays` is held against the limit of paid broadcasts instead of the free one.
+        """
+        bucket, rate, burst, named = self._all, self.per_second, self.overall_burst, "overall"
+        if pays:
+            bucket, rate, burst, named = self._paid, self.paid_per_second, self.paid_per_second, "paid"
         wait, limit = max(
-            (_wait(self._all, now, rate=self.per_second, burst=self.overall_burst), "overall"),
+            (_wait(bucket, now, rate=rate, burst=burst), named),
             self._chat_wait(chat_id, is_group=is_group, now=now),
         )
         if wait > 0:
             self.violations.append(Violation(at=now, limit=limit, chat_id=chat_id, wait=wait))
             if self.enforced:
                 return max(1, math.ceil(wait))
-        _pour(self._all, now, rate=self.per_second)
+        _pour(bucket, now, rate=rate)
         if chat_id is not None and is_group:
             self._groups[chat_id].append(now)
         elif chat_id is not None:

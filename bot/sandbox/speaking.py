@@ -1,12 +1,12 @@
-"""Mouth: everything a person can post, with all that Telegram tells a bot about them when they do."""
+"""Mouth: everything a person can say, with all that Telegram tells a bot about them when they do."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import Chat
 from bot.sandbox.files import media_of
+from bot.sandbox.html import read_html
 from bot.sandbox.looking import Onlooker
 from bot.sandbox.members import Member, User
 from bot.sandbox.messages import Content, Draft, Message
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.sandbox.plain import JsonObject
 
 ANONYMOUS_ADMINISTRATOR = User(user_id=1_087_968_824, first_name="Group", username="GroupAnonymousBot", is_bot=True)
-_MIMES = {"photo": None, "video": "video/mp4", "voice": "audio/ogg", "audio": "audio/mpeg", "sticker": None}
 _START_LINK = re.compile(r"https://t\.me/(\w+)(?:\?start=([^&]*))?")
 
 
@@ -58,6 +57,11 @@ class Speaker(Onlooker):
         draft = Draft(content=Content(words=text, entities=entities), thread_id=topic, signed_as_chat=anonymously)
         return self._posts(draft, to=to, reply_to=reply_to)
 
+    def writes(self, html: str, *, to: Chat | None = None) -> Shown:
+        """Post formatted text, told here in Telegram's HTML; the bot is told words and entities."""
+        words, entities = read_html(html)
+        return self._posts(Draft(content=Content(words=words, entities=tuple(entities))), to=to)
+
     def replies(self, message: Shown, text: str, *, anonymously: bool = False) -> Shown:
         """Answer a message where it stands."""
         chat = self.world.chats[message.chat_id]
@@ -73,7 +77,7 @@ class Speaker(Onlooker):
     def exchanges(self, message: Shown, content: bytes) -> Shown:
         """Put another photo in the place of an own one."""
         chat, kept = self._own(message)
-        media = media_of(self.world.files.keep(content, kind="photo"), mime=None)
+        media = media_of(self.world.files.keep(content, kind="photo"))
         self.world.edit(chat, kept, content=replace(kept.content, media=media), markup=kept.markup)
         return self._acted(chat, kept)
 
@@ -81,6 +85,13 @@ class Speaker(Onlooker):
         """Take an own message away; Telegram tells bots nothing of it."""
         self.world.delete(self.world.chats[message.chat_id], message.message_id)
         self.acted_at = self.world.next_mark()
+
+    def passes_on(self, message: Shown, *, to: Chat | None = None) -> Shown:
+        """Forward a message that they see; the account or the channel that it came from goes along."""
+        chat = self.world.chats[message.chat_id]
+        kept = chat.messages[message.message_id]
+        origin = kept.forward_origin or chat.origin_of(kept)
+        return self._posts(Draft(content=kept.content, forward_origin=origin), to=to)
 
     def forwards(
         self, text: str, *, origin: User | None = None, hidden_name: str | None = None, to: Chat | None = None
@@ -93,84 +104,6 @@ class Speaker(Onlooker):
             shown_origin = {"type": "hidden_user", "date": written, "sender_user_name": hidden_name or "?"}
         content = Content(words=text, entities=typed_entities(text))
         return self._posts(Draft(content=content, forward_origin=shown_origin), to=to)
-
-    def sends_file(
-        self,
-        kind: str,
-        *,
-        content: bytes = b"\x00",
-        name: str | None = None,
-        mime: str | None = None,
-        caption: str = "",
-        size: int | None = None,
-        to: Chat | None = None,
-        reply_to: Shown | None = None,
-        album: str | None = None,
-    ) -> Shown:
-        """Post a file of any kind; `size` may declare more bytes than are there, to play a big file."""
-        stored = self.world.files.keep(content, kind=kind, name=name, size=size)
-        media = media_of(stored, mime=mime or _MIMES.get(kind))
-        words = Content(words=caption, entities=typed_entities(caption), media=media)
-        return self._posts(Draft(content=words, media_group_id=album), to=to, reply_to=reply_to)
-
-    def sends_photo(self, *, content: bytes = b"\xff\xd8\xff", caption: str = "", to: Chat | None = None) -> Shown:
-        """Post a photo."""
-        return self.sends_file("photo", content=content, caption=caption, to=to)
-
-    def sends_album(
-        self, photos: int | Sequence[bytes] = 3, *, caption: str = "", to: Chat | None = None
-    ) -> list[Shown]:
-        """Post photos as one album, the caption on the first, as clients do; so many, or these."""
-        album = self.world.random_id()
-        contents = [b"\xff\xd8\xff"] * photos if isinstance(photos, int) else list(photos)
-        captions = [caption, *[""] * (len(contents) - 1)]
-        return [
-            self.sends_file("photo", content=content, caption=words, to=to, album=album)
-            for content, words in zip(contents, captions, strict=True)
-        ]
-
-    def sends_video(self, *, content: bytes = b"\x00", caption: str = "", to: Chat | None = None) -> Shown:
-        """Post a video, with the name its file had on the phone."""
-        return self.sends_file("video", content=content, name="VID_20260801.mp4", caption=caption, to=to)
-
-    def sends_voice(self, *, content: bytes = b"OggS", to: Chat | None = None) -> Shown:
-        """Speak a voice message."""
-        return self.sends_file("voice", content=content, to=to)
-
-    def sends_document(
-        self, name: str, *, content: bytes = b"%PDF", mime: str = "application/pdf", to: Chat | None = None
-    ) -> Shown:
-        """Post a document; its name goes along."""
-        return self.sends_file("document", content=content, name=name, mime=mime, to=to)
-
-    def sends_sticker(self, *, to: Chat | None = None) -> Shown:
-        """Post a sticker."""
-        return self.sends_file("sticker", to=to)
-
-    def sends_contact(self, phone: str, *, of: User | None = None, to: Chat | None = None) -> Shown:
-        """Share a phone number, their own where nobody else is named."""
-        person = of or self.user
-        contact: JsonObject = {"phone_number": phone, "first_name": person.first_name, "user_id": person.user_id}
-        if person.last_name is not None:
-            contact["last_name"] = person.last_name
-        return self._posts(Draft(content=Content(media={"contact": contact})), to=to)
-
-    def sends_location(
-        self, latitude: float, longitude: float, *, live_for: int | None = None, to: Chat | None = None
-    ) -> Shown:
-        """Share a point on the map; `live_for`: their own place, for so many seconds (its changes are not played)."""
-        point: JsonObject = {"latitude": latitude, "longitude": longitude}
-        if live_for is not None:
-            point["live_period"] = live_for
-        return self._posts(Draft(content=Content(media={"location": point})), to=to)
-
-    def sends_venue(
-        self, latitude: float, longitude: float, *, title: str, address: str, to: Chat | None = None
-    ) -> Shown:
-        """Share a named place; its point goes along a second time, as a location, as Telegram sends it."""
-        point: JsonObject = {"latitude": latitude, "longitude": longitude}
-        venue: JsonObject = {"location": point, "title": title, "address": address}
-        return self._posts(Draft(content=Content(media={"venue": venue, "location": point})), to=to)
 
     def opens_topic(self, chat: Chat, name: str) -> Shown:
         """Open a topic in a forum; the id of what this gives is the topic's."""
@@ -187,6 +120,8 @@ class Speaker(Onlooker):
         chat = to if to is not None else self._own_chat()
         if not chat.has(self.user_id):
             raise AssertionError(f"{self.user.first_name} is not in {chat.title!r} and cannot write there")
+        if chat.kind == "channel" and not chat.members[self.user_id].may("can_post_messages"):
+            raise AssertionError(f"{self.user.first_name} only reads {chat.title!r}")
         root = draft.thread_id if draft.thread_id in chat.topics else None
         answered = reply_to.message_id if reply_to is not None else root
         sender = ANONYMOUS_ADMINISTRATOR if draft.signed_as_chat else self.user
@@ -197,9 +132,13 @@ class Speaker(Onlooker):
     def _own(self, message: Shown) -> tuple[Chat, Message]:
         chat = self.world.chats[message.chat_id]
         kept = chat.messages[message.message_id]
-        if kept.sender is not self.user:
+        if kept.sender is not self.user and not self._runs(chat):
             raise AssertionError("people edit their own messages only")
         return chat, kept
+
+    def _runs(self, chat: Chat) -> bool:
+        member = chat.member(self.user_id)
+        return chat.kind == "channel" and member is not None and member.may("can_edit_messages")
 
     def _own_chat(self) -> Chat:
         chat = self.world.private_chat_if_open(self.user_id)

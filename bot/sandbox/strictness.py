@@ -3,9 +3,10 @@
 import re
 from typing import TypeAlias
 
+from bot.sandbox.files import PHOTO_LIMIT, UPLOAD_LIMIT
 from bot.sandbox.html import read_html
 from bot.sandbox.plain import JsonObject, list_in, number_in, object_in, objects_in, text_in, utf16_length
-from bot.sandbox.refusals import bad_request
+from bot.sandbox.refusals import Refusal, bad_request
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -16,6 +17,7 @@ ROW_LIMIT = 8
 KEYBOARD_LIMIT = 100
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DOES = ("url", "callback_data", "web_app", "switch_inline_query", "switch_inline_query_current_chat", "copy_text")
+_APART = {"document", "audio"}
 _STYLES = {"", "default", "danger", "success", "primary"}
 
 Words: TypeAlias = tuple[str, tuple[JsonObject, ...]]
@@ -72,6 +74,21 @@ def check_markup(markup: JsonObject) -> None:
         for button in objects_in(row):
             if not text_in(button["text"]).strip():
                 raise bad_request("keyboard button text must be non-empty")
+
+
+def check_size(kind: str, size: int) -> None:
+    """Refuse an upload that is larger than bots may bring; what Telegram has already is sent by its id at any size."""
+    if size > UPLOAD_LIMIT:
+        raise Refusal(413, "Request Entity Too Large")
+    if kind == "photo" and size > PHOTO_LIMIT:
+        raise bad_request(f"file of size {size} bytes is too big for a photo; the maximum size is {PHOTO_LIMIT} bytes")
+
+
+def check_album(kinds: list[str]) -> None:
+    """Refuse to mix documents or music with anything else in one album."""
+    for kind in kinds:
+        if kind in _APART and set(kinds) != {kind}:
+            raise bad_request(f"{kind} can't be mixed with other media types")
 
 
 def _check_button(button: JsonObject) -> None:

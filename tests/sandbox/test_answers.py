@@ -17,6 +17,8 @@ pytestmark = pytest.mark.skipif(
 #: Fields of older versions that Telegram still sends and no longer documents.
 LEGACY = (
     "forward_from",
+    "forward_from_chat",
+    "forward_from_message_id",
     "forward_sender_name",
     "forward_date",
     "new_chat_member",
@@ -45,6 +47,15 @@ def lively_forum(api: BotApiServer) -> tuple[Person, Chat]:
     lan.sends_location(10.38, 105.44)
     lan.sends_album(2, caption="ảnh")
     lan.sends_video()
+    lan.writes("<b>đậm</b> và <a href='https://example.org'>liên kết</a>")
+    lan.sends_poll("Có họp không?", ["Có", "Không"])
+    lan.sends_poll("Gọi số nào?", ["113", "114"], right=0, explanation="Công an")
+    lan.sends_venue(10.38, 105.44, title="Nhà văn hóa", address="Ấp 1")
+    lan.sends_album_of("photo", "video")
+    channel = api.group("Kênh xã", owner=an, kind="channel")
+    an.adds_bot_to(channel, admin_rights=frozenset({"can_post_messages"}))
+    an.edits(lan_reads := an.sends("tin của kênh", to=channel), "sửa")
+    lan.passes_on(lan_reads)
     lan.sends_voice()
     lan.sends_sticker()
     lan.sends_document("a.pdf")

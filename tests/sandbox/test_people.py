@@ -212,3 +212,24 @@ async def test_unheard_of_updates_can_be_queued(api: BotApiServer, bare: BareCli
     lan.sends_raw("poll", {"id": "1", "options": []})
 
     assert list_in((await newest(bare, "poll"))["options"]) == []
+
+
+async def test_formatted_words_and_polls_come_as_clients_send_them(api: BotApiServer, bare: BareClient) -> None:
+    """Formatting comes as entities, in captions too; a quiz tells the bot which option is right."""
+    an = api.person("An")
+    an.starts()
+
+    an.writes("<b>Cảnh báo</b> 👮 <i>lừa đảo</i>")
+    text = await newest(bare)
+    an.sends_photo(caption="<u>ảnh</u>", formatted=True)
+    photo = await newest(bare)
+    an.sends_poll("Gọi số nào?", ["113", "114"], right=0, explanation="Công an")
+    quiz = object_in((await newest(bare))["poll"])
+
+    bold: JsonObject = {"type": "bold", "offset": 0, "length": 8}
+    assert ("Cảnh báo 👮 lừa đảo", [bold, {"type": "italic", "offset": 12, "length": 7}]) == (
+        text["text"],
+        text["entities"],
+    )
+    assert ("ảnh", [{"type": "underline", "offset": 0, "length": 3}]) == (photo["caption"], photo["caption_entities"])
+    assert ("quiz", [0], "Công an") == (quiz["type"], quiz["correct_option_ids"], quiz["explanation"])

@@ -60,3 +60,34 @@ async def test_edits_count_and_answers_to_presses_do_not(api: BotApiServer, bare
 
     assert (answer["error_code"], an.last_message(group).text) == (429, "b")
     assert [violation.chat_id for violation in api.faults.rates.violations] == [group.chat_id]
+
+
+def test_paid_broadcasts_have_a_limit_of_their_own() -> None:
+    """What goes beyond the free thirty is held against a thousand a second, and leaves the free limit alone."""
+    watch = RateWatch(enforced=True)
+    for chat in range(30):
+        watch.observe(chat, is_group=False, now=0.0)
+
+    waits = [watch.observe(100 + chat, is_group=False, now=0.0, pays=True) for chat in range(1001)]
+
+    assert watch.is_beyond_free(0.0)
+    assert waits == [None] * 1000 + [1]
+    assert watch.observe(5000, is_group=False, now=0.05) is None
+    assert [violation.limit for violation in watch.violations] == ["paid"]
+
+
+async def test_only_what_is_delivered_beyond_the_free_limit_costs(api: BotApiServer, bare: BareClient) -> None:
+    """A tenth of a Star for each paid message beyond the free ones; one to somebody who has blocked costs nothing."""
+    lan, blocked = api.person("Lan"), api.person("An")
+    lan.starts()
+    blocked.starts()
+    blocked.blocks_bot()
+    rates = api.faults.rates
+    rates.per_second, rates.overall_burst, rates.enforced = 0.001, 1.0, True
+
+    for person in (lan, lan, lan, blocked):
+        await bare.call("sendMessage", chat_id=person.user_id, text="a", allow_paid_broadcast=True)
+    unpaid = await bare.call("sendMessage", chat_id=lan.user_id, text="b")
+
+    assert (2, 0.2) == (rates.paid, rates.stars)
+    assert ("429", 3) == (str(unpaid["error_code"]), lan.texts().count("a"))

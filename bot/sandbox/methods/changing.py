@@ -142,6 +142,8 @@ def _undeletable(asked: Asked, chat: Chat, message: Message) -> str | None:
     if any(name in message.service for name in _LASTING):
         return "message can't be deleted"
     mine = message.sender is world.bot
+    if chat.kind == "channel":
+        mine = mine and own_standing(world, chat).may("can_post_messages")
     if mine or chat.is_private or own_standing(world, chat).may("can_delete_messages"):
         return None
     return "message can't be deleted"

@@ -9,7 +9,7 @@ from bot.sandbox.files import media_of
 from bot.sandbox.messages import Content, Draft, Message
 from bot.sandbox.plain import Json, JsonObject, array_of, objects_in, text_in
 from bot.sandbox.refusals import bad_request
-from bot.sandbox.strictness import check_markup, read_caption, read_text
+from bot.sandbox.strictness import check_album, check_markup, check_size, read_caption, read_text
 
 _ALBUM = (2, 10)
 _ACTIONS = {
@@ -49,6 +49,7 @@ def send_album(asked: Asked) -> Json:
     items = asked.objects("media")
     if not _ALBUM[0] <= len(items) <= _ALBUM[1]:
         raise bad_request("there must be from 2 to 10 media in the album")
+    check_album([text_in(item["type"]) for item in items])
     contents = [content_of(asked, item) for item in items]
     album = asked.world.random_id()
     draft = replace(_draft(asked, chat), media_group_id=album)
@@ -94,9 +95,7 @@ def forward_message(asked: Asked) -> Json:
     """Post another message with the name of whoever wrote it."""
     chat = writable_chat(asked)
     source = _source(asked, "message can't be forwarded")
-    origin: JsonObject | None = source.forward_origin
-    if origin is None and source.sender is not None:
-        origin = {"type": "user", "date": source.date, "sender_user": source.sender.as_json()}
+    origin = source.forward_origin or asked.world.chats[source.chat_id].origin_of(source)
     draft = replace(_draft(asked, chat), content=source.content, forward_origin=origin)
     return chat.message_as_json(asked.world.post(chat, draft, sender=asked.world.bot))
 
@@ -172,4 +171,5 @@ def _file(asked: Asked, kind: str, named: str) -> JsonObject:
 def _uploaded(asked: Asked, kind: str, upload: Upload) -> JsonObject:
     if not upload.content:
         raise bad_request("file must be non-empty")
-    return media_of(asked.world.files.keep(upload.content, kind=kind, name=upload.name), mime=upload.mime)
+    check_size(kind, len(upload.content))
+    return media_of(asked.world.files.keep(upload.content, kind=kind, name=upload.name, mime=upload.mime))
