@@ -45,6 +45,7 @@ from bot.services.showing import Showing
 from bot.services.telling import Tell
 from bot.services.timing import Timing
 from bot.services.transferring import Transferring
+from bot.services.updating import Updating
 from bot.settings import Settings
 from bot.stores import Stores
 from handlers import administrators, officers, residents
@@ -81,6 +82,7 @@ class Program:
     digesting: Digesting
     climbing: Climbing
     casebook: Casebook
+    updating: Updating
     prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
 
@@ -131,6 +133,7 @@ def program(
         digesting=served.digesting,
         climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
         casebook=opened.casebook,
+        updating=served.broadcasting.updating,
         prepare=directory.search.prepare,
         wake=work.set,
     )

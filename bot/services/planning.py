@@ -23,6 +23,7 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.auditing import SYSTEM
+from bot.services.channels import post_in_channels
 from bot.services.dates import Dates
 
 #: Of what was missed of one broadcast, so many are kept as rows; of the others their number.
@@ -228,6 +229,7 @@ class _Plan:
             said["urgent"] = True
             said["in_quiet_hours"] = QuietHours().hold(self.now.astimezone(self.dates.zone).hour)
         await self._write("broadcast.begun", broadcast, by=by, **said)
+        await post_in_channels(self.book, self.directory.unit_of, broadcast, begun, now=self.now)
         return True
 
     async def _put(self, row: Occurrence, state: OccurrenceState) -> None:
