@@ -65,7 +65,7 @@ def test_a_reader_of_another_language_has_the_foot_and_buttons_in_it_whatever_wa
     assert "<b>Fake police</b>" == both.text.splitlines()[0]
     assert "<b>Giả danh công an</b>" == one.text.splitlines()[0]
     assert ["— Mỹ Thới Ward Police, 14:05 26/11/2026"] * 2 == [found.text.splitlines()[-2] for found in (both, one)]
-    assert [["👍 Useful"], ["Urgent only", "Stop these"]] == labels(one)
+    assert [["👍 Useful"], ["Urgent only", "Stop alerts"]] == labels(one)
 
 
 def test_buttons_of_residents_carry_the_sending_and_nothing_else() -> None:
