@@ -6,6 +6,8 @@ from bot.services.approving import Approving
 from bot.services.channels import Channels
 from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
+from bot.services.responding import Respond
+from bot.services.subscribing import Subscribe
 from bot.services.updating import Updating
 from handlers.composers import Composers
 
@@ -20,3 +22,5 @@ class Broadcasting:
     correcting: Correcting
     updating: Updating
     channels: Channels
+    subscribing: Subscribe
+    responding: Respond
