@@ -41,6 +41,7 @@ class Draft:
     version: int  #: of the conversation; buttons carry it
     default: Language
     now: datetime
+    is_done: bool = False  #: the errand that looks at it has had its effect before
 
     @property
     def language(self) -> Language:
@@ -164,7 +165,7 @@ class Composing:
             raise StalePress
         async with self._casebook.begin() as book:
             found, _ = await self._able(book, visit, conversation.focus.broadcast)
-        return self._draft(found, conversation)
+        return self._draft(found, conversation, is_done=conversation.errand == visit.errand)
 
     async def ask(self, visit: Visit, then: Callable[[Focus], Focus]) -> Draft:
         """Let something else of the draft be awaited; nothing of it changes.
@@ -244,7 +245,7 @@ class Composing:
         made = BroadcastId(derived_id(visit.errand, "broadcast"))
         now = self._clock.now()
         async with self._casebook.begin() as book:
-            officer = await self._officer(book, visit, unit)
+            officer = await able(book, UserId(visit.chat), Wish.COMPOSE, unit)
             if await book.applied.first_time(visit.errand, now=now):
                 fresh = Broadcast(
                     id=made,
@@ -266,14 +267,10 @@ class Composing:
         return self._draft(found, await self._conversing.turn(visit, lambda _: Focus(broadcast=made, part=part)))
 
     async def _able(self, book: CasebookSession, visit: Visit, broadcast: BroadcastId) -> tuple[Broadcast, Officer]:
-        """Give a broadcast with the role in which this person may write in it."""
         found = await book.broadcasts.of(broadcast)
         if found is None:
             raise BroadcastGone
-        return found, await self._officer(book, visit, found.unit)
-
-    async def _officer(self, book: CasebookSession, visit: Visit, unit: UnitCode) -> Officer:
-        return await able(book, UserId(visit.chat), Wish.COMPOSE, unit)
+        return found, await able(book, UserId(visit.chat), Wish.COMPOSE, found.unit)
 
     def _communes_of(self, unit: UnitCode) -> tuple[CommuneCode, ...]:
         known = self._directory.units.get(unit)
@@ -291,7 +288,7 @@ class Composing:
         data = {"broadcast": str(broadcast.id)}
         await book.audit.write(action, at=now, actor=officer.id, unit=broadcast.unit, data=data)
 
-    def _draft(self, found: Broadcast, conversation: Conversation) -> Draft:
+    def _draft(self, found: Broadcast, conversation: Conversation, *, is_done: bool = False) -> Draft:
         assert isinstance(conversation.focus, Focus)
         return Draft(
             broadcast=found,
@@ -300,4 +297,5 @@ class Composing:
             version=conversation.version,
             default=self.languages[0],
             now=self._clock.now(),
+            is_done=is_done,
         )

@@ -1,35 +1,28 @@
 """Drafting: what an officer sends or presses while a draft lies open, and which part of it is awaited after.
 
-It finds what a text means where it is awaited: words, a title, a commune, a time. It must not know what a screen is.
+It finds what a text means where it is awaited: words, a title, a commune. It must not know what a screen is.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, time
 from typing import Final
 
-from bot.domain import composing, fitting, markup, templates
+from bot.domain import composing, drafting, markup, templates
 from bot.domain.broadcast import Broadcast, Content
-from bot.domain.broadcast_errors import TimeFault, TimeRefused
-from bot.domain.composing import Sent, Source
+from bot.domain.composing import Sent
 from bot.domain.composing_errors import NotAwaited
 from bot.domain.conversation import Composing as Focus
 from bot.domain.errors import StalePress, UnexpectedReply
 from bot.domain.fitting import Part
 from bot.domain.identifiers import Language
-from bot.domain.schedule import At, LunarYearly, Monthly, Pattern, Repeating, Schedule, Yearly
 from bot.domain.subscription import Topic
 from bot.domain.units import CommuneCode
-from bot.places import moments
 from bot.places.directory import Directory
-from bot.places.search import Found
 from bot.places.templates import shipped
 from bot.services.composing import Composing, Draft
 from bot.services.conversing import Visit
-from bot.services.dates import Dates
+from bot.services.dating import Dating
 
-_LONGEST_MONTH: Final = 31
-_MOST_SOURCES: Final = 60  #: of the officer's own messages that are followed
 #: Parts whose words are text; a file may come at any other.
 _WORDS: Final = frozenset({Part.TEXT, Part.OPTIONS, Part.EXPLANATION, Part.LINKS})
 
@@ -47,10 +40,10 @@ class Heard:
 class Drafting:
     """Takes in what officers send and choose."""
 
-    def __init__(self, composing: Composing, directory: Directory, dates: Dates, *, default: Language) -> None:
+    def __init__(self, composing: Composing, dating: Dating, directory: Directory, *, default: Language) -> None:
         self._composing = composing
         self._directory = directory
-        self._dates = dates
+        self._dating = dating
         self._default = default
 
     async def hear(self, visit: Visit, sent: Sent) -> Heard:
@@ -64,6 +57,8 @@ class Drafting:
 
         """
         draft = await self._composing.view(visit)
+        if draft.is_done:
+            return Heard(draft=draft, renewed=True)
         part = draft.focus.part
         if self._brings_content(draft, sent):
             return await self._content(visit, draft, sent)
@@ -91,7 +86,7 @@ class Drafting:
             case Part.CARD | Part.CONTENT | Part.TOPICS | Part.DAYS:
                 raise NotAwaited if part is Part.CARD else UnexpectedReply
             case _:
-                return Heard(draft=await self._timed(visit, draft, typed))
+                return Heard(draft=await self._dating.typed(visit, draft, typed))
 
     async def resent(self, visit: Visit, sent: Sent) -> Heard | None:
         """Follow a message that was changed where it stands; None where the draft was not made of it.
@@ -102,6 +97,8 @@ class Drafting:
 
         """
         draft = await self._composing.view(visit)
+        if draft.is_done:
+            return Heard(draft=draft, renewed=True)
         source = next((one for one in draft.focus.sources if one.message == sent.message), None)
         if source is None:
             return None
@@ -132,7 +129,7 @@ class Drafting:
     async def edit(self, visit: Visit, change: Callable[[Content], Content]) -> Heard:
         """Change the content by a press, and ask for what is missing then."""
         draft = await self._composing.change(
-            visit, lambda old: replace(old, content=change(old.content)), self._next(settled=None)
+            visit, lambda old: replace(old, content=change(old.content)), drafting.going_on(default=self._default)
         )
         return Heard(draft=draft, renewed=True)
 
@@ -157,24 +154,9 @@ class Drafting:
 
     async def go_on(self, visit: Visit, *, settled: bool | None = None) -> Draft:
         """Go to what is missing next; `settled`: the time was asked for."""
-        return await self._composing.change(visit, lambda old: old, self._next(settled=settled))
-
-    async def set_when(self, visit: Visit, schedule: Schedule) -> Draft:
-        """Set when it goes out.
-
-        Raises:
-            TimeRefused, LunarUnknown, NeverDue: it never would.
-
-        """
-        draft = await self._composing.view(visit)
-        self._dates.check(schedule, draft.now)
         return await self._composing.change(
-            visit, lambda old: replace(old, schedule=schedule), self._next(settled=True)
+            visit, lambda old: old, drafting.going_on(default=self._default, settled=settled)
         )
-
-    async def repeat(self, visit: Visit, pattern: Pattern) -> Draft:
-        """Take a pattern by which it repeats, and ask for the hour."""
-        return await self._composing.ask(visit, lambda focus: replace(focus, pattern=pattern, part=Part.HOUR))
 
     async def begin_template(self, visit: Visit, code: str) -> Heard:
         """Take a template: its blanks are asked for, or where it has none it is there at once.
@@ -210,9 +192,9 @@ class Drafting:
             return replace(broadcast, content=composing.with_sent(broadcast.content, sent, language, album=album))
 
         def then(focus: Focus, broadcast: Broadcast) -> Focus:
-            followed = _followed(focus, sent, Part.CONTENT, language)
+            followed = drafting.followed(focus, sent, Part.CONTENT, language)
             is_asked = focus.part in {Part.CONTENT, Part.TITLE, Part.CARD}
-            after = self._after(followed, broadcast) if is_asked else followed
+            after = drafting.after(followed, broadcast, default=self._default) if is_asked else followed
             return replace(after, album=sent.album or focus.album)
 
         return Heard(draft=await self._composing.change(visit, edit, then), renewed=True)
@@ -223,7 +205,7 @@ class Drafting:
         language, part = draft.language, draft.focus.part
 
         def then(focus: Focus, broadcast: Broadcast) -> Focus:
-            return self._after(_followed(focus, sent, part, language), broadcast)
+            return drafting.after(drafting.followed(focus, sent, part, language), broadcast, default=self._default)
 
         changed = await self._composing.change(
             visit, lambda old: replace(old, content=put(old.content, language)), then
@@ -233,7 +215,7 @@ class Drafting:
     async def _searched(self, visit: Visit, draft: Draft, typed: str) -> Heard:
         if not draft.chooses_communes:
             raise UnexpectedReply
-        found: Found = self._directory.find_communes(typed)
+        found = self._directory.find_communes(typed)
         if found.exact is not None:
             return Heard(draft=await self.include(visit, (found.exact.code,)))
         offered = tuple(commune.code for commune in found.candidates)
@@ -261,78 +243,4 @@ class Drafting:
                 audience=composing.audience_of(broadcast.audience.communes, topics),
             )
 
-        return await self._composing.change(visit, edit, self._next(settled=None))
-
-    async def _timed(self, visit: Visit, draft: Draft, typed: str) -> Draft:
-        """Take in a typed time, day or hour, whichever is awaited."""
-        now, focus = draft.now, draft.focus
-        match focus.part:
-            case Part.WHEN:
-                return await self.set_when(visit, At(at=moments.moment(typed, now=now)))
-            case Part.DAY:
-                return await self.repeat(visit, Monthly(day=_day_of_month(typed)))
-            case Part.DATE:
-                month, day = _month_and_day(typed)
-                return await self.repeat(visit, Yearly(month=month, day=day))
-            case Part.LUNAR_DATE:
-                month, day = _month_and_day(typed)
-                return await self.repeat(visit, LunarYearly(month=month, day=day))
-            case Part.HOUR:
-                return await self.repeat_at(visit, moments.hour(typed))
-            case _:
-                return await self.repeat_until(visit, moments.day(typed, today=now.date()))
-
-    async def repeat_at(self, visit: Visit, at: time) -> Draft:
-        """Set the hour of a repetition whose pattern was chosen."""
-        draft = await self._composing.view(visit)
-        if draft.focus.pattern is None:
-            raise StalePress
-        first = draft.now.astimezone(self._dates.zone).date()
-        return await self.set_when(visit, Repeating(pattern=draft.focus.pattern, time=at, first=first))
-
-    async def repeat_until(self, visit: Visit, until: date | None) -> Draft:
-        """Set the last day of a repetition."""
-        draft = await self._composing.view(visit)
-        if not isinstance(draft.broadcast.schedule, Repeating):
-            raise StalePress
-        return await self.set_when(visit, replace(draft.broadcast.schedule, until=until))
-
-    def _next(self, *, settled: bool | None) -> Callable[[Focus, Broadcast], Focus]:
-        def then(focus: Focus, broadcast: Broadcast) -> Focus:
-            known = focus.settled if settled is None else settled
-            return self._after(replace(focus, settled=known, template="", blanks=(), pattern=None), broadcast)
-
-        return then
-
-    def _after(self, focus: Focus, broadcast: Broadcast) -> Focus:
-        """Give what is awaited next: what the language lacks that is being written, else what the whole does."""
-        if focus.language is not None and focus.language != self._default:
-            part = fitting.lacking_in(broadcast.content, focus.language, default=self._default)
-            if part is not Part.CARD:
-                return replace(focus, part=part)
-        part = fitting.lacking(broadcast, default=self._default, settled=focus.settled)
-        return replace(focus, part=part, language=None)
-
-
-def _day_of_month(typed: str) -> int:
-    """Give the day of a month that was typed as a number, with or without "ngày" before it."""
-    number = typed.strip().lower().removeprefix("ngày").removeprefix("ngay").strip()
-    if not number.isdecimal():
-        raise TimeRefused(TimeFault.UNREADABLE)
-    if not 1 <= int(number[:3]) <= _LONGEST_MONTH:
-        raise TimeRefused(TimeFault.NO_SUCH_DAY)
-    return int(number)
-
-
-def _month_and_day(typed: str) -> tuple[int, int]:
-    day, month = moments.day_and_month(typed)
-    return month, day
-
-
-def _followed(focus: Focus, sent: Sent, part: Part, language: Language) -> Focus:
-    """Remember the message that a part came from, in place of the one before where it can be only one."""
-    file = sent.medium.file if sent.medium is not None else ""
-    source = Source(message=sent.message, part=part, language=language, file=file)
-    is_only = part is not Part.CONTENT
-    others = tuple(one for one in focus.sources if not (is_only and (one.part, one.language) == (part, language)))
-    return replace(focus, sources=(*others, source)[-_MOST_SOURCES:])
+        return await self._composing.change(visit, edit, drafting.going_on(default=self._default))
