@@ -22,6 +22,7 @@ FACES: Final = (
     "deadlines",
     "alerts",
     "schedule",
+    "compose",
 )
 _HERE: Final = Path(__file__).parent
 
