@@ -51,6 +51,7 @@ BROADCAST: Final = Broadcast(
     to_channels=True,
     status=Status.APPROVED,
     approval=Approval(officer=OfficerId("2d" * 8), fingerprint="ab" * 32, at=datetime(2026, 11, 23, 9, 5, tzinfo=ZONE)),
+    corrects=BroadcastId("a9" * 8),
     revision=2,
     version=0,
     touched=datetime(2026, 11, 23, 9, 5, tzinfo=ZONE),
