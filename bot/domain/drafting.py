@@ -29,7 +29,7 @@ def going_on(*, default: Language, settled: bool | None = None) -> Callable[[Com
 
     def then(focus: Composing, broadcast: Broadcast) -> Composing:
         known = focus.settled if settled is None else settled
-        done = replace(focus, settled=known, template="", blanks=(), pattern=None)
+        done = replace(focus, settled=known, blanks=(), pattern=None)
         return after(done, broadcast, default=default)
 
     return then

@@ -5,7 +5,7 @@ first, once for each errand, then the question moves on: a process that dies bet
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import composing, fitting
@@ -16,7 +16,7 @@ from bot.domain.conversation import Composing as Focus
 from bot.domain.conversation import Conversation
 from bot.domain.errors import NotAllowed, NotEnrolled, StalePress
 from bot.domain.fitting import Part
-from bot.domain.identifiers import BroadcastId, Language, UserId
+from bot.domain.identifiers import BroadcastId, ErrandId, Language, UserId
 from bot.domain.people import Officer, Wish, may
 from bot.domain.schedule import Now
 from bot.domain.units import DESK, CommuneCode, Unit, UnitCode
@@ -217,6 +217,22 @@ class Composing:
     async def leave(self, visit: Visit) -> Conversation:
         """Leave the mode; the draft is kept as it is, and what waited unsent before lies open again."""
         return await self._conversing.turn(visit, lambda focus: None if isinstance(focus, Focus) else focus)
+
+    async def step_aside(self, visit: Visit) -> BroadcastId | None:
+        """Leave the mode before something else is done by the same errand; give the draft that lay open."""
+        focus = (await self._conversing.current(visit)).focus
+        if not isinstance(focus, Focus):
+            return None
+        await self.leave(replace(visit, errand=ErrandId(f"{visit.errand}-left"), version=None))
+        return focus.broadcast
+
+    async def has_channel(self, broadcast: Broadcast) -> bool:
+        """Tell whether one of the communes that it is for has a channel."""
+        async with self._casebook.begin() as book:
+            for commune in broadcast.audience.communes:
+                if await book.channels.of(self._directory.communes[commune].unit) is not None:
+                    return True
+        return False
 
     async def drop(self, visit: Visit, broadcast: BroadcastId) -> None:
         """Forget a draft that was never proposed; dropped twice, it is gone all the same.
