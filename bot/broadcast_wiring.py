@@ -2,11 +2,21 @@
 
 from collections.abc import Callable
 
+from bot.domain.broadcast import Broadcast
+from bot.domain.identifiers import Language
+from bot.domain.lateness import Grace
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
 from bot.services.approving import Approving
+from bot.services.channels import Channels
+from bot.services.conducting import Conducting
+from bot.services.correcting import Correcting
+from bot.services.dates import Dates
+from bot.services.planning import Planning
+from bot.services.tallying import Tallying
+from bot.services.updating import Updating
 from bot.settings import Settings
 from handlers.broadcasting import Broadcasting
 from handlers.composers import Composers
@@ -22,8 +32,32 @@ def broadcasting(
     wake: Callable[[], None],
 ) -> Broadcasting:
     """Give the services about broadcasts."""
-    del settings, vault
+
+    async def reach(broadcast: Broadcast) -> int | None:
+        del broadcast
+        return None
+
+    def rounded(broadcast: Broadcast, count: int) -> int | None:
+        del broadcast
+        return count // 10 * 10 or None
+
+    dates = Dates(settings.zone)
+    tallying = Tallying(casebook, vault, clock, rounded=rounded)
+    conducting = Conducting(casebook, tallying, clock, wake=wake)
     return Broadcasting(
-        approving=Approving(casebook, directory, clock, wake=wake),
-        composers=Composers(casebook),
+        approving=Approving(
+            casebook,
+            directory,
+            clock,
+            reach=reach,
+            calendar=dates,
+            planner=Planning(casebook, directory, clock, dates, Grace(), wake=wake),
+            default=Language(settings.languages[0]),
+            threshold=settings.approval_from,
+            wake=wake,
+        ),
+        conducting=conducting,
+        correcting=Correcting(conducting, wake=wake),
+        updating=Updating(casebook, tallying, clock, wake=wake),
+        channels=Channels(casebook, directory, clock, wake=wake),
     )

@@ -45,6 +45,7 @@ from bot.services.showing import Showing
 from bot.services.telling import Tell
 from bot.services.timing import Timing
 from bot.services.transferring import Transferring
+from bot.services.updating import Updating
 from bot.settings import Settings
 from bot.stores import Stores
 from handlers import administrators, officers, residents
@@ -83,6 +84,7 @@ class Program:
     climbing: Climbing
     casebook: Casebook
     composers: Composers
+    updating: Updating
     prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
 
@@ -135,6 +137,7 @@ def program(
         climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
         casebook=opened.casebook,
         composers=served.broadcasting.composers,
+        updating=served.broadcasting.updating,
         prepare=directory.search.prepare,
         wake=work.set,
     )

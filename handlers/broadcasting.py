@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from bot.services.approving import Approving
+from bot.services.channels import Channels
+from bot.services.conducting import Conducting
+from bot.services.correcting import Correcting
+from bot.services.updating import Updating
 from handlers.composers import Composers
 
 
@@ -12,3 +16,7 @@ class Broadcasting:
 
     approving: Approving
     composers: Composers
+    conducting: Conducting
+    correcting: Correcting
+    updating: Updating
+    channels: Channels

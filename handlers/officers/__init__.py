@@ -7,8 +7,9 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from handlers.context import Context
-from handlers.officers import broadcasts
 from handlers.officers.binding import on_anything, on_bind, on_forum, on_member, on_news, on_standing
+from handlers.officers.broadcasts import entrance
+from handlers.officers.broadcasts.conducting import on_press as on_conduct
 from handlers.officers.data import PATTERN
 from handlers.officers.digest import on_digest
 from handlers.officers.help import on_help
@@ -17,6 +18,7 @@ from handlers.officers.presses import on_press
 from handlers.officers.replies import on_beside, on_private_reply, on_reply
 from handlers.officers.roster import on_press as on_duty_press
 from handlers.officers.roster import on_roster
+from handlers.officers.screens.broadcasts.progress import PATTERN as CONDUCT
 from handlers.officers.screens.roster import PATTERN as DUTY
 
 _NEW: Final = filters.UpdateType.MESSAGE
@@ -38,7 +40,8 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("tonghop", on_digest, filters=_NEW),
         CommandHandler(["trogiup", "help"], on_help, filters=_GROUPS & _NEW),
         CallbackQueryHandler(on_duty_press, pattern=DUTY),
-        *broadcasts.handlers(),
+        *entrance.handlers(),
+        CallbackQueryHandler(on_conduct, pattern=CONDUCT),
         MessageHandler(_GROUPS & _NEW & _NEWS, on_news),
         MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),
         MessageHandler(_GROUPS & _NEW & Beside(), on_beside),
@@ -62,7 +65,7 @@ def first_handlers() -> list[BaseHandler[Update, Context, None]]:
 
 def composing_handlers() -> list[BaseHandler[Update, Context, None]]:
     """Give the handlers that look next, in a group of their own: of whoever composes a broadcast."""
-    return broadcasts.composing_handlers()
+    return entrance.composing_handlers()
 
 
 class Beside(filters.MessageFilter):
