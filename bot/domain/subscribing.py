@@ -21,9 +21,7 @@ MOST_COMMUNES: Final = 10  #: more are hardly one person's; and as many find roo
 QUIET: Final = (QuietHours(), QuietHours(start=20, end=7), QuietHours(start=22, end=5), QuietHours(start=0, end=0))
 
 
-def added(
-    subscription: Subscription | None, commune: CommuneCode, *, chat: ChatId, language: Language
-) -> Subscription:
+def added(subscription: Subscription | None, commune: CommuneCode, *, chat: ChatId, language: Language) -> Subscription:
     """Give a subscription with one commune more; where there was none, one with everything as most want it.
 
     Raises:
@@ -99,6 +97,12 @@ def heard(focus: Subscribing, typed: Heard) -> Subscribing | None:
     unplaced = focus.unplaced if typed.is_named else bounded((*focus.unplaced, typed.words))
     asked = replace(_plain(focus), offered=typed.candidates, unfound=not typed.candidates)
     return replace(asked, unplaced=unplaced, led_by=typed.led_by, elsewhere=typed.elsewhere)
+
+
+def chosen(typed: Heard) -> CommuneCode | None:
+    """Give the commune that a text names and nothing else; by a name of before it is only offered, and explained."""
+    is_plain = not typed.is_told and not typed.has_spot and typed.exact not in dict(typed.led_by)
+    return typed.exact if is_plain else None
 
 
 def listed(focus: Focus | None, listing: Listing | None) -> Subscribing:

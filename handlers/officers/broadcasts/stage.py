@@ -69,9 +69,10 @@ class Stage:
         coming = self._coming(draft)
         if draft.focus.part is Part.CARD:
             broadcasting = self.at.faces.broadcasting
+            is_whole = draft.lacks is Part.CARD and draft.broadcast.corrects is None
             screen = drafts.card(
                 self.desk(draft),
-                reach=await broadcasting.reach(draft.broadcast),
+                reach=await broadcasting.reaching.preview(draft.broadcast) if is_whole else None,
                 coming=coming,
                 has_channel=await broadcasting.composing.has_channel(draft.broadcast),
                 hint=hint,

@@ -6,7 +6,7 @@ from typing import Final
 from bot.domain import fitting, markup
 from bot.domain.broadcast import Broadcast, MediumKind, Status
 from bot.domain.fitting import Part
-from bot.domain.progress import Shown
+from bot.services.reaching import Preview
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.screens.broadcasts import times
 from handlers.officers.screens.broadcasts.audience import communes_of
@@ -18,8 +18,8 @@ from handlers.texts import Html, Words
 _STANDING: Final = {Status.PROPOSED: "proposed", Status.APPROVED: "approved"}
 
 
-def card(desk: Desk, *, reach: Shown, coming: Html, has_channel: bool, hint: Html | None = None) -> Screen:
-    """Give the draft as a whole; `coming`: its next times; `reach`: how many have it, rounded."""
+def card(desk: Desk, *, reach: Preview | None, coming: Html, has_channel: bool, hint: Html | None = None) -> Screen:
+    """Give the draft as a whole; `coming`: its next times; `reach`: how many it is for, as it may be told."""
     draft, words = desk.draft, desk.words
     broadcast = draft.broadcast
     title = broadcast.content.wordings[draft.default].title or words.plain("compose.untitled")
@@ -59,17 +59,18 @@ def topics_of(broadcast: Broadcast, words: Words) -> str:
     return ", ".join(words.plain(f"alerts.topic.{topic.value}") for topic in broadcast.audience.topics)
 
 
-def _addressing(desk: Desk, reach: Shown) -> Iterator[Html]:
+def _addressing(desk: Desk, reach: Preview | None) -> Iterator[Html]:
     broadcast, words = desk.draft.broadcast, desk.words
     if broadcast.corrects is not None:
         return  # it goes where the text went that it corrects
     communes = communes_of(broadcast.audience, desk) or words.plain("compose.audience.none")
     yield words("compose.card.audience", communes=communes)
-    if broadcast.audience.communes and broadcast.audience.topics:
-        if reach is None:
-            yield words("compose.card.reach.few")
-        else:
-            yield words("compose.card.reach", count=f"{reach:,}".replace(",", "."))
+    if reach is not None and not reach.is_told:
+        yield words("compose.card.reach.enough")
+    elif reach is not None and reach.reach is not None:
+        yield words("compose.card.reach", count=f"{reach.reach:,}".replace(",", "."))
+    elif reach is not None:
+        yield words("compose.card.reach.few")
     topics = topics_of(broadcast, words)
     yield words("compose.card.topics", topics=topics) if topics else words("compose.card.topics.none")
     today = desk.draft.now.astimezone(desk.look.zone).date()
