@@ -275,7 +275,7 @@ class Composing:
                     touched=now,
                 )
                 await book.broadcasts.keep(fresh)
-                await self._write(book, "broadcast.begun", fresh, officer, now)
+                await self._write(book, "broadcast.drafted", fresh, officer, now)
             found = await book.broadcasts.of(made)
         if found is None:
             raise BroadcastGone

@@ -11,7 +11,6 @@ from handlers.context import Context
 from handlers.officers.broadcasts.stage import Stage, stage
 from handlers.officers.screens.broadcasts import menu as screens
 from handlers.officers.screens.broadcasts.pressing import MenuPress
-from handlers.texts import Html
 
 _COPIED = (Status.APPROVED, Status.ENDED, Status.CANCELLED, Status.PROPOSED)
 
@@ -70,12 +69,10 @@ async def _menu(one: Stage) -> None:
     """Show the menu; a draft that lay open is left, and that is said."""
     service, user = one.at.faces.broadcasting.composing, UserId(one.visit.chat)
     units = await service.homes(user)
-    above: Html | None = None
-    if await service.is_on(one.visit):
+    is_on = await service.is_on(one.visit)
+    if is_on:
         await service.leave(one.visit)
-        above = one.at.words("compose.saved")
+    above = one.at.words("compose.saved") if is_on else None
     found = await service.of_homes(user, Status.DRAFT, Status.PROPOSED)
     waiting = sum(one.status is Status.PROPOSED for one in found)
-    await one.put(
-        screens.menu(units, one.at.words, drafts=len(found) - waiting, waiting=waiting, above=above)
-    )
+    await one.put(screens.menu(units, one.at.words, drafts=len(found) - waiting, waiting=waiting, above=above))

@@ -63,9 +63,7 @@ async def content(one: Stage, draft: Draft, pressed: DraftPress) -> bool:
         case "notin", (language,):
             away = _offered(one, language)
             await one.heard(
-                await drafting.edit(
-                    one.visit, lambda old: composing.without_language(old, away, default=draft.default)
-                )
+                await drafting.edit(one.visit, lambda old: composing.without_language(old, away, default=draft.default))
             )
         case _:
             return False

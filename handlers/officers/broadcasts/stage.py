@@ -85,9 +85,7 @@ class Stage:
 
     async def heard(self, heard: Heard, *, hint: Html | None = None) -> None:
         """Show the draft after something was sent."""
-        await self.show(
-            heard.draft, offered=heard.offered, unfound=heard.unfound, renewed=heard.renewed, hint=hint
-        )
+        await self.show(heard.draft, offered=heard.offered, unfound=heard.unfound, renewed=heard.renewed, hint=hint)
 
     async def refused(self, error: Refused) -> None:
         """Say why something was not taken in, above what is awaited as before; nothing of the draft has changed."""
@@ -142,9 +140,7 @@ class Stage:
         return None
 
     async def _bulletin(self, draft: Draft, language: Language) -> None:
-        imprint = Imprint(
-            unit=draft.unit, at=self._begins(draft), urgent=draft.broadcast.urgent, occurrence=PREVIEW
-        )
+        imprint = Imprint(unit=draft.unit, at=self._begins(draft), urgent=draft.broadcast.urgent, occurrence=PREVIEW)
         shown = bulletin(draft.broadcast.content, imprint, language=language, texts=self.at.faces.texts)
         await send(self.at.context.bot, self.at.act.chat, shown, priority=Priority.REPLY)
 

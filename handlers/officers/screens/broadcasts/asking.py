@@ -55,9 +55,7 @@ def list_of_templates(desk: Desk) -> Screen:
 def template(desk: Desk, one: Template) -> Screen:
     """Show a template with its blanks."""
     words = templates.shown(one, desk.words.language)
-    text = desk.words(
-        "compose.template", label=desk.words.pick(one.label), title=words.title, text=Html(words.text)
-    )
+    text = desk.words("compose.template", label=desk.words.pick(one.label), title=words.title, text=Html(words.text))
     rows: tuple[Row, ...] = (
         (desk.button("button.compose.use", "use", one.code),),
         (desk.button("button.compose.templates", "templates"),),

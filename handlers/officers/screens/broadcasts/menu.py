@@ -17,7 +17,13 @@ _TITLE: Final = 48  #: units of a title on a button
 
 
 def menu(
-    units: Sequence[Unit], words: Words, *, drafts: int, waiting: int, further: Sequence[Row] = (), above: Html | None = None
+    units: Sequence[Unit],
+    words: Words,
+    *,
+    drafts: int,
+    waiting: int,
+    further: Sequence[Row] = (),
+    above: Html | None = None,
 ) -> Screen:
     """Give the menu; `further`: the ways to what others show; `above`: what has just happened."""
     rows: list[Row] = [(Button(words.plain("button.compose.new"), pressing.menu("new")),)]

@@ -1,7 +1,7 @@
 """What buttons of composing carry, and how it is read back.
 
-``bc:m:<item>[:<value>]`` is about broadcasts as such and outlives what is open; ``bc:<version>:<action>[:<value>…]`` belongs to the
-draft that lies open, as the conversation stood at that version. Both stay under Telegram's 64 bytes.
+``bc:m:<item>[:<value>]`` is about broadcasts as such and outlives what is open; ``bc:<version>:<action>[:<value>…]``
+belongs to the draft that lies open, as the conversation stood at that version. Both stay under Telegram's 64 bytes.
 """
 
 from dataclasses import dataclass

@@ -51,11 +51,7 @@ def hours_of(desk: Desk, day: date) -> Screen:
 def patterns(desk: Desk) -> Screen:
     """Offer the ways to repeat; that of the template which was used comes first."""
     yearly = next(
-        (
-            one.yearly
-            for one in shipped().values()
-            if one.yearly is not None and one.code == desk.draft.focus.template
-        ),
+        (one.yearly for one in shipped().values() if one.yearly is not None and one.code == desk.draft.focus.template),
         None,
     )
     rows: list[Row] = []
