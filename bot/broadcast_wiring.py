@@ -17,6 +17,7 @@ from bot.services.correcting import Correcting
 from bot.services.dates import Dates
 from bot.services.dating import Dating
 from bot.services.drafting import Drafting
+from bot.services.drafts import Drafts
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.responding import Respond
@@ -67,6 +68,7 @@ def broadcasting(
         dates=dates,
         dating=dating,
         drafting=Drafting(composing, dating, directory, default=default),
+        drafts=Drafts(casebook, directory),
         reaching=reaching,
         responding=Respond(vault, casebook),
         subscribing=Subscribe(conversing, vault, directory),

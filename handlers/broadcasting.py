@@ -10,6 +10,7 @@ from bot.services.correcting import Correcting
 from bot.services.dates import Dates
 from bot.services.dating import Dating
 from bot.services.drafting import Drafting
+from bot.services.drafts import Drafts
 from bot.services.reaching import Reaching
 from bot.services.responding import Respond
 from bot.services.subscribing import Subscribe
@@ -30,6 +31,7 @@ class Broadcasting:
     dates: Dates
     dating: Dating
     drafting: Drafting
+    drafts: Drafts
     reaching: Reaching
     responding: Respond
     subscribing: Subscribe

@@ -74,7 +74,7 @@ class Stage:
                 self.desk(draft),
                 reach=await broadcasting.reaching.preview(draft.broadcast) if is_whole else None,
                 coming=coming,
-                has_channel=await broadcasting.composing.has_channel(draft.broadcast),
+                has_channel=await broadcasting.drafts.has_channel(draft.broadcast),
                 hint=hint,
             )
         else:
