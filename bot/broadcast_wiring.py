@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from bot.domain.broadcast import Broadcast
 from bot.domain.identifiers import Language
 from bot.domain.lateness import Grace
 from bot.places.directory import Directory
@@ -11,11 +10,16 @@ from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
 from bot.services.approving import Approving
 from bot.services.channels import Channels
+from bot.services.composing import Composing
 from bot.services.conducting import Conducting
 from bot.services.conversing import Conversing
 from bot.services.correcting import Correcting
 from bot.services.dates import Dates
+from bot.services.dating import Dating
+from bot.services.drafting import Drafting
+from bot.services.drafts import Drafts
 from bot.services.planning import Planning
+from bot.services.reaching import Reaching
 from bot.services.responding import Respond
 from bot.services.subscribing import Subscribe
 from bot.services.tallying import Tallying
@@ -36,35 +40,37 @@ def broadcasting(
     wake: Callable[[], None],
 ) -> Broadcasting:
     """Give the services about broadcasts."""
-
-    async def reach(broadcast: Broadcast) -> int | None:
-        del broadcast
-        return None
-
-    def rounded(broadcast: Broadcast, count: int) -> int | None:
-        del broadcast
-        return count // 10 * 10 or None
-
+    languages = tuple(Language(language) for language in settings.languages)
+    default = languages[0]
     dates = Dates(settings.zone)
-    tallying = Tallying(casebook, vault, clock, rounded=rounded)
+    reaching = Reaching(vault, clock)
+    tallying = Tallying(casebook, vault, clock, rounded=reaching.rounded)
     conducting = Conducting(casebook, tallying, clock, wake=wake)
+    composing = Composing(casebook, conversing, directory, clock, languages=languages)
+    dating = Dating(composing, dates, default=default)
     return Broadcasting(
         approving=Approving(
             casebook,
             directory,
             clock,
-            reach=reach,
+            reach=reaching.of,
             calendar=dates,
             planner=Planning(casebook, directory, clock, dates, Grace(), wake=wake),
-            default=Language(settings.languages[0]),
+            default=default,
             threshold=settings.approval_from,
             wake=wake,
         ),
-        conducting=conducting,
-        correcting=Correcting(conducting, wake=wake),
-        updating=Updating(casebook, tallying, clock, wake=wake),
         channels=Channels(casebook, directory, clock, wake=wake),
         composers=Composers(casebook),
-        subscribing=Subscribe(conversing, vault, directory),
+        composing=composing,
+        conducting=conducting,
+        correcting=Correcting(conducting, wake=wake),
+        dates=dates,
+        dating=dating,
+        drafting=Drafting(composing, dating, directory, default=default),
+        drafts=Drafts(casebook, directory),
+        reaching=reaching,
         responding=Respond(vault, casebook),
+        subscribing=Subscribe(conversing, vault, directory),
+        updating=Updating(casebook, tallying, clock, wake=wake),
     )

@@ -129,7 +129,8 @@ def program(
         settings, opened, directory, clock, presence, cleaner, fetcher, timing, wake=work.set, wake_all=wake_all
     )
     application.faces = served
-    application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: _handlers()})
+    first = {-3: administrators.first_handlers(), -2: officers.first_handlers(), -1: officers.composing_handlers()}
+    application.add_handlers({**first, 0: _handlers()})
     awaited = Awaited(clock)
     intake = _intake(application.bot, settings, opened, served, clock, awaited, work=work)
     lanes = Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside)

@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 from bot.services.approving import Approving
 from bot.services.channels import Channels
+from bot.services.composing import Composing
 from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
+from bot.services.dates import Dates
+from bot.services.dating import Dating
+from bot.services.drafting import Drafting
+from bot.services.drafts import Drafts
+from bot.services.reaching import Reaching
 from bot.services.responding import Respond
 from bot.services.subscribing import Subscribe
 from bot.services.updating import Updating
@@ -17,10 +23,16 @@ class Broadcasting:
     """The services about broadcasts."""
 
     approving: Approving
+    channels: Channels
     composers: Composers
+    composing: Composing
     conducting: Conducting
     correcting: Correcting
-    updating: Updating
-    channels: Channels
-    subscribing: Subscribe
+    dates: Dates
+    dating: Dating
+    drafting: Drafting
+    drafts: Drafts
+    reaching: Reaching
     responding: Respond
+    subscribing: Subscribe
+    updating: Updating

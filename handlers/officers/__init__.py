@@ -8,6 +8,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, C
 
 from handlers.context import Context
 from handlers.officers.binding import on_anything, on_bind, on_forum, on_member, on_news, on_standing
+from handlers.officers.broadcasts import entrance
 from handlers.officers.broadcasts.conducting import on_press as on_conduct
 from handlers.officers.data import PATTERN
 from handlers.officers.digest import on_digest
@@ -39,6 +40,7 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("tonghop", on_digest, filters=_NEW),
         CommandHandler(["trogiup", "help"], on_help, filters=_GROUPS & _NEW),
         CallbackQueryHandler(on_duty_press, pattern=DUTY),
+        *entrance.handlers(),
         CallbackQueryHandler(on_conduct, pattern=CONDUCT),
         MessageHandler(_GROUPS & _NEW & _NEWS, on_news),
         MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),
@@ -59,6 +61,11 @@ def first_handlers() -> list[BaseHandler[Update, Context, None]]:
         MessageHandler(_PRIVATE & _NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, on_private_reply),
         InForum(on_forum),
     ]
+
+
+def composing_handlers() -> list[BaseHandler[Update, Context, None]]:
+    """Give the handlers that look next, in a group of their own: of whoever composes a broadcast."""
+    return entrance.composing_handlers()
 
 
 class Beside(filters.MessageFilter):
