@@ -1,12 +1,16 @@
 """The wiring's part about broadcasts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from bot.domain.lateness import Grace
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
 from bot.services.approving import Approving
+from bot.services.dates import Dates
+from bot.services.planning import Planning
 from bot.settings import Settings
 from handlers.broadcasting import Broadcasting
 
@@ -21,5 +25,11 @@ def broadcasting(
     wake: Callable[[], None],
 ) -> Broadcasting:
     """Give the services about broadcasts."""
-    del settings, vault
-    return Broadcasting(approving=Approving(casebook, directory, clock, wake=wake))
+    del vault
+    dates = Dates(settings.zone)
+    grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
+    return Broadcasting(
+        approving=Approving(casebook, directory, clock, wake=wake),
+        dates=dates,
+        planning=Planning(casebook, directory, clock, dates, grace, wake=wake),
+    )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.services.approving import Approving
+from bot.services.dates import Dates
+from bot.services.planning import Planning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,3 +12,5 @@ class Broadcasting:
     """The services about broadcasts."""
 
     approving: Approving
+    dates: Dates
+    planning: Planning

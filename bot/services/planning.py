@@ -52,6 +52,10 @@ class Planning:
         self._grace = grace
         self._wake = wake
 
+    def prepare(self) -> None:
+        """Let the dates load what they need; it may take a while."""
+        self._dates.prepare()
+
     async def tick(self) -> int:
         """Begin everything that is due now, ask about what is too late; give how many sendings began.
 
