@@ -98,6 +98,10 @@ class Planning:
         """Begin a sending that was missed, since an officer wants it now; tell False where it cannot be any more."""
         return await self._plan(book).begin_missed(row, by=by)
 
+    def is_to_come(self, broadcast: Broadcast, at: datetime) -> bool:
+        """Tell whether this is one of the times that a broadcast has yet."""
+        return at > self._clock.now() and self._dates.next(broadcast.schedule, at - _MINUTE) == at
+
     async def after_change(self, book: CasebookSession, broadcast: Broadcast) -> None:
         """Plan the next sending of a broadcast one of whose times was dropped."""
         await self._plan(book).plan_next(broadcast)
