@@ -145,7 +145,7 @@ def _list(page: Page) -> Iterator[Item]:
 
 
 def _listed(line: Line, baseline: float) -> Iterator[Item]:
-    fill, edge, ink = _LOOK[line.standing]
+    fill, edge, _ = _LOOK[line.standing]
     yield Box(left=_MARGIN, top=baseline - 25, width=12, height=30, radius=5, fill=fill, edge=edge)
     yield Text(text=line.when, x=_MARGIN + 26, baseline=baseline, size=29, face=Face.STRONG)
     left = _MARGIN + 26 + _WHEN
