@@ -73,6 +73,7 @@ async def _introduced(program: Program, stopping: asyncio.Event) -> None:
 
 async def _at_work(program: Program, ready: Callable[[], None], stopping: asyncio.Event) -> None:
     polling = asyncio.Event()
+    await program.composers.learn()
     await program.intake.resume(program.lanes)
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(program.lanes.run())
@@ -127,6 +128,7 @@ async def _tick(program: Program) -> None:
     scheduler.add_job(remind, "interval", seconds=60)
     scheduler.add_job(program.climbing.climb, "interval", seconds=20)
     scheduler.add_job(program.planning.tick, "interval", seconds=10)
+    scheduler.add_job(program.updating.update, "interval", seconds=20)
     scheduler.add_job(program.retention.sweep, "interval", minutes=20)
     scheduler.add_job(end, "interval", minutes=360)
     scheduler.add_job(program.digesting.send_if_due, "interval", seconds=60)

@@ -22,6 +22,7 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.auditing import SYSTEM
+from bot.services.channels import post_in_channels
 from bot.services.dates import Dates
 from bot.services.noticeboard import put_up
 
@@ -221,16 +222,21 @@ class _Plan:
 
     async def _begin(self, broadcast: Broadcast, row: Occurrence, *, by: OfficerId | None) -> bool:
         begun = replace(row, state=OccurrenceState.SENDING, begun=minute(self.now))
-        if not await self.book.occurrences.change(begun, was=row.state):
+        was = row.state
+        if not await self.book.occurrences.change(begun, was=was):
             return False
         for one in await self.book.occurrences.of_broadcast(broadcast.id):
             if one.state is OccurrenceState.MISSED and one.planned < row.planned:
                 await self._put(one, OccurrenceState.DROPPED)  # this one says it all
         late = lateness(begun)
-        wakes = broadcast.urgent and QuietHours().hold(self.now.astimezone(self.dates.zone).hour)
-        action = "broadcast.begun_in_quiet_hours" if wakes else "broadcast.begun"
-        late_minutes = int(late / _MINUTE) if late is not None else 0
-        await self._write(action, broadcast, by=by, occurrence=row.id, late_minutes=late_minutes)
+        said: dict[str, int | bool] = {"occurrence": row.id}
+        if late is not None:
+            said["late_minutes"] = int(late / _MINUTE)
+        if broadcast.urgent:
+            said["urgent"] = True
+            said["in_quiet_hours"] = QuietHours().hold(self.now.astimezone(self.dates.zone).hour)
+        await self._write("broadcast.begun", broadcast, by=by, **said)
+        await post_in_channels(self.book, self.directory.unit_of, broadcast, begun, now=self.now)
         return True
 
     async def _put(self, row: Occurrence, state: OccurrenceState) -> None:

@@ -22,6 +22,8 @@ FACES: Final = (
     "deadlines",
     "alerts",
     "schedule",
+    "conducting",
+    "compose",
 )
 _HERE: Final = Path(__file__).parent
 
