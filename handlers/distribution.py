@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.deliveries import Delivery, EditResult, Result
 from bot.domain.sending import Sending
+
+from bot.domain.deliveries import Delivery, EditResult, Result
 from bot.ports.subscriptions import Copies
 
 
