@@ -112,6 +112,26 @@ class Approval:
     at: datetime
 
 
+class ReturnReason(StrEnum):
+    """Why a second officer sends a proposal back; in the order of the menu."""
+
+    FACTS = "facts"  #: something in it is not so, or is missing
+    WORDS = "words"  #: it is hard to understand
+    AUDIENCE = "audience"
+    TIME = "time"
+    NEEDLESS = "needless"  #: it should not be sent at all
+    TALK = "talk"  #: it is easier said than written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """That a proposal was sent back."""
+
+    officer: OfficerId
+    reason: ReturnReason
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broadcast:
     """A broadcast as the casebook keeps it."""
@@ -127,6 +147,7 @@ class Broadcast:
     to_channels: bool = False  #: posted to the bound channels of its communes, too
     status: Status = Status.DRAFT
     approval: Approval | None = None
+    returned: Return | None = None  #: why it is a draft again, until it is proposed anew
     corrects: BroadcastId | None = None  #: of that one it is the new text; approved, it takes its place there
     revision: int = 0  #: counts the corrections of what was sent; a correction has the one that it leads to
     version: int = 0  #: of the row; a change of an older one is refused

@@ -50,9 +50,9 @@ class Deliveries:
         soonest = await self._connection.scalar(select(func.min(deliveries.c.due)).where(waits, going))
         return datetime.fromtimestamp(soonest * _HOUR, UTC) if soonest is not None else None
 
-    async def tally(self, occurrence: OccurrenceId, *, revision: int = 0) -> Tally:
-        """Give what became of the turns of a sending; behind are copies older than this revision."""
-        return await counting.tally(self._connection, occurrence, revision=revision)
+    async def tally(self, occurrence: OccurrenceId, *, now: datetime, revision: int | None = 0) -> Tally:
+        """Give what became of the turns of a sending; behind are copies older than this revision, or (None) all."""
+        return await counting.tally(self._connection, occurrence, now=now, revision=revision)
 
     async def stop(self, occurrence: OccurrenceId) -> None:
         """End a sending: no turn of it is given any more; those in flight are recorded still."""
