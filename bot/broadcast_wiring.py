@@ -1,8 +1,10 @@
 """The wiring's part about broadcasts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.domain.broadcast import Broadcast
+from bot.domain.lateness import Grace
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
@@ -13,6 +15,8 @@ from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
 from bot.services.tallying import Tallying
 from bot.services.updating import Updating
+from bot.services.dates import Dates
+from bot.services.planning import Planning
 from bot.settings import Settings
 from handlers.broadcasting import Broadcasting
 
@@ -27,12 +31,13 @@ def broadcasting(
     wake: Callable[[], None],
 ) -> Broadcasting:
     """Give the services about broadcasts."""
-    del settings
 
     def rounded(broadcast: Broadcast, count: int) -> int | None:
         del broadcast
         return count // 10 * 10 or None
 
+    dates = Dates(settings.zone)
+    grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
     tallying = Tallying(casebook, vault, clock, rounded=rounded)
     conducting = Conducting(casebook, tallying, clock, wake=wake)
     return Broadcasting(
@@ -41,4 +46,6 @@ def broadcasting(
         correcting=Correcting(conducting, wake=wake),
         updating=Updating(casebook, tallying, clock, wake=wake),
         channels=Channels(casebook, directory, clock, wake=wake),
+        dates=dates,
+        planning=Planning(casebook, directory, clock, dates, grace, wake=wake),
     )

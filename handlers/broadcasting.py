@@ -7,6 +7,8 @@ from bot.services.channels import Channels
 from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
 from bot.services.updating import Updating
+from bot.services.dates import Dates
+from bot.services.planning import Planning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +20,5 @@ class Broadcasting:
     correcting: Correcting
     updating: Updating
     channels: Channels
+    dates: Dates
+    planning: Planning
