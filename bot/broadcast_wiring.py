@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.domain.broadcast import Broadcast
+from bot.domain.identifiers import Language
 from bot.domain.lateness import Grace
 from bot.places.directory import Directory
 from bot.ports import Clock
@@ -13,10 +14,10 @@ from bot.services.approving import Approving
 from bot.services.channels import Channels
 from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
-from bot.services.tallying import Tallying
-from bot.services.updating import Updating
 from bot.services.dates import Dates
 from bot.services.planning import Planning
+from bot.services.tallying import Tallying
+from bot.services.updating import Updating
 from bot.settings import Settings
 from handlers.broadcasting import Broadcasting
 
@@ -32,20 +33,35 @@ def broadcasting(
 ) -> Broadcasting:
     """Give the services about broadcasts."""
 
+    async def reach(broadcast: Broadcast) -> int | None:
+        del broadcast
+        return None
+
     def rounded(broadcast: Broadcast, count: int) -> int | None:
         del broadcast
         return count // 10 * 10 or None
 
     dates = Dates(settings.zone)
     grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
+    planning = Planning(casebook, directory, clock, dates, grace, wake=wake)
     tallying = Tallying(casebook, vault, clock, rounded=rounded)
     conducting = Conducting(casebook, tallying, clock, wake=wake)
     return Broadcasting(
-        approving=Approving(casebook, directory, clock, wake=wake),
+        approving=Approving(
+            casebook,
+            directory,
+            clock,
+            reach=reach,
+            calendar=dates,
+            planner=planning,
+            default=Language(settings.languages[0]),
+            threshold=settings.approval_from,
+            wake=wake,
+        ),
         conducting=conducting,
         correcting=Correcting(conducting, wake=wake),
         updating=Updating(casebook, tallying, clock, wake=wake),
         channels=Channels(casebook, directory, clock, wake=wake),
         dates=dates,
-        planning=Planning(casebook, directory, clock, dates, grace, wake=wake),
+        planning=planning,
     )

@@ -6,9 +6,9 @@ from bot.services.approving import Approving
 from bot.services.channels import Channels
 from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
-from bot.services.updating import Updating
 from bot.services.dates import Dates
 from bot.services.planning import Planning
+from bot.services.updating import Updating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
