@@ -81,7 +81,12 @@ class Tally:
     reasons: tuple[tuple[str, int], ...] = ()  #: of failures, the commonest first
 
     @property
+    def in_flight(self) -> int:
+        """How many are in flight."""
+        return self.outcomes.get(Outcome.IN_FLIGHT, 0)
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing waits any more and nothing is in flight."""
         waiting = 0 if self.is_stopped else self.outcomes.get(Outcome.WAITING, 0)
-        return (self.is_prepared or self.is_stopped) and not waiting + self.outcomes.get(Outcome.IN_FLIGHT, 0)
+        return (self.is_prepared or self.is_stopped) and not waiting + self.in_flight

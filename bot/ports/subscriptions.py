@@ -107,6 +107,10 @@ class Deliveries(Protocol):
         """
         ...
 
+    async def going(self) -> list[OccurrenceId]:
+        """Give the sendings that were not stopped and have turns that wait or are in flight."""
+        ...
+
     async def waiting(self) -> int:
         """Count the turns that wait, of all sendings that were not stopped."""
         ...

@@ -87,6 +87,17 @@ async def tally(connection: AsyncConnection, occurrence: OccurrenceId, *, now: d
     )
 
 
+async def going(connection: AsyncConnection) -> list[OccurrenceId]:
+    """Give the sendings that were not stopped and have turns that wait or are in flight."""
+    is_open = run_counts.c.which.in_([str(Outcome.WAITING.value), str(Outcome.IN_FLIGHT.value)])
+    found = (
+        select(runs.c.occurrence)
+        .join(run_counts, runs.c.occurrence == run_counts.c.occurrence)
+        .where(~runs.c.stopped, run_counts.c.what == OUTCOME, is_open, run_counts.c.count > 0)
+    )
+    return [OccurrenceId(occurrence) for occurrence in await connection.scalars(found.distinct())]
+
+
 async def waiting(connection: AsyncConnection) -> int:
     """Count the turns that wait, of all sendings that were not stopped."""
     going = (

@@ -58,6 +58,10 @@ class Deliveries:
         """End a sending: no turn of it is given any more; those in flight are recorded still."""
         await self._connection.execute(update(runs).where(runs.c.occurrence == occurrence).values(stopped=True))
 
+    async def going(self) -> list[OccurrenceId]:
+        """Give the sendings that were not stopped and have turns that wait or are in flight."""
+        return await counting.going(self._connection)
+
     async def waiting(self) -> int:
         """Count the turns that wait, of all sendings that were not stopped."""
         return await counting.waiting(self._connection)
