@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.ext import ApplicationBuilder, BaseHandler, ContextTypes
 
+from bot.broadcast_wiring import broadcasting
 from bot.clock import WallClock
 from bot.domain.deadlines import WorkingCalendar
 from bot.domain.identifiers import Language
@@ -236,6 +237,7 @@ def faces(
         rostering=Rostering(casebook, directory, clock, wake=wake),
         digesting=Digesting(casebook, directory, clock, wake=wake),
         addresses=Addresses(casebook),
+        broadcasting=broadcasting(settings, vault, casebook, directory, clock, wake=wake),
     )
 
 

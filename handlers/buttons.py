@@ -8,11 +8,12 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: pressed, it sends its data; one that copies has a text instead."""
+    """A button: pressed, it sends its data; one that copies has a text instead, one that opens an address."""
 
     label: str
     data: str = ""
     copies: str | None = None
+    url: str | None = None
 
 
 Row = tuple[Button, ...]
@@ -53,4 +54,6 @@ def in_columns(buttons: Iterable[Button], *, columns: int) -> tuple[Row, ...]:
 def _inline(button: Button) -> InlineKeyboardButton:
     if button.copies is not None:
         return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copies))
+    if button.url is not None:
+        return InlineKeyboardButton(button.label, url=button.url)
     return InlineKeyboardButton(button.label, callback_data=button.data)

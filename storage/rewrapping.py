@@ -17,7 +17,7 @@ from typing import Final
 from sqlalchemy import Column, LargeBinary, Table, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.casebook import dispatches, officers, posts
+from storage.casebook import broadcast_posts, broadcast_tables, channels, dispatches, officers, posts
 from storage.casebook import tables as casebook
 from storage.codec import Unreadable
 from storage.columns import Sealed, place
@@ -40,6 +40,8 @@ _REHASHED: Final[Mapping[Table, _Rehashed]] = {
     casebook.dispatches: dispatches.rehashed,
     casebook.officers: officers.rehashed,
     casebook.posts: posts.rehashed,
+    broadcast_tables.broadcast_posts: broadcast_posts.rehashed,
+    broadcast_tables.channels: channels.rehashed,
 }
 _Row = Mapping[str, object]
 

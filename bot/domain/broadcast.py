@@ -111,7 +111,8 @@ class Broadcast:
     to_channels: bool = False  #: posted to the bound channels of its communes, too
     status: Status = Status.DRAFT
     approval: Approval | None = None
-    revision: int = 0  #: counts the corrections of what was sent
+    corrects: BroadcastId | None = None  #: of that one it is the new text; approved, it takes its place there
+    revision: int = 0  #: counts the corrections of what was sent; a correction has the one that it leads to
     version: int = 0  #: of the row; a change of an older one is refused
     touched: datetime
 
@@ -138,5 +139,5 @@ class Occurrence:
     state: OccurrenceState = OccurrenceState.PLANNED
     begun: datetime | None = None
     ended: datetime | None = None
-    revision: int = 0  #: of the broadcast, which its copies are to show
+    revision: int = 0  #: counts the corrections since it began: above 0 its copies are marked as corrected
     recalled: bool = False  #: its copies are to be deleted

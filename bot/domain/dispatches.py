@@ -7,7 +7,16 @@ from typing import Literal
 
 from bot.domain.deadlines import Milestone
 from bot.domain.duty import Watch
-from bot.domain.identifiers import ChatId, EntryId, MessageId, OfficerId, TipId, UserId
+from bot.domain.identifiers import (
+    BroadcastId,
+    ChatId,
+    EntryId,
+    MessageId,
+    OccurrenceId,
+    OfficerId,
+    TipId,
+    UserId,
+)
 from bot.domain.reckoning import Rung
 from bot.domain.units import UnitCode
 
@@ -218,6 +227,24 @@ class DigestDispatch:
     kind: Literal["digest"] = "digest"
 
 
+class BroadcastWord(StrEnum):
+    """What a unit's group is told of a broadcast."""
+
+    CARD = "card"  #: what is to be approved, or what became of it: new, or anew where it stands
+    MISSED = "missed"  #: it was too late when it could have gone out
+    REPORT = "report"  #: how it went
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroadcastDispatch:
+    """A word about a broadcast, or about one sending of it, as things are when it is sent."""
+
+    broadcast: BroadcastId
+    word: BroadcastWord
+    occurrence: OccurrenceId | None = None
+    kind: Literal["broadcast"] = "broadcast"
+
+
 DispatchContent = (
     CardDispatch
     | CardRefresh
@@ -232,6 +259,7 @@ DispatchContent = (
     | BanDispatch
     | DutyDispatch
     | DigestDispatch
+    | BroadcastDispatch
 )
 
 

@@ -57,7 +57,8 @@ class Wish(StrEnum):
     READ_DIGEST = "read_digest"
     COMPOSE = "compose"  #: write a broadcast of a unit
     APPROVE = "approve"  #: let a broadcast go that somebody else wrote
-    CONDUCT = "conduct"  #: pause, stop, correct or recall one that is being sent or has been
+    CONDUCT = "conduct"  #: pause, stop or correct one that is being sent or has been, and read how it went
+    RECALL = "recall"  #: take one back at once, whoever approved it
     BIND_CHANNEL = "bind_channel"
 
 
@@ -146,6 +147,7 @@ ALLOWED: Final[dict[Wish, frozenset[Role]]] = {
     Wish.COMPOSE: frozenset({Role.DESK, Role.HEAD, Role.ANNOUNCER}),
     Wish.APPROVE: frozenset({Role.DESK, Role.HEAD, Role.OFFICER, Role.ANNOUNCER}),
     Wish.CONDUCT: frozenset({Role.DESK, Role.HEAD, Role.ANNOUNCER}),
+    Wish.RECALL: frozenset({Role.DESK, Role.HEAD}),
     Wish.BIND_CHANNEL: frozenset({Role.DESK, Role.HEAD, Role.ANNOUNCER}),
 }
 
@@ -156,5 +158,5 @@ _AT_THE_DESK: Final = frozenset({Wish.CONFIRM_FOR_PROVINCE, Wish.READ_DIGEST})
 _EVERYWHERE: Final[dict[Role, frozenset[Wish]]] = {
     Role.ADMINISTRATOR: frozenset({Wish.LIST_UNITS, Wish.SEE_UNIT, Wish.INVITE, Wish.REMOVE_OFFICER}),
     Role.AUDITOR: frozenset({Wish.READ_AUDIT}),
-    Role.DESK: frozenset({Wish.COMPOSE, Wish.APPROVE, Wish.CONDUCT, Wish.BIND_CHANNEL}),
+    Role.DESK: frozenset({Wish.COMPOSE, Wish.APPROVE, Wish.CONDUCT, Wish.RECALL, Wish.BIND_CHANNEL}),
 }

@@ -25,12 +25,15 @@ class Broadcasts(Protocol):
         """
         ...
 
-    async def of_unit(self, unit: UnitCode | None) -> list[Broadcast]:
-        """Give the broadcasts of a unit, or (None) of all, the one touched last first; ended ones of 90 days."""
+    async def of_unit(self, unit: UnitCode | None, *, since: datetime | None = None) -> list[Broadcast]:
+        """Give the broadcasts of a unit, or (None) of all, the one touched last first.
+
+        With a time, those that are over only where they were touched since then.
+        """
         ...
 
     async def drop(self, broadcast: BroadcastId) -> None:
-        """Forget a draft that was never sent."""
+        """Forget a draft that was never sent, and where it was shown."""
         ...
 
 
@@ -66,7 +69,7 @@ class Occurrences(Protocol):
         ...
 
     async def caught_up(self, occurrence: OccurrenceId, *, revision: int) -> None:
-        """Know that every copy that can be shows this revision, or is deleted."""
+        """Know that every copy that can be shows this revision; of a recalled sending, that every one is deleted."""
         ...
 
     async def change(self, occurrence: Occurrence, *, was: OccurrenceState) -> bool:
@@ -80,7 +83,7 @@ class BroadcastPosts(Protocol):
     async def put(
         self, broadcast: BroadcastId, chat: ChatId, messages: Sequence[MessageId], *, kind: str, occurrence: int = 0
     ) -> None:
-        """Remember messages; in place of those of the same kind in the same chat."""
+        """Remember messages in place of those of the same kind, sending and broadcast in the same chat."""
         ...
 
     async def of(self, broadcast: BroadcastId, *, kind: str) -> list[tuple[ChatId, int, tuple[MessageId, ...]]]:
@@ -91,12 +94,16 @@ class BroadcastPosts(Protocol):
         """Give the broadcast that a message belongs to."""
         ...
 
+    async def forget_chat(self, chat: ChatId) -> None:
+        """Forget all messages of a chat that is no more."""
+        ...
+
 
 class Channels(Protocol):
     """Units' own Telegram channels."""
 
     async def bind(self, unit: UnitCode, chat: ChatId) -> None:
-        """Bind a channel to a unit, in place of the one before."""
+        """Bind a channel to a unit in place of the one before; another unit whose it was has none any more."""
         ...
 
     async def of(self, unit: UnitCode) -> ChatId | None:

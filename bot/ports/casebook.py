@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.domain.thread import Entry
 from bot.domain.tip import Tip
+from bot.ports.broadcasts import BroadcastPosts, Broadcasts, Channels, Occurrences
 from bot.ports.cases import Cases
 from bot.ports.copies import Copies
 from bot.ports.duty import Duty
@@ -38,6 +39,10 @@ class CasebookSession(Protocol):
     audit: Audit
     facts: Facts
     usage: Usage
+    broadcasts: Broadcasts
+    occurrences: Occurrences
+    broadcast_posts: BroadcastPosts
+    channels: Channels
 
     async def sweep(self, now: datetime) -> None:
         """Forget what the casebook need not keep: notes of applied errands after eight days, dead invitations."""

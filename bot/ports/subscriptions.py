@@ -86,6 +86,9 @@ class Deliveries(Protocol):
         """Keep that a subscriber finds it useful; tell False where it was never sent there."""
         ...
 
-    async def vote(self, occurrence: OccurrenceId, chat: ChatId, option: int) -> bool:
-        """Keep a subscriber's answer in place of the one before; tell False where it was never sent there."""
+    async def vote(self, occurrence: OccurrenceId, chat: ChatId, option: int, *, final: bool) -> int | None:
+        """Keep a subscriber's answer, and give the one that holds now; None where it was never sent there.
+
+        `final`: the first answer stands, as in a quiz; else the latest does.
+        """
         ...

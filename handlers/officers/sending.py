@@ -13,6 +13,7 @@ from bot.domain.dispatches import (
     AlbumDispatch,
     AlertDispatch,
     BanDispatch,
+    BroadcastDispatch,
     CardDispatch,
     CardRefresh,
     CopyDispatch,
@@ -145,7 +146,7 @@ class DispatchSender:
             case DutyDispatch() | DigestDispatch():
                 await self._on_duty(dispatch, dispatch.content, chat)
                 return ()
-            case CardRefresh():
+            case CardRefresh() | BroadcastDispatch():
                 return ()
 
     async def _card(self, dispatch: Dispatch, content: CardDispatch, chat: ChatId) -> Sequence[Post]:

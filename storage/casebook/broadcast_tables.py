@@ -44,7 +44,8 @@ broadcast_posts: Final = Table(
     Column("chat", Hashed(), nullable=False),
     Column("message", BigInteger, nullable=False),
     Column("occurrence", Integer, nullable=False),
-    Column("sealed", Sealed("id"), nullable=False),  # the chat
+    Column("sealed", Sealed("chat", "message"), nullable=False),  # the chat
+    UniqueConstraint("chat", "message"),
 )
 
 channels: Final = Table(

@@ -11,6 +11,7 @@ from bot.domain.errors import GroupUnsuitable
 from bot.domain.identifiers import ChatId, UserId
 from bot.domain.units import UnitCode
 from bot.ports.staff import Group
+from storage.casebook.broadcast_posts import BroadcastPosts
 from storage.casebook.dispatches import Dispatches
 from storage.casebook.posts import Posts
 from storage.casebook.tables import groups
@@ -34,7 +35,15 @@ _MEMBERS: Final = Codec[_Members](_Members)
 class Groups:
     """One group a unit, one unit a group."""
 
-    def __init__(self, connection: AsyncConnection, keyring: Keyring, posts: Posts, dispatches: Dispatches) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        keyring: Keyring,
+        dispatches: Dispatches,
+        *,
+        posts: tuple[Posts, BroadcastPosts],
+    ) -> None:
+        """Take, as `posts`, whatever knows messages by their chat."""
         self._connection = connection
         self._keyring = keyring
         self._posts = posts
@@ -80,7 +89,8 @@ class Groups:
         if group is not None:
             await self._require_free(new, group.unit)
             await self._connection.execute(update(groups).where(groups.c.chat == old).values(chat=new))
-        await self._posts.forget_chat(old)
+        for posts in self._posts:
+            await posts.forget_chat(old)
         await self._dispatches.moved(old, new, unit=group.unit if group is not None else None)
 
     async def unbind(self, unit: UnitCode) -> None:

@@ -11,7 +11,10 @@ from bot.domain.thread import Entry
 from bot.domain.tip import Tip
 from storage.casebook.applied import Applied
 from storage.casebook.audit import Audit
+from storage.casebook.broadcast_posts import BroadcastPosts
+from storage.casebook.broadcasts import Broadcasts
 from storage.casebook.cases import Cases
+from storage.casebook.channels import Channels
 from storage.casebook.copies import Copies
 from storage.casebook.deadlines import Deadlines
 from storage.casebook.dispatches import Dispatches
@@ -23,6 +26,7 @@ from storage.casebook.invitations import Invitations
 from storage.casebook.lookout import Lookout
 from storage.casebook.moves import Moves
 from storage.casebook.notices import Notices
+from storage.casebook.occurrences import Occurrences
 from storage.casebook.officers import Officers
 from storage.casebook.posts import Posts
 from storage.casebook.threads import Threads
@@ -32,6 +36,7 @@ from storage.engine import Store
 from storage.sealing import Keyring
 
 if TYPE_CHECKING:
+    from bot.ports import broadcasts as broadcast_ports
     from bot.ports import cases as case_ports
     from bot.ports import copies as copy_ports
     from bot.ports import duty as duty_ports
@@ -53,6 +58,7 @@ class CasebookSession:
         posts = Posts(connection, keyring)
         dispatches = Dispatches(connection, keyring)
         facts = Facts(connection, keyring)
+        broadcast_posts = BroadcastPosts(connection, keyring)
         self._swept = (applied, invitations)
         self.applied: tip_ports.Applied = applied
         self._watch = watch
@@ -69,12 +75,16 @@ class CasebookSession:
         self.deadlines: tip_ports.Deadlines = Deadlines(connection)
         self.officers: staff_ports.Officers = Officers(connection, keyring)
         self.invitations: staff_ports.Invitations = invitations
-        self.groups: staff_ports.Groups = Groups(connection, keyring, posts, dispatches)
+        self.groups: staff_ports.Groups = Groups(connection, keyring, dispatches, posts=(posts, broadcast_posts))
         self.lookout: lookout_ports.Lookout = Lookout(connection)
         self.duty: duty_ports.Duty = Duty(connection, keyring)
         self.audit: staff_ports.Audit = Audit(connection, keyring, facts)
         self.facts: staff_ports.Facts = facts
         self.usage: usage_ports.Usage = Usage(connection)
+        self.broadcasts: broadcast_ports.Broadcasts = Broadcasts(connection, keyring)
+        self.occurrences: broadcast_ports.Occurrences = Occurrences(connection)
+        self.broadcast_posts: broadcast_ports.BroadcastPosts = broadcast_posts
+        self.channels: broadcast_ports.Channels = Channels(connection, keyring)
 
     async def _kept(self, tip: Tip) -> None:
         if self._watch is not None:

@@ -13,6 +13,7 @@ from sqlalchemy import MetaData
 from telegram._utils.types import JSONDict
 from telegram.ext import ApplicationBuilder, BaseRateLimiter, ContextTypes
 
+from bot.broadcast_wiring import broadcasting
 from bot.domain.dispatches import CardDispatch, Dispatch, ToUnit
 from bot.domain.identifiers import ChatId, Language, UserId, fresh_id
 from bot.domain.people import Officer
@@ -36,6 +37,7 @@ from bot.services.reporting import Reporting
 from bot.services.rostering import Rostering
 from bot.services.sharing import Share
 from bot.services.telling import Tell
+from bot.settings import Settings
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
 from handlers.awaited import Awaited
@@ -295,4 +297,12 @@ def _faces(office: Office, vault: Vault, shelf: SealedFiles, cleaner: PhotoClean
         rostering=Rostering(office.casebook, office.directory, office.clock, wake=lambda: None),
         digesting=Digesting(office.casebook, office.directory, office.clock, wake=lambda: None),
         addresses=Addresses(office.casebook),
+        broadcasting=broadcasting(
+            Settings(_env_file=None),  # pyright: ignore[reportCallIssue] - pydantic's own argument
+            vault,
+            office.casebook,
+            office.directory,
+            office.clock,
+            wake=lambda: None,
+        ),
     )

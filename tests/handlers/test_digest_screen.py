@@ -12,8 +12,9 @@ from bot.domain.quiet import OverdueTip, Trouble
 from bot.domain.units import Unit
 from bot.places.directory import load
 from bot.services.digesting import DigestView, Gaps, OverdueAt, QuietUnit, WaitingAt
+from handlers.measuring import shown_units
 from handlers.officers.screens.digest import digest
-from handlers.officers.screens.splitting import LIMIT, shown_units
+from handlers.officers.screens.splitting import LIMIT
 from handlers.texts import Html, Texts
 
 NOW: Final = datetime(2026, 11, 26, 7, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

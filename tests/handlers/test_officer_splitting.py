@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from bot.domain.tip import Status
 from bot.sandbox.html import read_html
+from handlers.measuring import units
 from handlers.officers.screens.card import card
-from handlers.officers.screens.splitting import Told, cut, laid_out, units
+from handlers.officers.screens.splitting import Told, cut, laid_out
 from handlers.texts import Html
 from tests.handlers.officer_samples import LOOK, a_card, a_tip
 

@@ -13,10 +13,10 @@ from bot.domain.transfer_views import Grounds, MoveView, StubView, TransferView,
 from bot.domain.units import DESK, Unit, UnitCode
 from bot.sandbox.html import read_html
 from handlers.buttons import Screen
+from handlers.measuring import units
 from handlers.officers.screens import menus, ways
 from handlers.officers.screens.card import card
 from handlers.officers.screens.look import Look
-from handlers.officers.screens.splitting import units
 from tests.handlers.officer_samples import ENGLISH, LOOK, NOW, a_card, a_menu, a_tip, directory
 
 TELEGRAM: Final = 4096

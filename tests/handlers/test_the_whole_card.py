@@ -12,10 +12,10 @@ from bot.domain.transfer_views import Grounds, MoveView, WayView
 from bot.domain.units import DESK, UnitCode
 from bot.sandbox.html import read_html
 from handlers.buttons import Screen
+from handlers.measuring import units
 from handlers.officers.screens.card import card
 from handlers.officers.screens.informed import informed
 from handlers.officers.screens.look import Look
-from handlers.officers.screens.splitting import units
 from tests.handlers.officer_samples import ENGLISH, GROUP, LOOK, NOW, TOGETHER, a_card, a_tip, directory
 
 TELEGRAM = 4096

@@ -24,6 +24,7 @@ from storage.migrations import Which, bring_up
 from storage.sealing import Key, Keyring
 from storage.vault import Vault
 from storage.vault.tables import metadata as vault_metadata
+from tests.storage.broadcast_samples import BROADCAST, CHANNEL
 from tests.storage.casebook_samples import (
     DEADLINE,
     ENTRY,
@@ -111,6 +112,10 @@ async def fill_casebook(casebook: Casebook, now: datetime) -> str:
         await session.applied.first_time(ERRAND, now=now)
         await session.audit.write("tip.taken", at=now, actor=OFFICER.id, unit=UNIT)
         await session.facts.put("bot.username", "TinBaoBot")
+        await session.broadcasts.keep(BROADCAST)
+        await session.occurrences.plan(BROADCAST.id, now)
+        await session.broadcast_posts.put(BROADCAST.id, GROUP_CHAT, [POST.message], kind="card")
+        await session.channels.bind(UNIT, CHANNEL)
         return await session.invitations.issue(INVITATION, expires=now + timedelta(days=1))
 
 

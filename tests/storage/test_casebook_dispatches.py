@@ -9,6 +9,8 @@ import pytest
 
 from bot.domain.dispatches import (
     AlertDispatch,
+    BroadcastDispatch,
+    BroadcastWord,
     CardRefresh,
     CopyDispatch,
     Dispatch,
@@ -19,7 +21,7 @@ from bot.domain.dispatches import (
     ToChat,
     ToOfficer,
 )
-from bot.domain.identifiers import MessageId
+from bot.domain.identifiers import BroadcastId, MessageId, OccurrenceId
 from bot.ports import casebook as ports
 from tests.storage.casebook_samples import ENTRY, GROUP_CHAT, NOW, OFFICER, OTHER_UNIT, TIP, UNIT, card, opened
 
@@ -56,6 +58,7 @@ async def test_what_is_put_is_due_most_urgent_and_then_oldest_first(casebook: po
         MenuDispatch(tip=TIP.id, menu="outcomes", officer=OFFICER.id, entry=ENTRY.id, data=("a", "b")),
         CopyDispatch(tip=TIP.id),
         AlertDispatch(alert="no_group", unit=UNIT, data=("3",)),
+        BroadcastDispatch(broadcast=BroadcastId("b7" * 8), word=BroadcastWord.CARD, occurrence=OccurrenceId(3)),
     ],
 )
 async def test_a_dispatch_comes_back_as_it_was_put(casebook: ports.Casebook, content: DispatchContent) -> None:

@@ -19,6 +19,7 @@ from storage.migrations import Which, bring_up
 from storage.rewrapping import Rewrapped, rewrap, under_older_keys
 from storage.vault import Vault
 from storage.vault.tables import handles
+from tests.storage.broadcast_samples import BROADCAST, CHANNEL
 from tests.storage.casebook_samples import (
     ENTRY,
     GROUP_CHAT,
@@ -194,6 +195,9 @@ async def test_without_the_old_key_the_casebook_still_knows_everybody(casebook: 
         assert await session.officers.of_user(OFFICER.user) == [OFFICER]
         assert await session.posts.at(GROUP_CHAT, POST.message) == POST
         await session.posts.add([replace(POST, chat=ChatId(OFFICER.user), message=MessageId(99))])
+        assert await session.broadcasts.of(BROADCAST.id) == replace(BROADCAST, version=1)
+        assert await session.broadcast_posts.at(GROUP_CHAT, POST.message) == BROADCAST.id
+        assert await session.channels.unit_of(CHANNEL) == UNIT
         assert await session.groups.of(UNIT) == GROUP
         assert await session.facts.get("bot.username") == "TinBaoBot"
         await session.groups.moved(GROUP_CHAT, moved)
@@ -249,7 +253,17 @@ async def test_what_does_not_open_is_left_and_holds_up_nothing(store: Store, now
     done = await rewrap(store, BOTH, "casebook")
 
     assert done.unopened == {"officers": 1}
-    assert done.rows == {"dispatches": 2, "facts": 2, "groups": 1, "posts": 2, "rosters": 1, "tips": 2}
+    assert done.rows == {
+        "broadcast_posts": 1,
+        "broadcasts": 1,
+        "channels": 1,
+        "dispatches": 2,
+        "facts": 2,
+        "groups": 1,
+        "posts": 2,
+        "rosters": 1,
+        "tips": 2,
+    }
     async with store.begin() as connection:
         assert (await connection.execute(select(officers))).one() == damaged
 

@@ -6,9 +6,10 @@ from typing import Final
 
 from bot.services.digesting import DigestView, Gaps, OverdueAt, QuietUnit, WaitingAt
 from handlers.buttons import Screen
+from handlers.measuring import shown_units
 from handlers.officers.screens.look import called, joined
 from handlers.officers.screens.roster import moment
-from handlers.officers.screens.splitting import LIMIT, shown_units
+from handlers.officers.screens.splitting import LIMIT
 from handlers.texts import Html, Words
 
 LINES: Final = (12, 8, 5, 3)  #: of one kind, as many as fit into one message; the rest is counted

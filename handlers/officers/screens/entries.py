@@ -6,8 +6,9 @@ from bot.domain.thread import Author, Entry
 from bot.domain.views import EntryView
 from handlers.buttons import Screen
 from handlers.entries import coordinates, offered, said
+from handlers.measuring import shown_units
 from handlers.officers.screens.look import joined, quoted
-from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out, shown_units
+from handlers.officers.screens.splitting import LIMIT, Told, cropped, laid_out
 from handlers.texts import Html, Words
 
 _QUESTION_SHOWN = 300

@@ -3,19 +3,18 @@
 Nothing is lost and no word is broken that fits into a message. It knows neither tips nor the words around them.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from typing import Final
 
+from handlers.measuring import shown_units, units
 from handlers.texts import Html
 
 LIMIT: Final = 3900  #: UTF-16 units of a message; Telegram takes 4096
 _INLINE: Final = 160  #: units that may stand on the line of their label
 _LEAST: Final = 200  #: units under which a text is not begun at the foot of a message
-_TAG: Final = re.compile(r"<[^>]*>")
 _JOINER: Final = "\u200d"
 
 
@@ -25,16 +24,6 @@ class Told:
 
     label: Html
     text: str
-
-
-def units(text: str) -> int:
-    """Give the length of a text as Telegram counts it, in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def shown_units(html: Html) -> int:
-    """Give the length of an HTML text as Telegram counts it: without its tags."""
-    return units(unescape(_TAG.sub("", html)))
 
 
 def laid_out(told: Iterable[Told], *, first: int, rest: int = LIMIT) -> list[Html]:

@@ -1,0 +1,25 @@
+"""The wiring's part about broadcasts."""
+
+from collections.abc import Callable
+
+from bot.places.directory import Directory
+from bot.ports import Clock
+from bot.ports.casebook import Casebook
+from bot.ports.vault import Vault
+from bot.services.approving import Approving
+from bot.settings import Settings
+from handlers.broadcasting import Broadcasting
+
+
+def broadcasting(
+    settings: Settings,
+    vault: Vault,
+    casebook: Casebook,
+    directory: Directory,
+    clock: Clock,
+    *,
+    wake: Callable[[], None],
+) -> Broadcasting:
+    """Give the services about broadcasts."""
+    del settings, vault
+    return Broadcasting(approving=Approving(casebook, directory, clock, wake=wake))

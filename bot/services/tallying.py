@@ -1,0 +1,113 @@
+"""Tallying: how far a sending is and how it went, for whoever may read that. Nothing exact leaves this place.
+
+Once it is over, it is counted at most every ten minutes, however often somebody asks: who presses again and again
+while a resident taps learns nothing of whose tap it was.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
+from bot.domain.deliveries import Outcome, Tally
+from bot.domain.identifiers import OccurrenceId
+from bot.domain.progress import SETTLED, Pace, Progress, Shown, stage_of
+from bot.ports import Clock
+from bot.ports.casebook import Casebook
+from bot.ports.vault import Vault
+
+EVERY: Final = timedelta(minutes=10)  #: a report shows no newer count within this time
+_REASONS: Final = 4  #: that are told apart
+
+#: Rounds a count of the people of one broadcast's audience.
+Rounded = Callable[[Broadcast, int], Shown]
+
+
+class Tallying:
+    """Counts sendings."""
+
+    def __init__(self, casebook: Casebook, vault: Vault, clock: Clock, *, rounded: Rounded) -> None:
+        self._casebook = casebook
+        self._vault = vault
+        self._clock = clock
+        self._rounded = rounded
+        self._paces: dict[OccurrenceId, Pace] = {}
+        self._reports: dict[OccurrenceId, Progress] = {}
+
+    async def progress(self, occurrence: OccurrenceId) -> Progress | None:
+        """Give how a sending goes or went; None where it is not known, or has not begun."""
+        async with self._casebook.begin() as book:
+            found = await book.occurrences.of(occurrence)
+            broadcast = None if found is None else await book.broadcasts.of(found.broadcast)
+            posted = [] if broadcast is None else await book.broadcast_posts.of(broadcast.id, kind="channel")
+        if found is None or broadcast is None or found.begun is None:
+            return None
+        has_channels = any(number == occurrence for _, number, _ in posted)
+        return await self._counted(broadcast, found, has_channels=has_channels)
+
+    async def _counted(self, broadcast: Broadcast, occurrence: Occurrence, *, has_channels: bool) -> Progress:
+        now = self._clock.now()
+        kept = self._reports.get(occurrence.id)
+        if kept is not None and kept.occurrence == occurrence and now - kept.at < EVERY:
+            return kept
+        async with self._vault.begin() as session:
+            tally = await session.deliveries.tally(occurrence.id, now=now, revision=occurrence.revision)
+            due = await session.deliveries.next_due(occurrence.id)
+        progress = self._seen(broadcast, occurrence, tally, due=due, now=now, has_channels=has_channels)
+        self._reports = {number: one for number, one in self._reports.items() if now - one.at < EVERY}
+        if progress.stage in SETTLED:
+            self._reports[occurrence.id] = progress
+            self._paces.pop(occurrence.id, None)
+        return progress
+
+    def _seen(
+        self,
+        broadcast: Broadcast,
+        occurrence: Occurrence,
+        tally: Tally,
+        *,
+        due: datetime | None,
+        now: datetime,
+        has_channels: bool,
+    ) -> Progress:
+        def shown(count: int) -> Shown:
+            return self._rounded(broadcast, count)
+
+        waiting = tally.outcomes.get(Outcome.WAITING, 0) + tally.outcomes.get(Outcome.IN_FLIGHT, 0)
+        total = sum(tally.outcomes.values())
+        outcomes = {one: shown(count) for one, count in tally.outcomes.items() if one is not Outcome.IN_FLIGHT}
+        stage = stage_of(occurrence, behind=tally.behind, only_quiet=0 < waiting == tally.later)
+        rate = self._rate(occurrence, total - waiting, now) if shown(total) is not None else None
+        is_over = stage in SETTLED
+        return Progress(
+            broadcast=broadcast,
+            occurrence=occurrence,
+            stage=stage,
+            at=now,
+            total=shown(total),
+            outcomes=outcomes | {Outcome.WAITING: shown(waiting)},
+            reasons=tuple((reason, shown(count)) for reason, count in tally.reasons[:_REASONS]),
+            doubled=shown(tally.doubled),
+            behind=shown(tally.behind),
+            unchanged=shown(tally.unchanged),
+            useful=shown(tally.useful) if is_over else None,
+            votes=tuple(shown(count) for count in tally.votes) if is_over else (),
+            rate=round(rate) if rate is not None and rate >= 1 else None,
+            left=_left(waiting - tally.later, rate),
+            until=due.astimezone(now.tzinfo) if due is not None and due > now and waiting == tally.later else None,
+            has_channels=has_channels,
+        )
+
+    def _rate(self, occurrence: Occurrence, done: int, now: datetime) -> float | None:
+        """Give how fast it goes; while it rests, nothing is said of that, and what was seen before is forgotten."""
+        if occurrence.state is not OccurrenceState.SENDING:
+            self._paces.pop(occurrence.id, None)
+            return None
+        return self._paces.setdefault(occurrence.id, Pace()).counted(done, at=now)
+
+
+def _left(waiting: int, rate: float | None) -> timedelta | None:
+    """Give how long the rest takes at this rate, to the minute; None where nobody can tell."""
+    if not rate or waiting <= 0:
+        return None
+    return timedelta(minutes=max(1, round(waiting / rate / 60)))

@@ -1,0 +1,159 @@
+"""Bulletins on their way to a chat: sent by the ids of their files, changed where they stand, taken away again.
+
+It must not know who the reader is, whose turn it is or what is tried again: every error of Telegram goes to the caller.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from telegram import InputMediaDocument, InputMediaPhoto, InputMediaVideo, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.domain.broadcast import Medium, MediumKind
+from bot.domain.identifiers import ChatId, MessageId
+from handlers.bulletin import Bulletin
+from handlers.calls import Priority
+from handlers.context import InboxBot
+
+_UNCHANGED: Final = "message is not modified"
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_PARTS: Final = {
+    MediumKind.PHOTO: InputMediaPhoto,
+    MediumKind.VIDEO: InputMediaVideo,
+    MediumKind.DOCUMENT: InputMediaDocument,
+}
+
+
+class HalfSent(Exception):  # noqa: N818 - named as what has become of it, like every error of ours
+    """The album of a bulletin is there, its text is not; the cause is Telegram's error."""
+
+    def __init__(self, album: tuple[MessageId, ...], error: TelegramError) -> None:
+        """`album`: to be given to `send` when it is tried again, so that nobody has it twice."""
+        super().__init__("the text behind an album")
+        self.album = album
+        self.error = error
+
+
+async def send(
+    bot: InboxBot,
+    chat: ChatId,
+    bulletin: Bulletin,
+    *,
+    priority: Priority,
+    paid: bool = False,
+    album: Sequence[MessageId] = (),
+) -> tuple[MessageId, ...]:
+    """Send a bulletin; give its messages in order, the last of which bears the text and the buttons.
+
+    `paid`: by Telegram's paid delivery. `album`: what stands there already of a bulletin that was half sent.
+
+    Raises:
+        HalfSent: the album is there and its text is not.
+        telegram.error.TelegramError: nothing is there, or (TimedOut) it is not known.
+
+    """
+    if not bulletin.is_album:
+        return (await _sent_whole(bot, chat, bulletin, priority=priority, paid=paid),)
+    parts = tuple(album) or await _sent_album(bot, chat, bulletin, priority=priority, paid=paid)
+    try:
+        return (*parts, await _sent_text(bot, chat, bulletin, priority=priority, paid=paid))
+    except TelegramError as error:
+        raise HalfSent(parts, error) from error
+
+
+async def edit(
+    bot: InboxBot, chat: ChatId, messages: Sequence[MessageId], bulletin: Bulletin, *, priority: Priority
+) -> bool:
+    """Change text, caption and buttons of what was sent; tell False where it is gone or not the bot's to change.
+
+    Files stay as they were sent. Repeated, it finds the same and is harmless.
+
+    Raises:
+        telegram.error.TelegramError: it could not be told whether it is changed, or it cannot be now.
+
+    """
+    try:
+        if bulletin.has_caption:
+            await bot.edit_message_caption(
+                chat_id=chat,
+                message_id=messages[-1],
+                caption=bulletin.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=bulletin.markup,
+                rate_limit_args=priority,
+            )
+        else:
+            await bot.edit_message_text(
+                bulletin.text,
+                chat_id=chat,
+                message_id=messages[-1],
+                parse_mode=ParseMode.HTML,
+                reply_markup=bulletin.markup,
+                link_preview_options=_NO_PREVIEW,
+                rate_limit_args=priority,
+            )
+    except BadRequest as error:
+        return _UNCHANGED in error.message.lower()
+    return True
+
+
+async def delete(bot: InboxBot, chat: ChatId, messages: Sequence[MessageId], *, priority: Priority) -> bool:
+    """Take away what was sent; tell False where Telegram does not allow it, as after 48 hours in a private chat.
+
+    Raises:
+        telegram.error.TelegramError: it could not be told whether they are gone, or they cannot be reached now.
+
+    """
+    try:
+        await bot.delete_messages(chat, sorted(messages), rate_limit_args=priority)
+    except BadRequest:
+        return False
+    return True
+
+
+async def _sent_whole(bot: InboxBot, chat: ChatId, bulletin: Bulletin, *, priority: Priority, paid: bool) -> MessageId:
+    if bulletin.has_caption:
+        return await _sent_captioned(bot, chat, bulletin, bulletin.media[0], priority=priority, paid=paid)
+    return await _sent_text(bot, chat, bulletin, priority=priority, paid=paid)
+
+
+async def _sent_text(bot: InboxBot, chat: ChatId, bulletin: Bulletin, *, priority: Priority, paid: bool) -> MessageId:
+    sent = await bot.send_message(
+        chat,
+        bulletin.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=bulletin.markup,
+        link_preview_options=_NO_PREVIEW,
+        allow_paid_broadcast=paid or None,
+        rate_limit_args=priority,
+    )
+    return MessageId(sent.message_id)
+
+
+async def _sent_captioned(
+    bot: InboxBot, chat: ChatId, bulletin: Bulletin, medium: Medium, *, priority: Priority, paid: bool
+) -> MessageId:
+    sending = {
+        MediumKind.PHOTO: bot.send_photo,
+        MediumKind.VIDEO: bot.send_video,
+        MediumKind.DOCUMENT: bot.send_document,
+    }
+    sent: Message = await sending[medium.kind](
+        chat,
+        medium.file,
+        caption=bulletin.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=bulletin.markup,
+        allow_paid_broadcast=paid or None,
+        rate_limit_args=priority,
+    )
+    return MessageId(sent.message_id)
+
+
+async def _sent_album(
+    bot: InboxBot, chat: ChatId, bulletin: Bulletin, *, priority: Priority, paid: bool
+) -> tuple[MessageId, ...]:
+    parts = [_PARTS[medium.kind](medium.file) for medium in bulletin.media]
+    sent = await bot.send_media_group(chat, parts, allow_paid_broadcast=paid or None, rate_limit_args=priority)
+    return tuple(MessageId(message.message_id) for message in sent)

@@ -1,0 +1,30 @@
+"""Contents as an officer's messages make them, for the tests of composing."""
+
+from typing import Final
+
+import pytest
+
+from bot.domain import composing
+from bot.domain.broadcast import Content, Medium, MediumKind
+from bot.domain.composing import Sent
+from bot.domain.composing_errors import ContentFault, ContentRefused
+from bot.domain.identifiers import Language
+
+VI: Final = Language("vi")
+EN: Final = Language("en")
+EMPTY: Final = composing.fresh((VI, EN))
+
+
+def photo(file: str = "p", size: int = 1000) -> Medium:
+    """Give a photo."""
+    return Medium(kind=MediumKind.PHOTO, file=file, size=size)
+
+
+def told(text: str, *, content: Content = EMPTY) -> Content:
+    """Give a content after a text."""
+    return composing.with_sent(content, Sent(message=1, text=text), VI)
+
+
+def fault_of(error: pytest.ExceptionInfo[ContentRefused]) -> tuple[ContentFault, int, int]:
+    """Give what a refusal says."""
+    return error.value.fault, error.value.by, error.value.most

@@ -1,0 +1,57 @@
+"""A broadcast in which nothing is left at its default, for tests of what is kept."""
+
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Final
+
+from bot.domain.broadcast import (
+    Approval,
+    Audience,
+    Broadcast,
+    Content,
+    Link,
+    Medium,
+    MediumKind,
+    Status,
+    Wording,
+)
+from bot.domain.identifiers import BroadcastId, ChatId, Language, OfficerId
+from bot.domain.point import Point
+from bot.domain.schedule import LunarYearly, Repeating
+from bot.domain.subscription import Topic
+from bot.domain.units import CommuneCode, UnitCode
+
+ZONE: Final = timezone(timedelta(hours=7))
+CHANNEL: Final = ChatId(-1_009_876_543_210)
+
+BROADCAST: Final = Broadcast(
+    id=BroadcastId("b7" * 8),
+    unit=UnitCode("30307"),
+    composer=OfficerId("0f" * 8),
+    hands=(OfficerId("0f" * 8), OfficerId("1e" * 8)),
+    content=Content(
+        wordings={
+            Language("vi"): Wording(
+                title="Cảnh giác giả danh công an",
+                text="<b>Không</b> chuyển tiền cho người lạ.",
+                links=(Link(label="Xem thêm", url="https://example.vn/a"),),
+                options=("Đúng", "Sai"),
+                explanation="Công an không làm việc qua điện thoại.",
+            ),
+            Language("en"): Wording(title="Beware", text="Send no money.", options=("Yes", "No")),
+        },
+        media=(Medium(kind=MediumKind.PHOTO, file="AgACAgUAAxk", size=48_213),),
+        place=Point(lat=10.38, lon=105.43),
+        right=0,
+    ),
+    audience=Audience(communes=(CommuneCode("30307"),), topics=(Topic.SCAM, Topic.CHILDREN)),
+    schedule=Repeating(
+        pattern=LunarYearly(month=1, day=15), time=time(7, 30), first=date(2026, 12, 1), until=date(2030, 1, 1)
+    ),
+    urgent=True,
+    to_channels=True,
+    status=Status.APPROVED,
+    approval=Approval(officer=OfficerId("2d" * 8), fingerprint="ab" * 32, at=datetime(2026, 11, 23, 9, 5, tzinfo=ZONE)),
+    revision=2,
+    version=0,
+    touched=datetime(2026, 11, 23, 9, 5, tzinfo=ZONE),
+)
