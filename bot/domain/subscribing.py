@@ -21,9 +21,7 @@ MOST_COMMUNES: Final = 10  #: more are hardly one person's; and as many find roo
 QUIET: Final = (QuietHours(), QuietHours(start=20, end=7), QuietHours(start=22, end=5), QuietHours(start=0, end=0))
 
 
-def added(
-    subscription: Subscription | None, commune: CommuneCode, *, chat: ChatId, language: Language
-) -> Subscription:
+def added(subscription: Subscription | None, commune: CommuneCode, *, chat: ChatId, language: Language) -> Subscription:
     """Give a subscription with one commune more; where there was none, one with everything as most want it.
 
     Raises:
