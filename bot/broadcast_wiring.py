@@ -7,6 +7,9 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
 from bot.services.approving import Approving
+from bot.services.conversing import Conversing
+from bot.services.responding import Respond
+from bot.services.subscribing import Subscribe
 from bot.settings import Settings
 from handlers.broadcasting import Broadcasting
 
@@ -17,9 +20,14 @@ def broadcasting(
     casebook: Casebook,
     directory: Directory,
     clock: Clock,
+    conversing: Conversing,
     *,
     wake: Callable[[], None],
 ) -> Broadcasting:
     """Give the services about broadcasts."""
-    del settings, vault
-    return Broadcasting(approving=Approving(casebook, directory, clock, wake=wake))
+    del settings
+    return Broadcasting(
+        approving=Approving(casebook, directory, clock, wake=wake),
+        subscribing=Subscribe(conversing, vault, directory),
+        responding=Respond(vault, casebook),
+    )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.services.approving import Approving
+from bot.services.responding import Respond
+from bot.services.subscribing import Subscribe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,3 +12,5 @@ class Broadcasting:
     """The services about broadcasts."""
 
     approving: Approving
+    subscribing: Subscribe
+    responding: Respond

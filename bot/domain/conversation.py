@@ -111,6 +111,7 @@ class LookingUp:
 class Subscribing:
     """A commune is awaited of which somebody wants to be told things."""
 
+    adds: bool = False  #: there are others already
     offered: tuple[CommuneCode, ...] = ()
     led_by: tuple[tuple[CommuneCode, str], ...] = ()
     elsewhere: str | None = None

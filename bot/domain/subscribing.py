@@ -99,6 +99,12 @@ def heard(focus: Subscribing, typed: Heard) -> Subscribing | None:
     return replace(asked, unplaced=unplaced, led_by=typed.led_by, elsewhere=typed.elsewhere)
 
 
+def chosen(typed: Heard) -> CommuneCode | None:
+    """Give the commune that a text names and nothing else; by a name of before it is only offered, and explained."""
+    is_plain = not typed.is_told and not typed.has_spot and typed.exact not in dict(typed.led_by)
+    return typed.exact if is_plain else None
+
+
 def listed(focus: Focus | None, listing: Listing | None) -> Subscribing:
     """Give the question with a list of communes open, or (None) none.
 

@@ -43,7 +43,8 @@ class Subscribe:
     async def ask(self, visit: Visit, *, commune: CommuneCode | None = None) -> Conversation:
         """Ask for a commune; what was being written waits. `commune`: the only one that is offered."""
         offered = () if commune is None else (commune,)
-        return await self._conversing.turn(visit, lambda _: Subscribing(offered=offered))
+        adds = await self.of(visit.chat) is not None
+        return await self._conversing.turn(visit, lambda _: Subscribing(adds=adds, offered=offered))
 
     async def browse(self, visit: Visit, listing: Listing | None) -> Conversation:
         """Open a list of communes, turn it over, or close it."""
@@ -60,8 +61,8 @@ class Subscribe:
         current = await self._conversing.current(visit)
         if not isinstance(current.focus, Subscribing):
             raise UnexpectedReply
-        if typed.exact is not None and not typed.is_told and not typed.has_spot:
-            return await self.choose(visit, typed.exact)
+        if (commune := subscribing.chosen(typed)) is not None:
+            return await self.choose(visit, commune)
         asked = subscribing.heard(current.focus, typed)
         return None if asked is None else await self._conversing.turn(visit, lambda _: asked)
 

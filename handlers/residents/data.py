@@ -38,7 +38,6 @@ from bot.domain.units import CommuneCode
 from handlers import bulletin
 from handlers.residents import subscription_data
 
-
 _MOST_DIGITS: Final = 18  #: of a number that the stores can hold
 
 

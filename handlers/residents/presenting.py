@@ -1,6 +1,16 @@
 """From a conversation to the screen that it asks for, and from a refusal to the words that say it."""
 
-from bot.domain.conversation import Adding, Conversation, Correcting, Enrolling, Following, LookingUp, Sorting, Subscribing, Telling
+from bot.domain.conversation import (
+    Adding,
+    Conversation,
+    Correcting,
+    Enrolling,
+    Following,
+    LookingUp,
+    Sorting,
+    Subscribing,
+    Telling,
+)
 from bot.domain.draft import Step
 from bot.domain.errors import PhotoRefused, ReceiptUnknown, Refused
 from bot.services.reporting import Unsettled

@@ -46,7 +46,8 @@ async def typed(at: Scene, text: Text) -> bool:
     conversation = await at.context.faces.broadcasting.subscribing.typed(at.visit, text)
     if conversation is None:
         return False
-    await _answered(at, conversation)
+    exact = at.context.faces.directory.find_communes(text.text).exact
+    await _answered(at, conversation, begun=exact.code if exact is not None else None)
     return True
 
 
@@ -126,8 +127,7 @@ async def _answered(at: Scene, conversation: Conversation, *, begun: CommuneCode
     if found is None:
         await at.show(below or await present(at, conversation), after=conversation)
         return
-    chosen = begun or found.communes[-1]
-    await at.show_both(_overview(at, found, words, begun=chosen), below, after=conversation)
+    await at.show_both(_overview(at, found, words, begun=begun), below, after=conversation)
 
 
 async def _shown(at: Scene, what: str) -> None:

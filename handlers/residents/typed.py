@@ -22,9 +22,10 @@ async def on_text(update: Update, context: Context) -> None:
     current = await context.faces.conversing.current(at.visit)
     words = context.faces.texts[current.language]
     try:
-        if isinstance(current.focus, Subscribing) and not _is_receipt(text):
-            if await subscribing.typed(at, Text(message=message.message_id, text=text)):
-                return
+        named = Text(message=message.message_id, text=text)
+        asks = isinstance(current.focus, Subscribing) and not _is_receipt(text)
+        if asks and await subscribing.typed(at, named):
+            return
         if _is_for_look_up(current.focus, text, context.faces.directory):
             conversation = await context.faces.follow.look_up(at.visit, text)
         else:

@@ -3,7 +3,7 @@
 The buttons of the question belong to the conversation; all others carry a wish and can be pressed at any time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.domain.conversation import Subscribing
@@ -20,13 +20,14 @@ from handlers.texts import Html, Words
 
 _CHOSEN: Final = "✅"
 _FREE: Final = "⬜"
+_FEW: Final = 3  #: so many topics that somebody does not want are named instead of the others
 
 
 def asking(focus: Subscribing, version: int, words: Words, directory: Directory) -> Screen:
     """Ask of which commune somebody wants to be told things."""
     told = (Button(words.plain("button.alerts.as_tip"), form(version, "words")),)
     cancel = (Button(words.plain("button.cancel"), form(version, "cancel")),)
-    rows = (*((told,) if focus.unplaced else ()), *communes(focus, version, words, directory), cancel)
+    rows = (*communes(focus, version, words, directory), *((told,) if focus.unplaced else ()), cancel)
     return Screen(text=_question(focus, words, directory), rows=rows)
 
 
@@ -120,7 +121,7 @@ def _question(focus: Subscribing, words: Words, directory: Directory) -> Html:
     if focus.offered:
         return words("alerts.offered")
     if not focus.unfound:
-        return words("alerts.ask")
+        return words("alerts.ask.more" if focus.adds else "alerts.ask")
     key = "alerts.unfound" if focus.elsewhere is None else "alerts.elsewhere"
     text = words(key, place=focus.elsewhere or "", province=province)
     return Html(f"{text}\n{words('alerts.as_tip')}") if focus.unplaced else text
@@ -168,9 +169,17 @@ def _names(subscription: Subscription, directory: Directory) -> str:
 
 
 def _topics(subscription: Subscription, words: Words) -> str:
-    if subscription.topics == frozenset(Topic):
+    lacks = [topic for topic in Topic if topic not in subscription.topics]
+    if not lacks:
         return words.plain("alerts.topics.all")
-    return ", ".join(words.plain(f"alerts.topic.{topic.value}") for topic in Topic if topic in subscription.topics)
+    if len(lacks) <= _FEW:
+        return words("alerts.topics.but", topics=_listed(lacks, words))
+    return _listed((topic for topic in Topic if topic in subscription.topics), words)
+
+
+def _listed(topics: Iterable[Topic], words: Words) -> str:
+    """Give topics one after the other; their names have commas."""
+    return "; ".join(words.plain(f"alerts.topic.{topic.value}") for topic in topics)
 
 
 def _quiet(hours: QuietHours, words: Words) -> Html:
