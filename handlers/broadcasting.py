@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.services.approving import Approving
+from bot.services.dates import Dates
+from bot.services.planning import Planning
 from bot.services.responding import Respond
 from bot.services.subscribing import Subscribe
 
@@ -14,3 +16,5 @@ class Broadcasting:
     approving: Approving
     subscribing: Subscribe
     responding: Respond
+    dates: Dates
+    planning: Planning

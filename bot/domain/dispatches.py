@@ -233,6 +233,8 @@ class BroadcastWord(StrEnum):
     CARD = "card"  #: what is to be approved, or what became of it: new, or anew where it stands
     MISSED = "missed"  #: it was too late when it could have gone out
     REPORT = "report"  #: how it went
+    APPROVED = "approved"  #: to whoever wrote it: a second officer agreed
+    RETURNED = "returned"  #: to whoever wrote it: a second officer sent it back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
