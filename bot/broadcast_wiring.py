@@ -1,8 +1,8 @@
 """The wiring's part about broadcasts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from bot.domain.broadcast import Broadcast
 from bot.domain.identifiers import Language
 from bot.domain.lateness import Grace
 from bot.places.directory import Directory
@@ -15,6 +15,7 @@ from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
 from bot.services.dates import Dates
 from bot.services.planning import Planning
+from bot.services.reaching import Reaching
 from bot.services.tallying import Tallying
 from bot.services.updating import Updating
 from bot.settings import Settings
@@ -31,26 +32,20 @@ def broadcasting(
     wake: Callable[[], None],
 ) -> Broadcasting:
     """Give the services about broadcasts."""
-
-    async def reach(broadcast: Broadcast) -> int | None:
-        del broadcast
-        return None
-
-    def rounded(broadcast: Broadcast, count: int) -> int | None:
-        del broadcast
-        return count // 10 * 10 or None
-
+    reaching = Reaching(vault, clock)
     dates = Dates(settings.zone)
-    tallying = Tallying(casebook, vault, clock, rounded=rounded)
+    grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
+    planning = Planning(casebook, directory, clock, dates, grace, wake=wake)
+    tallying = Tallying(casebook, vault, clock, rounded=reaching.rounded)
     conducting = Conducting(casebook, tallying, clock, wake=wake)
     return Broadcasting(
         approving=Approving(
             casebook,
             directory,
             clock,
-            reach=reach,
+            reach=reaching.of,
             calendar=dates,
-            planner=Planning(casebook, directory, clock, dates, Grace(), wake=wake),
+            planner=planning,
             default=Language(settings.languages[0]),
             threshold=settings.approval_from,
             wake=wake,
@@ -59,4 +54,6 @@ def broadcasting(
         correcting=Correcting(conducting, wake=wake),
         updating=Updating(casebook, tallying, clock, wake=wake),
         channels=Channels(casebook, directory, clock, wake=wake),
+        dates=dates,
+        planning=planning,
     )

@@ -6,6 +6,8 @@ from bot.services.approving import Approving
 from bot.services.channels import Channels
 from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
+from bot.services.dates import Dates
+from bot.services.planning import Planning
 from bot.services.updating import Updating
 
 
@@ -18,3 +20,5 @@ class Broadcasting:
     correcting: Correcting
     updating: Updating
     channels: Channels
+    dates: Dates
+    planning: Planning
