@@ -1,6 +1,7 @@
 """The wiring's part about broadcasts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.domain.identifiers import Language
 from bot.domain.lateness import Grace
@@ -8,6 +9,7 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
+from bot.services.agenda import Agenda
 from bot.services.approving import Approving
 from bot.services.channels import Channels
 from bot.services.composing import Composing
@@ -20,6 +22,7 @@ from bot.services.drafting import Drafting
 from bot.services.drafts import Drafts
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
+from bot.services.rescheduling import Rescheduling
 from bot.services.responding import Respond
 from bot.services.subscribing import Subscribe
 from bot.services.tallying import Tallying
@@ -48,14 +51,17 @@ def broadcasting(
     conducting = Conducting(casebook, tallying, clock, wake=wake)
     composing = Composing(casebook, conversing, directory, clock, languages=languages)
     dating = Dating(composing, dates, default=default)
+    grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
+    planning = Planning(casebook, directory, clock, dates, grace, wake=wake)
     return Broadcasting(
+        agenda=Agenda(casebook, directory, clock, dates),
         approving=Approving(
             casebook,
             directory,
             clock,
             reach=reaching.of,
             calendar=dates,
-            planner=Planning(casebook, directory, clock, dates, Grace(), wake=wake),
+            planner=planning,
             default=default,
             threshold=settings.approval_from,
             wake=wake,
@@ -69,7 +75,9 @@ def broadcasting(
         dating=dating,
         drafting=Drafting(composing, dating, directory, default=default),
         drafts=Drafts(casebook, directory),
+        planning=planning,
         reaching=reaching,
+        rescheduling=Rescheduling(casebook, planning, clock, wake=wake),
         responding=Respond(vault, casebook),
         subscribing=Subscribe(conversing, vault, directory),
         updating=Updating(casebook, tallying, clock, wake=wake),

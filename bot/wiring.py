@@ -35,6 +35,7 @@ from bot.services.groups import Groups
 from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.picturing import Picturing
+from bot.services.planning import Planning
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
 from bot.services.rescuing import Rescuing
@@ -82,6 +83,7 @@ class Program:
     groups: Groups
     digesting: Digesting
     climbing: Climbing
+    planning: Planning
     casebook: Casebook
     composers: Composers
     updating: Updating
@@ -135,6 +137,7 @@ def program(
         groups=served.groups,
         digesting=served.digesting,
         climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
+        planning=served.broadcasting.planning,
         casebook=opened.casebook,
         composers=served.broadcasting.composers,
         updating=served.broadcasting.updating,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.agenda import Agenda
 from bot.services.approving import Approving
 from bot.services.channels import Channels
 from bot.services.composing import Composing
@@ -11,7 +12,9 @@ from bot.services.dates import Dates
 from bot.services.dating import Dating
 from bot.services.drafting import Drafting
 from bot.services.drafts import Drafts
+from bot.services.planning import Planning
 from bot.services.reaching import Reaching
+from bot.services.rescheduling import Rescheduling
 from bot.services.responding import Respond
 from bot.services.subscribing import Subscribe
 from bot.services.updating import Updating
@@ -22,6 +25,7 @@ from handlers.composers import Composers
 class Broadcasting:
     """The services about broadcasts."""
 
+    agenda: Agenda
     approving: Approving
     channels: Channels
     composers: Composers
@@ -32,7 +36,9 @@ class Broadcasting:
     dating: Dating
     drafting: Drafting
     drafts: Drafts
+    planning: Planning
     reaching: Reaching
+    rescheduling: Rescheduling
     responding: Respond
     subscribing: Subscribe
     updating: Updating
