@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from bot.almanac.artist import ProcessArtist
 from bot.domain.identifiers import Language
 from bot.domain.lateness import Grace
 from bot.places.directory import Directory
@@ -66,6 +67,7 @@ def broadcasting(
             threshold=settings.approval_from,
             wake=wake,
         ),
+        artist=ProcessArtist(),
         channels=Channels(casebook, directory, clock, wake=wake),
         composers=Composers(casebook),
         composing=composing,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.ports.almanac import Artist
 from bot.services.agenda import Agenda
 from bot.services.approving import Approving
 from bot.services.channels import Channels
@@ -27,6 +28,7 @@ class Broadcasting:
 
     agenda: Agenda
     approving: Approving
+    artist: Artist
     channels: Channels
     composers: Composers
     composing: Composing

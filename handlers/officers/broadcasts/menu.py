@@ -9,6 +9,7 @@ from bot.domain.units import UnitCode
 from handlers.buttons import Screen
 from handlers.context import Context
 from handlers.officers.broadcasts.stage import Stage, stage
+from handlers.officers.screens.broadcasts import calendar
 from handlers.officers.screens.broadcasts import menu as screens
 from handlers.officers.screens.broadcasts.pressing import MenuPress
 
@@ -76,4 +77,13 @@ async def _menu(one: Stage) -> None:
     above = one.at.words("compose.saved") if is_on else None
     found = await lists.of_homes(user, Status.DRAFT, Status.PROPOSED)
     waiting = sum(one.status is Status.PROPOSED for one in found)
-    await one.put(screens.menu(units, one.at.words, drafts=len(found) - waiting, waiting=waiting, above=above))
+    await one.put(
+        screens.menu(
+            units,
+            one.at.words,
+            drafts=len(found) - waiting,
+            waiting=waiting,
+            further=(calendar.entry(one.at.words),),
+            above=above,
+        )
+    )
