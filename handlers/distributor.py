@@ -62,20 +62,26 @@ class Distributor:
 
     async def run(self) -> None:
         """Send until stopped."""
-        async with asyncio.TaskGroup() as tasks:
-            senders: Senders[Turn] = Senders(tasks, self._carry_out, most=_ON_THE_ROAD)
-            self._senders, self._road.leaves = senders, senders.leaves
-            is_recovered = False
-            while not self._halted.is_set():
-                self._work.clear()
-                try:
-                    is_recovered = is_recovered or await self._recovered()
-                    wait = await self._round(senders)
-                except Exception as error:  # noqa: BLE001 - whatever the stores met, what is to be sent is so still
-                    log.warning("distributor.waits", error=type(error).__name__)
-                    wait = _STORE_PAUSE
-                await self._rest(wait)
-            await self._end(senders)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                self._senders = Senders(tasks, self._carry_out, most=_ON_THE_ROAD)
+                self._road.leaves = self._senders.leaves
+                await self._work_on(self._senders)
+                await self._end(self._senders)
+        finally:
+            await self._road.shutdown()
+
+    async def _work_on(self, senders: Senders[Turn]) -> None:
+        is_recovered = False
+        while not self._halted.is_set():
+            self._work.clear()
+            try:
+                is_recovered = is_recovered or await self._recovered()
+                wait = await self._round(senders)
+            except Exception as error:  # noqa: BLE001 - whatever the stores met, what is to be sent is so still
+                log.warning("distributor.waits", error=type(error).__name__)
+                wait = _STORE_PAUSE
+            await self._rest(wait)
 
     async def _recovered(self) -> bool:
         doubled = await self._distributing.recover()
@@ -147,7 +153,6 @@ class Distributor:
             await self._runs.record()
         except Exception as error:  # noqa: BLE001 - the next start finds them in flight
             log.warning("distributor.unrecorded", error=type(error).__name__)
-        await self._road.shutdown()
 
     async def _rest(self, seconds: float | None) -> None:
         try:

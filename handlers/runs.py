@@ -3,8 +3,9 @@
 It decides how many turns of what are taken on next; it must not know how they are carried out.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -30,7 +31,7 @@ class _Run:
     goes_on: bool = True
     is_prepared: bool = False
     may_be_paid: int = 0  #: messages
-    open: int = 0  #: turns that were claimed and are not recorded
+    open: Counter[int] = field(default_factory=Counter[int])  #: turns claimed and not recorded, by their revision
     not_before: datetime | None = None
     after: int = 0  #: the subscriber up to whom copies were looked at
     all_seen: bool = False  #: and no copy is left to be looked at
@@ -109,7 +110,7 @@ class Runs:
                 raise
             carried = [one for one in carried if one.turn.sending.occurrence != occurrence]
             for one in same:
-                self._runs[_key(one.turn)].open -= 1
+                self._runs[_key(one.turn)].open[occurrence.revision] -= 1
 
     async def refresh(self) -> None:
         """Read what is to be done now."""
@@ -117,7 +118,7 @@ class Runs:
         found |= {(one.occurrence.id, False): one for one in await self._distributing.behind()}
         for key, run in list(self._runs.items()):
             run.goes_on = key in found
-            if not run.goes_on and run.open == 0:
+            if not run.goes_on and not run.open.total():
                 del self._runs[key]
         for key, sending in found.items():
             run = self._runs.get(key)
@@ -150,13 +151,13 @@ class Runs:
             return []
         run.not_before = None
         deliveries = await (self._claimed(run, number) if run.doing is Doing.SEND else self._behind(run, number))
-        run.open += len(deliveries)
+        run.open[run.sending.occurrence.revision] += len(deliveries)
         return [Turn(sending=run.sending, delivery=delivery, doing=run.doing) for delivery in deliveries]
 
     async def _claimed(self, run: _Run, number: int) -> Sequence[Delivery]:
         """Claim turns; where there is none and nothing is in hand, the sending is over or goes on later."""
         deliveries = await self._distributing.claim(run.sending, limit=number)
-        if not deliveries and run.is_prepared and run.open == 0:
+        if not deliveries and run.is_prepared and not run.open.total():
             run.not_before = await self._distributing.finish(run.sending)
         return deliveries
 
@@ -166,12 +167,22 @@ class Runs:
             copies = await self._distributing.copies(run.sending, after=run.after, limit=number)
             run.all_seen, run.after = copies.after is None, copies.after or 0
             return copies.turns
-        if run.open == 0:
-            if run.again:
-                run.after, run.all_seen, run.again = 0, False, False
-            else:
-                await self._distributing.caught_up(run.sending)
+        if run.open.total():
+            return ()
+        # A copy of the old text that is on its way still is there only once it has been recorded.
+        run.again = run.again or self._sends_older(run.sending)
+        if not run.again:
+            await self._distributing.caught_up(run.sending)
+        elif not self._sends_older(run.sending):
+            run.after, run.all_seen, run.again = 0, False, False
         return ()
+
+    def _sends_older(self, sending: Sending) -> bool:
+        """Tell whether copies are being sent that do not show what they are to show."""
+        run, occurrence = self._runs.get((sending.occurrence.id, True)), sending.occurrence
+        if run is None:
+            return False
+        return any(count and (occurrence.recalled or older < occurrence.revision) for older, count in run.open.items())
 
     async def _begun(self, sending: Sending, *, is_sent: bool) -> _Run:
         run = _Run(sending=sending, doing=_doing(sending, is_sent=is_sent))
