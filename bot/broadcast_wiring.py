@@ -20,6 +20,7 @@ from bot.services.correcting import Correcting
 from bot.services.dates import Dates
 from bot.services.dating import Dating
 from bot.services.drafting import Drafting
+from bot.services.drafts import Drafts
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.rescheduling import Rescheduling
@@ -75,6 +76,7 @@ def broadcasting(
         dates=dates,
         dating=dating,
         drafting=Drafting(composing, dating, directory, default=default),
+        drafts=Drafts(casebook, directory),
         planning=planning,
         reaching=reaching,
         rescheduling=Rescheduling(casebook, planning, clock, wake=wake),

@@ -12,6 +12,7 @@ from bot.services.correcting import Correcting
 from bot.services.dates import Dates
 from bot.services.dating import Dating
 from bot.services.drafting import Drafting
+from bot.services.drafts import Drafts
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.rescheduling import Rescheduling
@@ -36,6 +37,7 @@ class Broadcasting:
     dates: Dates
     dating: Dating
     drafting: Drafting
+    drafts: Drafts
     planning: Planning
     reaching: Reaching
     rescheduling: Rescheduling
