@@ -123,10 +123,13 @@ async def _tick(program: Program) -> None:
 
     # Loads the holidays beside all other work, so that no tip waits for them.
     await asyncio.to_thread(program.climbing.prepare)
+    await asyncio.to_thread(program.planning.prepare)
 
     scheduler.add_job(resume, "interval", seconds=30)
     scheduler.add_job(remind, "interval", seconds=60)
     scheduler.add_job(program.climbing.climb, "interval", seconds=20)
+    scheduler.add_job(program.updating.update, "interval", seconds=20)
+    scheduler.add_job(program.planning.tick, "interval", seconds=10)
     scheduler.add_job(program.retention.sweep, "interval", minutes=20)
     scheduler.add_job(end, "interval", minutes=360)
     scheduler.add_job(program.digesting.send_if_due, "interval", seconds=60)

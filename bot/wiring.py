@@ -36,6 +36,7 @@ from bot.services.groups import Groups
 from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.picturing import Picturing
+from bot.services.planning import Planning
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
 from bot.services.rescuing import Rescuing
@@ -46,6 +47,7 @@ from bot.services.showing import Showing
 from bot.services.telling import Tell
 from bot.services.timing import Timing
 from bot.services.transferring import Transferring
+from bot.services.updating import Updating
 from bot.settings import Settings
 from bot.stores import Stores
 from handlers import administrators, officers, residents
@@ -83,7 +85,9 @@ class Program:
     groups: Groups
     digesting: Digesting
     climbing: Climbing
+    planning: Planning
     casebook: Casebook
+    updating: Updating
     prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
 
@@ -152,7 +156,9 @@ def program(
         groups=served.groups,
         digesting=served.digesting,
         climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
+        planning=served.broadcasting.planning,
         casebook=opened.casebook,
+        updating=served.broadcasting.updating,
         prepare=directory.search.prepare,
         wake=work.set,
     )

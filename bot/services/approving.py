@@ -26,6 +26,7 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
+from bot.services.correcting import require_correctable, take_place
 from bot.services.members import able
 from bot.services.noticeboard import put_up, require_board, tell_composer
 
@@ -138,7 +139,7 @@ class Approving:
             if scene.is_replay:
                 return scene.broadcast
             scene.require_seen(seen)
-            self._require_sendable(scene)
+            await self._require_sendable(scene)
             proposed = replace(scene.broadcast.moved_to(Status.PROPOSED, at=scene.now), returned=None)
             if needs_approval(proposed, reach=reach, threshold=self._threshold):
                 return await scene.keep(proposed, "broadcast.proposed")
@@ -241,13 +242,17 @@ class Approving:
     async def _go(self, scene: Scene, approved: Broadcast, *, proposed: datetime) -> Broadcast:
         """Keep what is approved, and plan it."""
         kept = await scene.keep(approved, "broadcast.approved")
+        if kept.corrects is not None:
+            return await take_place(scene.book, kept, now=scene.now)
         await self._planner.approved(scene.book, kept, proposed=proposed)
         return kept
 
-    def _require_sendable(self, scene: Scene) -> None:
-        """Let pass what can be sent as it is."""
+    async def _require_sendable(self, scene: Scene) -> None:
+        """Let pass what can be sent, or take the place of what was sent, as it is."""
         fitting.require_whole(scene.broadcast, default=self._default)
         self._require_inside(scene.broadcast)
+        if scene.broadcast.corrects is not None:
+            require_correctable(await scene.book.broadcasts.of(scene.broadcast.corrects), scene.broadcast)
         self._calendar.check(scene.broadcast.schedule, scene.now)
 
     def _require_inside(self, broadcast: Broadcast) -> None:

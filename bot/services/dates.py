@@ -68,6 +68,12 @@ class Dates:
         if self.next(schedule, now) is None:
             raise NeverDue
 
+    def prepare(self) -> None:
+        """Load the triggers and read the table; it may take a while."""
+        self.next(
+            Repeating(pattern=Daily(), time=time.min, first=self.calendar.first), _wall(self.calendar.first, time.min)
+        )
+
     def _repeated(self, schedule: Repeating, moment: datetime) -> Iterator[datetime]:
         """Ask the trigger for one time of the wall after the other, and put each into the zone."""
         wall = moment.astimezone(self.zone).replace(tzinfo=UTC) - _DAY  # two hours may bear one name

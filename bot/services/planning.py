@@ -23,6 +23,7 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.auditing import SYSTEM
+from bot.services.channels import post_in_channels
 from bot.services.dates import Dates
 
 #: Of what was missed of one broadcast, so many are kept as rows; of the others their number.
@@ -51,6 +52,10 @@ class Planning:
         self._dates = dates
         self._grace = grace
         self._wake = wake
+
+    def prepare(self) -> None:
+        """Let the dates load what they need; it may take a while."""
+        self._dates.prepare()
 
     async def tick(self) -> int:
         """Begin everything that is due now, ask about what is too late; give how many sendings began.
@@ -214,20 +219,17 @@ class _Plan:
 
     async def _begin(self, broadcast: Broadcast, row: Occurrence, *, by: OfficerId | None) -> bool:
         begun = replace(row, state=OccurrenceState.SENDING, begun=minute(self.now))
-        was = row.state
-        if not await self.book.occurrences.change(begun, was=was):
+        if not await self.book.occurrences.change(begun, was=row.state):
             return False
         for one in await self.book.occurrences.of_broadcast(broadcast.id):
             if one.state is OccurrenceState.MISSED and one.planned < row.planned:
                 await self._put(one, OccurrenceState.DROPPED)  # this one says it all
         late = lateness(begun)
-        said: dict[str, int | bool] = {"occurrence": row.id}
-        if late is not None:
-            said["late_minutes"] = int(late / _MINUTE)
-        if broadcast.urgent:
-            said["urgent"] = True
-            said["in_quiet_hours"] = QuietHours().hold(self.now.astimezone(self.dates.zone).hour)
-        await self._write("broadcast.begun", broadcast, by=by, **said)
+        wakes = broadcast.urgent and QuietHours().hold(self.now.astimezone(self.dates.zone).hour)
+        action = "broadcast.begun_in_quiet_hours" if wakes else "broadcast.begun"
+        late_minutes = int(late / _MINUTE) if late is not None else 0
+        await self._write(action, broadcast, by=by, occurrence=row.id, late_minutes=late_minutes)
+        await post_in_channels(self.book, self.directory.unit_of, broadcast, begun, now=self.now)
         return True
 
     async def _put(self, row: Occurrence, state: OccurrenceState) -> None:
