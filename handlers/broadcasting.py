@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 
 from bot.services.approving import Approving
+from bot.services.channels import Channels
+from bot.services.conducting import Conducting
+from bot.services.correcting import Correcting
+from bot.services.dates import Dates
+from bot.services.planning import Planning
+from bot.services.updating import Updating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,3 +16,9 @@ class Broadcasting:
     """The services about broadcasts."""
 
     approving: Approving
+    conducting: Conducting
+    correcting: Correcting
+    updating: Updating
+    channels: Channels
+    dates: Dates
+    planning: Planning

@@ -142,6 +142,14 @@ def insert_or_update(connection: AsyncConnection, table: Table, *columns: str) -
     )
 
 
+def insert_or_add(connection: AsyncConnection, table: Table, column: str) -> "sqlite.Insert | postgresql.Insert":
+    """Give an insertion that adds to this column of a row whose primary key is already there."""
+    insertion = _insertion(connection, table)
+    key = [each.name for each in table.primary_key]
+    more = table.c[column] + insertion.excluded[column]
+    return insertion.on_conflict_do_update(index_elements=key, set_={column: more})
+
+
 def _insertion(connection: AsyncConnection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     return sqlite.insert(table) if connection.dialect.name == _SQLITE else postgresql.insert(table)
 

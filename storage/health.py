@@ -37,6 +37,8 @@ class InVault:
     inbox_aside: int
     letters_waiting: int
     letters_dead: int
+    subscriptions: int
+    deliveries_waiting: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,15 @@ async def of_vault(store: Store, keyring: Keyring) -> tuple[StoreHealth, InVault
         session = VaultSession(connection, keyring)
         waiting, aside = await session.inbox.counts()
         letters, dead = await session.letters.counts()
-    found = InVault(inbox_waiting=waiting, inbox_aside=aside, letters_waiting=letters, letters_dead=dead)
-    return health, found
+        subscriptions, deliveries = await session.subscribers.count(), await session.deliveries.waiting()
+    return health, InVault(
+        inbox_waiting=waiting,
+        inbox_aside=aside,
+        letters_waiting=letters,
+        letters_dead=dead,
+        subscriptions=subscriptions,
+        deliveries_waiting=deliveries,
+    )
 
 
 async def of_casebook(store: Store, keyring: Keyring) -> tuple[StoreHealth, InCasebook | None]:

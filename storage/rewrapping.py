@@ -1,10 +1,11 @@
 """After a rotation: everything that an older key sealed is sealed anew under the newest, row by row.
 
 What a tip says stays as it is, under the tip's own key; only that key is wrapped anew. Hashes are made anew where the
-value that they are of stands sealed in their row: of chats, handles, letters, officers and destinations. All others are
-hashes of what is known to nobody here: receipts, errands, invitations, the audit's chain, tokens, trails, updates,
-sendings and what keys letters and dispatches merge by. They are found for as long as the key that hashed them stays in
-its file: in the vault for 35 days after a rotation (the life of a token), in the casebook for good.
+value that they are of stands sealed in their row: of chats, handles, subscribers, letters, officers and destinations.
+All others are hashes of what is known to nobody here: receipts, errands, invitations, the audit's chain, tokens,
+trails, updates, sendings and what keys letters and dispatches merge by. They are found for as long as the key that
+hashed them stays in its file: in the vault for 35 days after a rotation (the life of a token), in the casebook for
+good.
 
 Whoever works on the store meanwhile must have the newest key, or reads what it cannot open.
 """
@@ -14,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Column, LargeBinary, Table, func, select, update
+from sqlalchemy import Column, LargeBinary, Table, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.casebook import broadcast_posts, broadcast_tables, channels, dispatches, officers, posts
@@ -24,8 +25,9 @@ from storage.columns import Sealed, place
 from storage.engine import Store
 from storage.migrations import Which
 from storage.sealing import TAG_BYTES, Keyring, SealBroken
-from storage.vault import conversations, handles, inbox, letters
+from storage.vault import conversations, handles, inbox, letters, subscribers
 from storage.vault import tables as vault
+from storage.vault.broadcast_tables import subscribers as subscribers_table
 
 _TABLES: Final[Mapping[Which, Sequence[Table]]] = {
     "vault": vault.metadata.sorted_tables,
@@ -37,6 +39,7 @@ _REHASHED: Final[Mapping[Table, _Rehashed]] = {
     vault.conversations: conversations.rehashed,
     vault.handles: handles.rehashed,
     vault.letters: letters.rehashed,
+    subscribers_table: subscribers.rehashed,
     casebook.dispatches: dispatches.rehashed,
     casebook.officers: officers.rehashed,
     casebook.posts: posts.rehashed,
@@ -63,7 +66,7 @@ async def rewrap(store: Store, keyring: Keyring, which: Which, *, batch: int = 1
     rows: Counter[str] = Counter()
     unopened: Counter[str] = Counter()
     for table in filter(_sealed, _TABLES[which]):
-        last: object = None
+        last: Sequence[object] | None = None
         is_through = False
         while not is_through:
             async with store.begin() as connection:
@@ -73,7 +76,7 @@ async def rewrap(store: Store, keyring: Keyring, which: Which, *, batch: int = 1
                         was_opened = await _exchange(connection, keyring, table, row)
                         (rows if was_opened else unopened)[table.name] += 1
             is_through = len(seen) < batch
-            last = seen[-1][_key(table).name] if seen else None
+            last = _key_of(table, seen[-1]) if seen else None
     await store.checkpoint()  # the old seals must not linger in the log
     return Rewrapped(rows=dict(rows), unopened=dict(unopened))
 
@@ -89,23 +92,25 @@ async def under_older_keys(connection: AsyncConnection, keyring: Keyring, which:
     return found
 
 
-async def _next(connection: AsyncConnection, table: Table, *, after: object, limit: int) -> Sequence[_Row]:
+async def _next(
+    connection: AsyncConnection, table: Table, *, after: Sequence[object] | None, limit: int
+) -> Sequence[_Row]:
     """Give rows in the order of their key; where an exchange changes a key, its row may come once more."""
-    key = _key(table)
-    following = select(table).order_by(key).limit(limit)
+    key = list(table.primary_key)
+    following = select(table).order_by(*key).limit(limit)
     if after is not None:
-        following = following.where(key > after)
+        following = following.where(tuple_(*key) > tuple_(*after))
     return [dict(row) for row in (await connection.execute(following)).mappings()]
 
 
 async def _exchange(connection: AsyncConnection, keyring: Keyring, table: Table, row: _Row) -> bool:
     """Put a row sealed anew in its place; tell whether the old one opened."""
-    key = _key(table)
+    is_this = [column == part for column, part in zip(table.primary_key, _key_of(table, row), strict=True)]
     try:
         changed = _anew(keyring, table, row)
     except (SealBroken, Unreadable):
         return False
-    await connection.execute(update(table).where(key == row[key.name]).values(**changed))
+    await connection.execute(update(table).where(*is_this).values(**changed))
     return True
 
 
@@ -137,6 +142,6 @@ def _place(column: Column[bytes], row: _Row) -> tuple[str, ...]:
     return place(column, *(part for part in parts if isinstance(part, str | int | bytes)))
 
 
-def _key(table: Table) -> Column[object]:
-    (key,) = table.primary_key
-    return key
+def _key_of(table: Table, row: _Row) -> Sequence[object]:
+    """Give the values of the columns that a row is told by."""
+    return [row[column.name] for column in table.primary_key]

@@ -9,9 +9,17 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.broadcast import Audience
-from bot.domain.deliveries import Delivery, Result, Tally
+from bot.domain.deliveries import Copies, Delivery, EditResult, Result, Tally
 from bot.domain.identifiers import ChatId, OccurrenceId
 from bot.domain.subscription import Subscription
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How many of some subscribers an audience has, and where to count on."""
+
+    count: int
+    after: int | None  #: the last subscriber that was looked at; None: all were
 
 
 class Subscribers(Protocol):
@@ -29,8 +37,12 @@ class Subscribers(Protocol):
         """Forget a subscription; its waiting deliveries are not sent. Tell whether there was one."""
         ...
 
-    async def reach(self, audience: Audience, *, urgent: bool) -> int:
-        """Count exactly whom an audience has; for the program alone, people are shown it rounded."""
+    async def reach(self, audience: Audience, *, urgent: bool, after: int, limit: int) -> Reach:
+        """Count exactly whom an audience has among some subscribers; people are shown it rounded (`Reaching`)."""
+        ...
+
+    async def count(self) -> int:
+        """Count all subscriptions."""
         ...
 
 
@@ -59,27 +71,29 @@ class Deliveries(Protocol):
         ...
 
     async def claim(self, occurrence: OccurrenceId, *, now: datetime, limit: int) -> list[Delivery]:
-        """Give turns that are due, in flight from now on; those that may not be sent any more are put away."""
+        """Look at so many turns that are due, and give those of them that can be sent, in flight from now on.
+
+        The others are put off or away, so that none may be given though some are due still.
+        """
         ...
 
-    async def claim_behind(self, occurrence: OccurrenceId, *, revision: int, limit: int) -> list[Delivery]:
-        """Give delivered turns whose copies show an older revision."""
-        ...
+    async def record(self, results: Sequence[Result], *, revision: int) -> None:
+        """Keep what became of turns that were claimed; whoever cannot be reached has no subscription any more.
 
-    async def record(self, results: Sequence[Result], *, now: datetime, revision: int) -> None:
-        """Keep what became of turns; whoever cannot be reached has no subscription any more."""
+        `revision`: of the broadcast when they were sent.
+        """
         ...
 
     async def next_due(self, occurrence: OccurrenceId) -> datetime | None:
         """Give when the next waiting turn is due (to the hour); None where none waits."""
         ...
 
-    async def tally(self, occurrence: OccurrenceId, *, revision: int = 0) -> Tally:
-        """Count what became of the turns of a sending."""
+    async def tally(self, occurrence: OccurrenceId, *, now: datetime, revision: int | None = 0) -> Tally:
+        """Give what became of the turns of a sending; behind are copies older than this revision, or (None) all."""
         ...
 
     async def stop(self, occurrence: OccurrenceId) -> None:
-        """Put away every turn that waits still."""
+        """End a sending: no turn of it is given any more; those in flight are recorded still."""
         ...
 
     async def find_useful(self, occurrence: OccurrenceId, chat: ChatId) -> bool:
@@ -91,4 +105,31 @@ class Deliveries(Protocol):
 
         `final`: the first answer stands, as in a quiz; else the latest does.
         """
+        ...
+
+    async def going(self) -> list[OccurrenceId]:
+        """Give the sendings that were not stopped and have turns that wait or are in flight."""
+        ...
+
+    async def waiting(self) -> int:
+        """Count the turns that wait, of all sendings that were not stopped."""
+        ...
+
+    async def forget_old(self, now: datetime, *, limit: int) -> bool:
+        """Forget at most so many turns of sendings that began 90 days ago; tell True once there are no more."""
+        ...
+
+
+class Bulletins(Protocol):
+    """The copies that lie in subscribers' chats, for corrections and recalls."""
+
+    async def behind(self, occurrence: OccurrenceId, *, revision: int | None, after: int, limit: int) -> Copies:
+        """Look at so many turns after a subscriber; give the copies that show an older revision, or (None) all.
+
+        Nothing changes by it: killed before what was done is recorded, they are given again.
+        """
+        ...
+
+    async def record(self, results: Sequence[EditResult], *, revision: int) -> None:
+        """Keep what became of edits and deletions; a copy that cannot be changed is forgotten, and counted."""
         ...

@@ -17,6 +17,7 @@ from bot.domain.identifiers import (
 )
 from bot.domain.letters import Letter
 from bot.ports import Json
+from bot.ports.subscriptions import Bulletins, Deliveries, Subscribers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +216,9 @@ class VaultSession(Protocol):
     trails: Trails
     letters: Letters
     sendings: Sendings
+    subscribers: Subscribers
+    deliveries: Deliveries
+    bulletins: Bulletins
 
     async def sweep(self, now: datetime) -> None:
         """Forget everything whose time is over, conversations with waiting rows excepted."""
@@ -226,6 +230,10 @@ class Vault(Protocol):
 
     def begin(self) -> AbstractAsyncContextManager[VaultSession]:
         """Open a transaction."""
+        ...
+
+    def secret(self, *what: str) -> bytes:
+        """Give 16 bytes that are the same for the same words, and that nobody can work out without the key."""
         ...
 
     async def sweep(self, now: datetime) -> None:

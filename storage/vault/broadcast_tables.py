@@ -7,7 +7,7 @@ tell of nobody without the chat, which is sealed.
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Index, Integer, SmallInteger, String, Table
+from sqlalchemy import Boolean, Column, Index, Integer, SmallInteger, String, Table, Text, text
 
 from storage.columns import Hashed, Sealed
 from storage.vault.tables import metadata
@@ -23,8 +23,8 @@ subscribers: Final = Table(
     Column("quiet_end", SmallInteger, nullable=False),
     Column("weekly", SmallInteger),  # none: no limit
     Column("urgent_only", Boolean, nullable=False),
-    Column("week", Integer, nullable=False),  # of the count beside it, counted from 1970
-    Column("received", SmallInteger, nullable=False),  # in that week, urgent ones not counted
+    Column("week", Integer, nullable=False),  # of the count beside it, counted from the Monday before 1970
+    Column("received", SmallInteger, nullable=False),  # or on its way, in that week; urgent ones not counted
     Column("sealed", Sealed("id"), nullable=False),  # the chat
     sqlite_autoincrement=True,  # the number of somebody who left is never given again
 )
@@ -33,12 +33,12 @@ subscriber_communes: Final = Table(
     "subscriber_communes",
     metadata,
     Column("commune", String(16), primary_key=True),
-    Column("subscriber", Integer, primary_key=True),
+    Column("subscriber", Integer, primary_key=True, autoincrement=False),
     Index("ix_subscriber_communes_subscriber", "subscriber"),
     sqlite_with_rowid=False,
 )
 
-#: How far the rows of a sending have been made.
+#: How far the rows of a sending have been made, and for whom they are.
 runs: Final = Table(
     "runs",
     metadata,
@@ -46,25 +46,41 @@ runs: Final = Table(
     Column("after", Integer, nullable=False),  # the last subscriber that was looked at
     Column("last", Integer, nullable=False),  # the last one there was when it began
     Column("urgent", Boolean, nullable=False),
+    Column("topics", Integer, nullable=False),
+    Column("communes", Text, nullable=False),  # codes with commas between
     Column("expires", Integer, nullable=False),  # hour
     Column("prepared", Boolean, nullable=False),
-    Column("doubled", Integer, nullable=False),
+    Column("stopped", Boolean, nullable=False),
     Column("day", Integer, nullable=False, index=True),
 )
+
+#: What became of how many, kept up with each change: a million rows are never counted while a tip waits.
+run_counts: Final = Table(
+    "run_counts",
+    metadata,
+    Column("occurrence", Integer, primary_key=True, autoincrement=False),
+    Column("what", String(12), primary_key=True),
+    Column("which", String(24), primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: What waits and what is in flight; SQLite takes an index of some rows where a query says this very condition.
+OPEN: Final = text("outcome <= 1")
 
 deliveries: Final = Table(
     "deliveries",
     metadata,
-    Column("occurrence", Integer, primary_key=True),
-    Column("subscriber", Integer, primary_key=True),
+    Column("occurrence", Integer, primary_key=True, autoincrement=False),
+    Column("subscriber", Integer, primary_key=True, autoincrement=False),
     Column("outcome", SmallInteger, nullable=False),
     Column("due", Integer, nullable=False),  # hour
     Column("attempts", SmallInteger, nullable=False),
     Column("revision", SmallInteger, nullable=False),  # that the copy shows
-    Column("again", Boolean, nullable=False),  # in flight when a process ended
+    Column("again", Boolean, nullable=False),  # it may have arrived before
     Column("useful", Boolean),
     Column("vote", SmallInteger),
-    Column("reason", String(24)),
     Column("messages", Sealed("occurrence", "subscriber")),
+    Index("ix_deliveries_open", "occurrence", "outcome", "due", "attempts", sqlite_where=OPEN, postgresql_where=OPEN),
     sqlite_with_rowid=False,
 )

@@ -15,6 +15,7 @@ BURIED_HOURS: Final = 72
 LETTER_KEY_HOURS: Final = 48
 SENDING_HOURS: Final = 24
 TOKEN_DAYS: Final = 35
+DELIVERY_DAYS: Final = 90
 CONVERSATION: Final = timedelta(hours=24)
 
 _HOUR: Final = 3600

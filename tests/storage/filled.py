@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.cases import CaseId
 from bot.domain.conversation import Purpose, Reading
+from bot.domain.deliveries import Outcome, Result
 from bot.domain.dispatches import Dispatch, Post, PostKind, ToChat
 from bot.domain.duty import Roster
 from bot.domain.identifiers import ChatId, ErrandId, MessageId, TipId, Token, UserId
@@ -40,7 +41,7 @@ from tests.storage.casebook_samples import (
     UNIT,
     card,
 )
-from tests.storage.safe import LAN, MINH, address, arrival, conversation, letter
+from tests.storage.safe import LAN, MINH, RUN, address, arrival, conversation, letter, subscription
 
 METADATA: Final[dict[Which, MetaData]] = {"vault": vault_metadata, "casebook": casebook_metadata}
 OLD_KEY: Final = Key(id=1, secret=b"\x01" * 32)
@@ -87,6 +88,11 @@ async def fill_vault(vault: Vault, now: datetime) -> Token:
             await session.trails.add(chat, "a", [MESSAGE], now=now)
             await session.letters.put(letter(f"{number}"), due=now + timedelta(hours=number), key=f"key {number}")
             await session.sendings.record(chat, TIP.id, now=now)
+            await session.subscribers.keep(subscription(chat))
+        await session.deliveries.prepare(RUN, now=now, limit=10)
+        (first,) = await session.deliveries.claim(RUN.occurrence, now=now, limit=1)
+        result = Result(delivery=first, outcome=Outcome.DELIVERED, messages=(MESSAGE,))
+        await session.deliveries.record([result], revision=0)
         return await session.tokens.mint(PURPOSE, now=now)
 
 

@@ -1,14 +1,18 @@
 """A vault with what is under it, and a few things to put into it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from bot.domain.broadcast import Audience
 from bot.domain.conversation import Conversation, ReplyAddress, Telling
 from bot.domain.draft import FROM_MENU, TipDraft
-from bot.domain.identifiers import ChatId, Handle, Language, MessageId, TipId
+from bot.domain.identifiers import ChatId, Handle, Language, MessageId, OccurrenceId, TipId
 from bot.domain.letters import ApologyLetter, Letter
+from bot.domain.subscription import Subscription, Topic
 from bot.domain.tip import Words
+from bot.domain.units import CommuneCode
+from bot.ports.subscriptions import Run
 from bot.ports.vault import Arrival
 from storage.engine import Store
 from storage.sealing import Key, Keyring
@@ -18,6 +22,13 @@ LAN = ChatId(7000000000123)
 MINH = ChatId(7000000000456)
 VI = Language("vi")
 SECRET = "ghe ba lá chở thuốc lá lậu"
+COMMUNE, OTHER_COMMUNE = CommuneCode("30307"), CommuneCode("30337")
+RUN = Run(
+    occurrence=OccurrenceId(17),
+    audience=Audience(communes=(COMMUNE, OTHER_COMMUNE), topics=(Topic.SCAM, Topic.FIRE)),
+    urgent=False,
+    expires=datetime(2026, 11, 24, 7, 0, tzinfo=timezone(timedelta(hours=7))),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +68,8 @@ def letter(identity: str, chat: ChatId = LAN) -> Letter:
 def address(number: int = 1, chat: ChatId = LAN, language: Language = VI) -> ReplyAddress:
     """Give an address with a handle and a tip of this number."""
     return ReplyAddress(handle=Handle(f"{number:032x}"), tip=TipId(f"{number:031x}f"), chat=chat, language=language)
+
+
+def subscription(chat: ChatId = LAN, commune: CommuneCode = COMMUNE) -> Subscription:
+    """Give what somebody wants who has changed nothing but the commune."""
+    return Subscription(chat=chat, language=VI, communes=(commune,))

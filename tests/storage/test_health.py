@@ -43,7 +43,10 @@ async def test_of_the_vault_is_told_what_waits_and_what_was_given_up(store: Stor
     health, found = await of_vault(store, OLD)
 
     assert ("head", True, 0) == (health.schema, health.is_sound, health.under_older_keys)
-    assert InVault(inbox_waiting=2, inbox_aside=1, letters_waiting=4, letters_dead=1) == found
+    counted = InVault(
+        inbox_waiting=2, inbox_aside=1, letters_waiting=4, letters_dead=1, subscriptions=2, deliveries_waiting=1
+    )
+    assert counted == found
 
 
 async def test_of_the_casebook_is_told_what_waits_for_whom(store: Store, now: datetime) -> None:
@@ -85,8 +88,8 @@ async def test_what_a_rotation_left_to_do_is_counted(store: Store, now: datetime
     await rewrap(store, BOTH, "vault")
     after, _ = await of_vault(store, BOTH)
 
-    # two rows each of inbox, conversations, handles, trails and letters, and a token
-    assert (11, 0) == (before.under_older_keys, after.under_older_keys)
+    # two rows each of inbox, conversations, handles, trails, letters and subscribers, a token, a copy
+    assert (14, 0) == (before.under_older_keys, after.under_older_keys)
 
 
 async def test_another_versions_store_is_not_looked_into(store: Store) -> None:

@@ -14,9 +14,9 @@ from storage.vault import Vault
 from storage.vault.tables import conversations, metadata
 from tests.storage.casebook_samples import raw
 from tests.storage.filled import OLD, byte_columns, fill_casebook, fill_vault, values
-from tests.storage.safe import MINH, address, conversation
+from tests.storage.safe import LAN, MINH, address, conversation
 
-LONGEST = timedelta(days=35)
+LONGEST = timedelta(days=90)
 
 
 async def test_of_what_is_over_nothing_stays_in_the_vault(store: Store, now: datetime, tmp_path: Path) -> None:
@@ -31,7 +31,11 @@ async def test_of_what_is_over_nothing_stays_in_the_vault(store: Store, now: dat
     sealed = [column for column in byte_columns("vault") if isinstance(column.type, Sealed)]
     async with store.looking() as connection:
         seals = {value for column in sealed for value in await values(connection, column)}
-    assert 11 == len([seal for seal in seals if seal in raw(tmp_path)])
+    assert 14 == len([seal for seal in seals if seal in raw(tmp_path)])
+
+    async with vault.begin() as session:
+        assert await session.subscribers.end(MINH)  # a subscription has no end of its own
+        assert await session.subscribers.end(LAN)
 
     await vault.sweep(now + LONGEST)
 
