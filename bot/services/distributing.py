@@ -138,7 +138,7 @@ class Distributing:
             if not await book.occurrences.change(done, was=OccurrenceState.SENDING):
                 return False
             unit, about = sending.broadcast.unit, sending.broadcast.id
-            told = BroadcastDispatch(broadcast=about, word=BroadcastWord.REPORT, occurrence=occurrence.id)
+            told = BroadcastDispatch(broadcast=about, word=BroadcastWord.PROGRESS, occurrence=occurrence.id)
             await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=unit), content=told), now=now)
             said = {"broadcast": about, "occurrence": occurrence.id}
             await book.audit.write("broadcast.done", at=now, actor=SYSTEM, unit=unit, data=said)
