@@ -63,6 +63,7 @@ from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.intake import Intake
 from handlers.minimise import IN_GROUPS, Minimiser
+from handlers.officers.broadcasts.sending import Announced
 from handlers.officers.duties import Duties
 from handlers.officers.sending import DispatchSender
 from handlers.ordering import Lanes
@@ -217,6 +218,7 @@ def _courier(
             shelf=opened.shelf,
             awaited=awaited,
             duties=Duties(served.rostering, served.digesting),
+            announced=Announced(updating=served.broadcasting.updating, channels=served.broadcasting.channels),
             clock=clock,
         ),
         redirect=Rescuing(opened.casebook, served.directory, clock, wake=work.set).undeliverable,

@@ -16,6 +16,8 @@ from bot.sandbox.screen import Shown
 from handlers.bulletin import bulletin
 from handlers.bulletin_sending import send
 from handlers.calls import Priority
+from handlers.context import performer
+from handlers.minimise import ALLOWED_UPDATES
 from tests.handlers.bulletins import IMPRINT, TEXTS, VI
 from tests.handlers.station import Station
 
@@ -44,6 +46,22 @@ class Neighbour:
         """Type a text; give what answers it."""
         self.person.sends(text)
         return await self._sees()
+
+    async def types_and_is_answered_twice(self, text: str) -> list[Shown]:
+        """Type a text, where the process dies once it has answered and does it again; give both answers."""
+        self.person.sends(text)
+        updates = await self.station.application.bot.updates(
+            offset=self.station.offset, seconds=0, allowed=ALLOWED_UPDATES
+        )
+        (arrival,) = [found for update in updates if (found := self.station.minimiser.arrival(update)) is not None]
+        async with self.station.vault.begin() as session:
+            (errand,) = await session.inbox.add([arrival], now=self.station.office.clock.at)
+        answers: list[Shown] = []
+        for _ in range(2):
+            await performer(self.station.application)(errand)
+            answers.append(self.person.last_message())
+        self.station.offset = int(str(updates[-1]["update_id"])) + 1
+        return answers
 
     async def presses(self, label: str) -> str:
         """Press the newest button with this label; give the pop-up."""

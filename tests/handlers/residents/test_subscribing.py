@@ -41,6 +41,17 @@ async def test_two_presses_and_a_name_are_enough(lan: Neighbour) -> None:
     ] == begun.labels
 
 
+async def test_a_crash_after_the_answer_shows_the_same_once_more(lan: Neighbour) -> None:
+    """Whoever has subscribed is never greeted instead."""
+    await lan.starts()
+    await lan.types("/thongbao")
+
+    first, second = await lan.types_and_is_answered_twice("my thoi")
+
+    assert first.text == second.text
+    assert "✅ Xong. Có thông báo cho phường Mỹ Thới là gửi vào đây." == second.text.splitlines()[0]
+
+
 async def test_each_press_changes_its_own_screen_and_says_what_holds(lan: Neighbour) -> None:
     """Where, what about, when not, how often, and in which language."""
     await lan.starts()
