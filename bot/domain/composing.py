@@ -66,10 +66,10 @@ def fresh(languages: Iterable[Language]) -> Content:
     return Content(wordings={next(iter(languages)): Wording(title="", text="")})
 
 
-def with_sent(content: Content, sent: Sent, language: Language, *, album: str = "") -> Content:
+def with_sent(content: Content, sent: Sent, language: Language, *, album: str = "", follows: bool = False) -> Content:
     """Give the content after a message: what it brings takes the place of what was there, a further photo is added.
 
-    `album`: the album that is being taken in.
+    `album`: the album that is being taken in; `follows`: the message came right behind the last file.
 
     Raises:
         ContentRefused: it could not be sent so.
@@ -86,7 +86,7 @@ def with_sent(content: Content, sent: Sent, language: Language, *, album: str = 
     if sent.place is not None:
         changed = replace(changed, place=sent.place.rounded)
     if sent.medium is not None:
-        changed = replace(changed, media=_joined(content.media, sent, album))
+        changed = replace(changed, media=_joined(content.media, sent, album, follows=follows))
     changed = with_words(changed, words, language)
     check_lengths(changed, album_goes_on=bool(sent.album))
     return changed
@@ -225,7 +225,7 @@ def toggled(audience: Audience, topic: Topic) -> Audience:
     return audience_of(audience.communes, {topic} ^ set(audience.topics))
 
 
-def _joined(media: tuple[Medium, ...], sent: Sent, album: str) -> tuple[Medium, ...]:
+def _joined(media: tuple[Medium, ...], sent: Sent, album: str, *, follows: bool) -> tuple[Medium, ...]:
     """Give the files after one more: a further one of the same album is added, any other takes their place.
 
     Telegram's clients cut what is more than ten into a second album, or leave one photo over: that one must not push
@@ -233,7 +233,7 @@ def _joined(media: tuple[Medium, ...], sent: Sent, album: str) -> tuple[Medium, 
     """
     assert sent.medium is not None
     is_further = bool(sent.album) and sent.album == album
-    is_left_over = len(media) == MOST_MEDIA and sent.text is None
+    is_left_over = follows and len(media) == MOST_MEDIA and sent.text is None
     joined = (*media, sent.medium) if is_further or is_left_over else (sent.medium,)
     check_media(joined)
     return joined

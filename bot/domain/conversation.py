@@ -146,6 +146,7 @@ class Composing:
     settled: bool = False  #: when it goes out was asked already
     sources: tuple[Source, ...] = ()  #: the officer's own messages that it was made of, the latest last
     album: str = ""  #: that is being taken in
+    complained: str = ""  #: the album of which it was said that a part was not
     template: str = ""  #: whose blanks are being filled, or were
     blanks: tuple[str, ...] = ()  #: what was filled in so far
     pattern: Pattern | None = None  #: of a repetition whose hour is awaited

@@ -11,6 +11,7 @@ from bot.domain.conversation import Composing
 from bot.domain.fitting import Part
 from bot.domain.identifiers import Language
 
+_BEHIND: Final = 2  #: numbers of messages between parts of what was sent at once
 _MOST_SOURCES: Final = 60  #: of an officer's own messages that are followed
 
 
@@ -33,6 +34,12 @@ def going_on(*, default: Language, settled: bool | None = None) -> Callable[[Com
         return after(done, broadcast, default=default)
 
     return then
+
+
+def comes_behind(focus: Composing, sent: Sent) -> bool:
+    """Tell whether a message stands right behind the last file of the draft in the chat."""
+    files = [source.message for source in focus.sources if source.file]
+    return bool(files) and 0 < sent.message - max(files) <= _BEHIND
 
 
 def followed(focus: Composing, sent: Sent, part: Part, language: Language) -> Composing:

@@ -104,7 +104,7 @@ class Composing:
         return await self._begun(visit, old.unit, content=old.content, audience=old.audience, urgent=old.urgent)
 
     async def open(self, visit: Visit, broadcast: BroadcastId) -> Draft:
-        """Take up a draft again; one that was proposed or approved stays so until something of it is changed.
+        """Take up a draft again where it lacks something; one that was proposed stays so until it is changed.
 
         Raises:
             BroadcastGone: it is not kept, or over.
@@ -115,7 +115,8 @@ class Composing:
             found, _ = await self._able(book, visit, broadcast)
         if found.status in {Status.ENDED, Status.CANCELLED}:
             raise BroadcastGone
-        focus = Focus(broadcast=found.id, settled=True)
+        part = fitting.lacking(found, default=self.languages[0], settled=True)
+        focus = Focus(broadcast=found.id, settled=True, part=part)
         return self._draft(found, await self._conversing.turn(visit, lambda _: focus))
 
     async def is_on(self, visit: Visit) -> bool:

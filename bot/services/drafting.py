@@ -128,6 +128,14 @@ class Drafting:
         changed = await self._composing.change(visit, edit, then)
         return Heard(draft=changed, renewed=True, rewritten=source.language)
 
+    async def complains(self, visit: Visit, album: str) -> bool:
+        """Note that a part of an album was refused; tell whether it is the first one."""
+        draft = await self._composing.view(visit)
+        if draft.focus.complained == album:
+            return False
+        await self._composing.ask(visit, lambda focus: replace(focus, complained=album))
+        return True
+
     async def edit(self, visit: Visit, change: Callable[[Content], Content]) -> Heard:
         """Change the content by a press, and ask for what is missing then."""
         draft = await self._composing.change(
@@ -190,8 +198,12 @@ class Drafting:
     async def _content(self, visit: Visit, draft: Draft, sent: Sent) -> Heard:
         album, language = draft.focus.album, self._default
 
+        follows = drafting.comes_behind(draft.focus, sent)
+
         def edit(broadcast: Broadcast) -> Broadcast:
-            return replace(broadcast, content=composing.with_sent(broadcast.content, sent, language, album=album))
+            old = broadcast.content
+            new = composing.with_sent(old, sent, language, album=album, follows=follows)
+            return replace(broadcast, content=new)
 
         def then(focus: Focus, broadcast: Broadcast) -> Focus:
             followed = drafting.followed(focus, sent, Part.CONTENT, language)

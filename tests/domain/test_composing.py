@@ -58,9 +58,11 @@ def test_an_album_of_eleven_is_refused() -> None:
     with pytest.raises(ContentRefused) as whole:
         album(11)
     with pytest.raises(ContentRefused) as cut:
-        composing.with_sent(album(10), Sent(message=11, medium=photo("x")), VI, album="a")
+        composing.with_sent(album(10), Sent(message=11, medium=photo("x")), VI, album="a", follows=True)
+    other = composing.with_sent(album(10), Sent(message=50, medium=photo("x")), VI, album="a")
 
     assert (ContentFault.ALBUM_TOO_LARGE, 11, 10) == fault_of(whole) == fault_of(cut)
+    assert (photo("x"),) == other.media
 
 
 def test_an_album_mixes_photos_and_videos_but_no_documents() -> None:

@@ -20,31 +20,31 @@ from bot.places.directory import Directory
 from bot.services.telling import Tell
 from storage.casebook.session import Casebook
 from storage.vault import Vault
-from tests.services.bureau import VI, WARD, Bureau, bureau, officer
 from tests.services.office import FakeClock
+from tests.services.writing_desk import VI, WARD, WritingDesk, officer, writing_desk
 
 OTHER = CommuneCode("30307")
 
 
 @pytest.fixture
-async def nga(casebook: Casebook, vault: Vault, directory: Directory, clock: FakeClock) -> Bureau:
+async def nga(casebook: Casebook, vault: Vault, directory: Directory, clock: FakeClock) -> WritingDesk:
     """Give an announcer of a ward."""
-    return await bureau(casebook, vault, directory, clock, who=officer(1, Role.ANNOUNCER, WARD))
+    return await writing_desk(casebook, vault, directory, clock, who=officer(1, Role.ANNOUNCER, WARD))
 
 
 @pytest.fixture
-async def phuong(casebook: Casebook, vault: Vault, directory: Directory, clock: FakeClock) -> Bureau:
+async def phuong(casebook: Casebook, vault: Vault, directory: Directory, clock: FakeClock) -> WritingDesk:
     """Give a member of the province's desk."""
-    return await bureau(casebook, vault, directory, clock, who=officer(2, Role.DESK, DESK))
+    return await writing_desk(casebook, vault, directory, clock, who=officer(2, Role.DESK, DESK))
 
 
-async def kept(one: Bureau, broadcast: BroadcastId) -> Broadcast | None:
+async def kept(one: WritingDesk, broadcast: BroadcastId) -> Broadcast | None:
     """Give a broadcast as the casebook has it."""
     async with one.casebook.begin() as book:
         return await book.broadcasts.of(broadcast)
 
 
-async def whole(one: Bureau) -> Broadcast:
+async def whole(one: WritingDesk) -> Broadcast:
     """Compose a draft up to its card."""
     await one.begins()
     await one.types("Có người giả công an.")
@@ -57,7 +57,7 @@ async def whole(one: Bureau) -> Broadcast:
     return (await one.dating.set_when(one.visit(), Now())).broadcast
 
 
-async def test_a_draft_of_a_unit_is_for_its_own_commune(nga: Bureau) -> None:
+async def test_a_draft_of_a_unit_is_for_its_own_commune(nga: WritingDesk) -> None:
     """Nothing is to be chosen, and its content is asked for first."""
     draft = await nga.begins()
 
@@ -67,7 +67,7 @@ async def test_a_draft_of_a_unit_is_for_its_own_commune(nga: Bureau) -> None:
     assert not draft.chooses_communes
 
 
-async def test_an_announcer_addresses_no_other_commune(nga: Bureau) -> None:
+async def test_an_announcer_addresses_no_other_commune(nga: WritingDesk) -> None:
     """By search they are asked nothing; a press that was made up is refused, and the draft is as it was."""
     draft = await nga.begins()
     with pytest.raises(AudienceOutside):
@@ -76,7 +76,7 @@ async def test_an_announcer_addresses_no_other_commune(nga: Bureau) -> None:
     assert draft.broadcast == await kept(nga, draft.broadcast.id)
 
 
-async def test_an_announcer_begins_none_for_another_unit(nga: Bureau) -> None:
+async def test_an_announcer_begins_none_for_another_unit(nga: WritingDesk) -> None:
     """Nor for the desk."""
     for unit in (UnitCode("30307"), DESK):
         with pytest.raises(NotAllowed):
@@ -89,14 +89,14 @@ async def test_whoever_does_not_compose_is_refused(
 ) -> None:
     """And sees no list."""
     unit = WARD if role is Role.OFFICER else None
-    one = await bureau(casebook, vault, directory, clock, who=officer(3, role, unit))
+    one = await writing_desk(casebook, vault, directory, clock, who=officer(3, role, unit))
     with pytest.raises(NotAllowed):
         await one.composing.begin(one.visit(), unit=WARD)
     with pytest.raises(NotAllowed):
         await one.drafts.homes(one.officer.user)
 
 
-async def test_a_stranger_is_refused(nga: Bureau) -> None:
+async def test_a_stranger_is_refused(nga: WritingDesk) -> None:
     """Somebody of no role at all."""
     stranger = replace(nga.visit(), chat=type(nga.visit().chat)(999))
     with pytest.raises(NotEnrolled):
@@ -107,12 +107,12 @@ async def test_a_unit_without_a_commune_has_nobody_to_address(
     casebook: Casebook, vault: Vault, directory: Directory, clock: FakeClock
 ) -> None:
     """A specialist's head is told so at once."""
-    one = await bureau(casebook, vault, directory, clock, who=officer(4, Role.HEAD, UnitCode("PC02")))
+    one = await writing_desk(casebook, vault, directory, clock, who=officer(4, Role.HEAD, UnitCode("PC02")))
     with pytest.raises(NothingToAddress):
         await one.begins()
 
 
-async def test_the_desk_chooses_communes_by_search_and_by_groups(phuong: Bureau) -> None:
+async def test_the_desk_chooses_communes_by_search_and_by_groups(phuong: WritingDesk) -> None:
     """A name that several bear is offered; what is chosen twice is there once; out again."""
     await phuong.begins()
     await phuong.types("Nội dung")
@@ -130,7 +130,7 @@ async def test_the_desk_chooses_communes_by_search_and_by_groups(phuong: Bureau)
     assert unfound.unfound
 
 
-async def test_an_errand_that_is_done_again_changes_nothing_twice(nga: Bureau) -> None:
+async def test_an_errand_that_is_done_again_changes_nothing_twice(nga: WritingDesk) -> None:
     """Neither after it was committed everywhere, nor where the process died between the two stores."""
     await nga.begins()
     photo = Medium(kind=MediumKind.PHOTO, file="p", size=1)
@@ -147,7 +147,7 @@ async def test_an_errand_that_is_done_again_changes_nothing_twice(nga: Bureau) -
     assert [healed.draft.broadcast] == await nga.drafts.of_homes(nga.officer.user, Status.DRAFT)
 
 
-async def test_a_draft_begun_twice_by_one_errand_is_one(nga: Bureau) -> None:
+async def test_a_draft_begun_twice_by_one_errand_is_one(nga: WritingDesk) -> None:
     """Its name hangs on the errand."""
     visit = nga.visit()
     one = await nga.composing.begin(visit, unit=WARD)
@@ -157,7 +157,7 @@ async def test_a_draft_begun_twice_by_one_errand_is_one(nga: Bureau) -> None:
     assert 1 == len(await nga.drafts.of_homes(nga.officer.user, Status.DRAFT))
 
 
-async def test_an_old_button_changes_nothing(nga: Bureau) -> None:
+async def test_an_old_button_changes_nothing(nga: WritingDesk) -> None:
     """It belongs to a question that is over."""
     draft = await nga.begins()
     await nga.types("Nội dung")
@@ -165,7 +165,7 @@ async def test_an_old_button_changes_nothing(nga: Bureau) -> None:
         await nga.drafting.go_on(nga.visit(version=draft.version))
 
 
-async def test_what_cannot_be_sent_leaves_the_draft_as_it_was(nga: Bureau) -> None:
+async def test_what_cannot_be_sent_leaves_the_draft_as_it_was(nga: WritingDesk) -> None:
     """Said at once, and asked for again."""
     await nga.begins()
     before = (await nga.types("Nội dung")).draft
@@ -177,7 +177,7 @@ async def test_what_cannot_be_sent_leaves_the_draft_as_it_was(nga: Bureau) -> No
     assert before.focus == await nga.focus()
 
 
-async def test_a_tip_under_way_waits_while_one_composes(nga: Bureau, directory: Directory) -> None:
+async def test_a_tip_under_way_waits_while_one_composes(nga: WritingDesk, directory: Directory) -> None:
     """And lies open again after; no word goes from one into the other."""
     tell = Tell(nga.conversing, directory)
     await tell.typed(nga.visit(), Words(message=900, text="Có đánh nhau ở chợ"), follows=False)
@@ -192,7 +192,9 @@ async def test_a_tip_under_way_waits_while_one_composes(nga: Bureau, directory: 
     assert "Nội dung của bản tin" == found.content.wordings[VI].text
 
 
-async def test_stepping_aside_for_another_command_leaves_that_one_its_errand(nga: Bureau, directory: Directory) -> None:
+async def test_stepping_aside_for_another_command_leaves_that_one_its_errand(
+    nga: WritingDesk, directory: Directory
+) -> None:
     """`/baotin` in the middle: the draft is kept, the form opens, all by one errand."""
     draft = await nga.begins()
     visit = nga.visit()
@@ -204,7 +206,7 @@ async def test_stepping_aside_for_another_command_leaves_that_one_its_errand(nga
     assert await nga.composing.step_aside(visit) is None
 
 
-async def test_a_copy_is_a_draft_of_its_own(nga: Bureau) -> None:
+async def test_a_copy_is_a_draft_of_its_own(nga: WritingDesk) -> None:
     """With the same words for the same people; when it goes out is asked anew."""
     old = await whole(nga)
     copy = await nga.composing.copy(nga.visit(), old.id)
@@ -214,7 +216,7 @@ async def test_a_copy_is_a_draft_of_its_own(nga: Bureau) -> None:
     assert Part.WHEN is copy.focus.part
 
 
-async def test_a_dropped_draft_is_gone(nga: Bureau) -> None:
+async def test_a_dropped_draft_is_gone(nga: WritingDesk) -> None:
     """For whoever has it open, too; dropped twice it is gone all the same."""
     draft = await nga.begins()
     visit = nga.visit()
@@ -227,7 +229,7 @@ async def test_a_dropped_draft_is_gone(nga: Bureau) -> None:
         await nga.composing.open(nga.visit(), draft.broadcast.id)
 
 
-async def test_a_change_after_it_was_proposed_makes_it_a_draft_again(nga: Bureau) -> None:
+async def test_a_change_after_it_was_proposed_makes_it_a_draft_again(nga: WritingDesk) -> None:
     """Opening it alone changes nothing."""
     draft = await whole(nga)
     async with nga.casebook.begin() as book:
@@ -240,7 +242,7 @@ async def test_a_change_after_it_was_proposed_makes_it_a_draft_again(nga: Bureau
     assert Status.DRAFT is changed.draft.broadcast.status
 
 
-async def test_a_proposed_one_is_not_dropped(nga: Bureau) -> None:
+async def test_a_proposed_one_is_not_dropped(nga: WritingDesk) -> None:
     """It is withdrawn on its card."""
     draft = await whole(nga)
     async with nga.casebook.begin() as book:
@@ -249,7 +251,7 @@ async def test_a_proposed_one_is_not_dropped(nga: Bureau) -> None:
         await nga.composing.drop(nga.visit(), draft.id)
 
 
-async def test_what_is_done_is_entered_without_words(nga: Bureau) -> None:
+async def test_what_is_done_is_entered_without_words(nga: WritingDesk) -> None:
     """The audit tells that a draft was begun and dropped, and no title."""
     await nga.begins()
     await nga.types("Nội dung")

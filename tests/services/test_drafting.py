@@ -18,21 +18,21 @@ from bot.domain.subscription import Topic
 from bot.places.directory import Directory
 from storage.casebook.session import Casebook
 from storage.vault import Vault
-from tests.services.bureau import EN, VI, WARD, Bureau, bureau, officer
 from tests.services.office import FakeClock
+from tests.services.writing_desk import EN, VI, WARD, WritingDesk, officer, writing_desk
 
 PHOTO = Medium(kind=MediumKind.PHOTO, file="p", size=1)
 
 
 @pytest.fixture
-async def nga(casebook: Casebook, vault: Vault, directory: Directory, clock: FakeClock) -> Bureau:
+async def nga(casebook: Casebook, vault: Vault, directory: Directory, clock: FakeClock) -> WritingDesk:
     """Give an announcer of a ward with an empty draft open, on Monday the 23rd of November 2026 at 20:15."""
-    one = await bureau(casebook, vault, directory, clock, who=officer(1, Role.ANNOUNCER, WARD))
+    one = await writing_desk(casebook, vault, directory, clock, who=officer(1, Role.ANNOUNCER, WARD))
     await one.begins()
     return one
 
 
-async def card(one: Bureau) -> None:
+async def card(one: WritingDesk) -> None:
     """Compose up to the card."""
     await one.types("Nội dung")
     await one.types("Tiêu đề")
@@ -41,12 +41,12 @@ async def card(one: Bureau) -> None:
     await one.dating.set_when(one.visit(), Now())
 
 
-async def ask(one: Bureau, part: Part) -> None:
+async def ask(one: WritingDesk, part: Part) -> None:
     """Press the button that asks for a part."""
     await one.composing.ask(one.visit(), lambda focus: replace(focus, part=part, language=None))
 
 
-async def test_what_is_missing_is_asked_for_one_after_the_other(nga: Bureau) -> None:
+async def test_what_is_missing_is_asked_for_one_after_the_other(nga: WritingDesk) -> None:
     """Its own commune is there already."""
     asked = [
         (await nga.types("Nội dung")).draft.focus.part,
@@ -59,7 +59,7 @@ async def test_what_is_missing_is_asked_for_one_after_the_other(nga: Bureau) -> 
     assert [Part.TITLE, Part.TOPICS, Part.TOPICS, Part.WHEN, Part.CARD] == asked
 
 
-async def test_an_album_is_taken_in_whatever_is_asked_meanwhile(nga: Bureau) -> None:
+async def test_an_album_is_taken_in_whatever_is_asked_meanwhile(nga: WritingDesk) -> None:
     """Its first photo has words under it; the title is asked for while the others come."""
     await nga.drafting.hear(nga.visit(), nga.sent("Chữ", medium=PHOTO, album="a"))
     await nga.drafting.hear(nga.visit(), nga.sent(medium=replace(PHOTO, file="q"), album="a"))
@@ -70,7 +70,7 @@ async def test_an_album_is_taken_in_whatever_is_asked_meanwhile(nga: Bureau) -> 
     assert ("Chữ", "Tiêu đề") == (words.text, words.title)
 
 
-async def test_a_photo_after_the_words_joins_them(nga: Bureau) -> None:
+async def test_a_photo_after_the_words_joins_them(nga: WritingDesk) -> None:
     """Also while the title is asked for."""
     await nga.types("Nội dung")
     heard = await nga.drafting.hear(nga.visit(), nga.sent(medium=PHOTO))
@@ -78,7 +78,7 @@ async def test_a_photo_after_the_words_joins_them(nga: Bureau) -> None:
     assert ((PHOTO,), Part.TITLE) == (heard.draft.broadcast.content.media, heard.draft.focus.part)
 
 
-async def test_at_the_card_nothing_takes_the_place_of_what_is_there(nga: Bureau) -> None:
+async def test_at_the_card_nothing_takes_the_place_of_what_is_there(nga: WritingDesk) -> None:
     """Neither words nor a photo with words; a place alone is welcome."""
     await card(nga)
     with pytest.raises(NotAwaited):
@@ -91,7 +91,7 @@ async def test_at_the_card_nothing_takes_the_place_of_what_is_there(nga: Bureau)
     assert ("Nội dung", Point(lat=10.1, lon=105.2)) == (content.wordings[VI].text, content.place)
 
 
-async def test_a_poll_while_links_are_asked_for_is_refused(nga: Bureau) -> None:
+async def test_a_poll_while_links_are_asked_for_is_refused(nga: WritingDesk) -> None:
     """Something else is awaited there."""
     await card(nga)
     await ask(nga, Part.LINKS)
@@ -102,7 +102,7 @@ async def test_a_poll_while_links_are_asked_for_is_refused(nga: Bureau) -> None:
     assert (Link(label="Xem", url="https://a.vn"),) == heard.draft.broadcast.content.wordings[VI].links
 
 
-async def test_a_changed_message_changes_its_part(nga: Bureau) -> None:
+async def test_a_changed_message_changes_its_part(nga: WritingDesk) -> None:
     """Text, title and the file of an album; one that the draft was not made of is let go."""
     await nga.drafting.hear(nga.visit(), Sent(message=11, text="Chữ", medium=PHOTO, album="a"))
     await nga.drafting.hear(nga.visit(), Sent(message=12, medium=replace(PHOTO, file="q"), album="a"))
@@ -120,7 +120,7 @@ async def test_a_changed_message_changes_its_part(nga: Bureau) -> None:
     assert stray is None
 
 
-async def test_a_changed_message_that_cannot_be_sent_so_changes_nothing(nga: Bureau) -> None:
+async def test_a_changed_message_that_cannot_be_sent_so_changes_nothing(nga: WritingDesk) -> None:
     """It is said at once, as when it was sent."""
     await nga.drafting.hear(nga.visit(), Sent(message=11, text="Chữ"))
     with pytest.raises(ContentRefused) as refused:
@@ -131,7 +131,7 @@ async def test_a_changed_message_that_cannot_be_sent_so_changes_nothing(nga: Bur
     assert "Chữ" == draft.broadcast.content.wordings[VI].text
 
 
-async def test_a_template_asks_for_its_blanks_and_is_there_in_both_languages(nga: Bureau) -> None:
+async def test_a_template_asks_for_its_blanks_and_is_there_in_both_languages(nga: WritingDesk) -> None:
     """With its topics; then only the time is missing."""
     first = await nga.drafting.begin_template(nga.visit(), "diversion")
     for blank in ("Đường Trần Hưng Đạo", "từ 7h tới 9h"):
@@ -146,7 +146,7 @@ async def test_a_template_asks_for_its_blanks_and_is_there_in_both_languages(nga
     assert ((Topic.TRAFFIC,), Part.WHEN) == (broadcast.audience.topics, done.draft.focus.part)
 
 
-async def test_an_empty_blank_is_asked_for_again(nga: Bureau) -> None:
+async def test_an_empty_blank_is_asked_for_again(nga: WritingDesk) -> None:
     """What was filled in before stays."""
     await nga.drafting.begin_template(nga.visit(), "diversion")
     await nga.types("Đường Trần Hưng Đạo")
@@ -158,13 +158,13 @@ async def test_an_empty_blank_is_asked_for_again(nga: Bureau) -> None:
     assert ("Đường Trần Hưng Đạo",) == focus.blanks
 
 
-async def test_an_unknown_template_is_an_old_button(nga: Bureau) -> None:
+async def test_an_unknown_template_is_an_old_button(nga: WritingDesk) -> None:
     """A file that changed since."""
     with pytest.raises(StalePress):
         await nga.drafting.begin_template(nga.visit(), "none")
 
 
-async def test_a_further_language_is_asked_through_and_left_again(nga: Bureau) -> None:
+async def test_a_further_language_is_asked_through_and_left_again(nga: WritingDesk) -> None:
     """Title, then text; the first language stays as it was."""
     await card(nga)
     await nga.composing.ask(nga.visit(), lambda focus: replace(focus, part=Part.TITLE, language=EN))
@@ -178,7 +178,7 @@ async def test_a_further_language_is_asked_through_and_left_again(nga: Bureau) -
     assert text.draft.focus.language is None
 
 
-async def test_a_photo_while_a_further_language_is_written_is_refused(nga: Bureau) -> None:
+async def test_a_photo_while_a_further_language_is_written_is_refused(nga: WritingDesk) -> None:
     """Files belong to all languages, and its words would be taken for the first one's."""
     await card(nga)
     await nga.composing.ask(nga.visit(), lambda focus: replace(focus, part=Part.TITLE, language=EN))
@@ -190,7 +190,7 @@ async def test_a_photo_while_a_further_language_is_written_is_refused(nga: Burea
     ("typed", "at"),
     [("mai 7h", datetime(2026, 11, 24, 7)), ("19/8 7:30", datetime(2027, 8, 19, 7, 30))],  # noqa: DTZ001 - put into the zone below
 )
-async def test_a_time_is_typed_as_people_type_it(nga: Bureau, typed: str, at: datetime) -> None:
+async def test_a_time_is_typed_as_people_type_it(nga: WritingDesk, typed: str, at: datetime) -> None:
     """And set to the minute."""
     await card(nga)
     await ask(nga, Part.WHEN)
@@ -200,7 +200,7 @@ async def test_a_time_is_typed_as_people_type_it(nga: Bureau, typed: str, at: da
     assert Part.CARD is heard.draft.focus.part
 
 
-async def test_a_time_that_has_passed_is_refused(nga: Bureau) -> None:
+async def test_a_time_that_has_passed_is_refused(nga: WritingDesk) -> None:
     """The draft keeps the one that it had."""
     await card(nga)
     await ask(nga, Part.WHEN)
@@ -222,7 +222,7 @@ async def test_a_time_that_has_passed_is_refused(nga: Bureau) -> None:
     ],
 )
 async def test_a_repetition_is_typed_with_its_hour_and_its_end(
-    nga: Bureau, part: Part, typed: str, pattern: Monthly | Yearly | LunarYearly
+    nga: WritingDesk, part: Part, typed: str, pattern: Monthly | Yearly | LunarYearly
 ) -> None:
     """From today on, until a day."""
     await card(nga)
@@ -240,7 +240,7 @@ async def test_a_repetition_is_typed_with_its_hour_and_its_end(
 
 
 @pytest.mark.parametrize("typed", ["32", "0", "mai", "-1", "1.5", ""])
-async def test_a_day_of_the_month_is_one(nga: Bureau, typed: str) -> None:
+async def test_a_day_of_the_month_is_one(nga: WritingDesk, typed: str) -> None:
     """From 1 to 31."""
     await card(nga)
     await ask(nga, Part.DAY)
@@ -248,7 +248,7 @@ async def test_a_day_of_the_month_is_one(nga: Bureau, typed: str) -> None:
         await nga.types(typed)
 
 
-async def test_days_of_the_week_are_pressed(nga: Bureau) -> None:
+async def test_days_of_the_week_are_pressed(nga: WritingDesk) -> None:
     """And the hour typed or pressed."""
     await card(nga)
     await nga.dating.repeat(nga.visit(), Weekly(days=(0, 3)))
@@ -257,7 +257,7 @@ async def test_days_of_the_week_are_pressed(nga: Bureau) -> None:
     assert Repeating(pattern=Weekly(days=(0, 3)), time=time(7), first=date(2026, 11, 23)) == done.broadcast.schedule
 
 
-async def test_an_hour_without_a_pattern_is_an_old_button(nga: Bureau) -> None:
+async def test_an_hour_without_a_pattern_is_an_old_button(nga: WritingDesk) -> None:
     """So is an end without a repetition."""
     await card(nga)
     with pytest.raises(StalePress):

@@ -41,7 +41,7 @@ async def on_message(update: Update, context: Context) -> None:
             raise ContentRefused(ContentFault.UNSUPPORTED)
         heard = await context.faces.broadcasting.drafting.hear(one.visit, sent)
     except Refused as error:
-        await one.refused(error)
+        await _refused(one, error, album)
         raise ApplicationHandlerStop from None
     if album is not None and await goes_on(context, one.visit.chat, album):
         await one.at.finish()
@@ -99,6 +99,15 @@ async def on_leaving_press(update: Update, context: Context) -> None:
     one = stage(update, context)
     if await _is_on(one):
         await _leave_first(one)
+
+
+async def _refused(one: Stage, error: Refused, album: str | None) -> None:
+    """Say why something was not taken in; of the parts of one album, once."""
+    drafting = one.at.faces.broadcasting.drafting
+    if album is None or not isinstance(error, ContentRefused) or await drafting.complains(one.visit, album):
+        await one.refused(error)
+    else:
+        await one.at.finish()
 
 
 async def _leave_first(one: Stage) -> None:

@@ -83,7 +83,7 @@ async def _menu(one: Stage) -> None:
             one.at.words,
             drafts=len(found) - waiting,
             waiting=waiting,
-            further=(calendar.entry(one.at.words),),
+            further=(calendar.entry(one.at.words), screens.sent(one.at.words)),
             above=above,
         )
     )

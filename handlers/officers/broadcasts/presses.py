@@ -25,7 +25,7 @@ async def on_press(update: Update, context: Context) -> None:
     try:
         pressed = read(update.callback_query.data or "")
         if isinstance(pressed, MenuPress):
-            await menu.press(one, pressed)
+            await _menu(one, pressed)
         else:
             one = stage(update, context, version=pressed.version)
             await _draft(one, pressed)
@@ -33,6 +33,17 @@ async def on_press(update: Update, context: Context) -> None:
         await _stale(one)
     except Refused as error:
         await one.refused(error)
+
+
+async def _menu(one: Stage, pressed: MenuPress) -> None:
+    """Follow a button of the menu; one that leads nowhere leaves what is open as it is."""
+    try:
+        await menu.press(one, pressed)
+    except StalePress:
+        raise
+    except Refused as error:
+        await one.at.refuse(error)
+        await one.at.finish()
 
 
 async def _draft(one: Stage, pressed: DraftPress) -> None:

@@ -34,7 +34,7 @@ def card(desk: Desk, *, reach: Preview | None, coming: Html, has_channel: bool, 
             *_unfinished(desk),
         ),
         joined(*_addressing(desk, reach), coming),
-        joined(words("compose.card.preview"), words("compose.foot")),
+        joined(_seen(desk), words("compose.foot")),
         by="\n\n",
     )
     return Screen(text=text, rows=_rows(desk, has_channel=has_channel))
@@ -95,10 +95,19 @@ def _parts(broadcast: Broadcast, desk: Desk) -> Iterator[str]:
             yield words(f"compose.part.{part}", count=count)
 
 
+def _seen(desk: Desk) -> Html | None:
+    """Say that what stands above is what readers will see; without a title nothing was shown."""
+    has_title = bool(desk.draft.broadcast.content.wordings[desk.draft.default].title)
+    return desk.words("compose.card.preview") if has_title else None
+
+
 def _unfinished(desk: Desk) -> Iterator[Html]:
     draft = desk.draft
     for language in draft.broadcast.content.wordings:
-        if fitting.lacking_in(draft.broadcast.content, language, default=draft.default) is not Part.CARD:
+        if (
+            language != draft.default
+            and fitting.lacking_in(draft.broadcast.content, language, default=draft.default) is not Part.CARD
+        ):
             yield desk.words("compose.card.unfinished", language=desk.name(language))
 
 

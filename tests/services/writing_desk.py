@@ -25,7 +25,7 @@ WARD = UnitCode("30301")
 
 
 @dataclass(slots=True)
-class Bureau:
+class WritingDesk:
     """The services of composing, and one officer who uses them."""
 
     casebook: Casebook
@@ -92,8 +92,10 @@ def officer(number: int, role: Role, unit: UnitCode | None) -> Officer:
     )
 
 
-async def bureau(casebook: Casebook, vault: Vault, directory: Directory, clock: FakeClock, *, who: Officer) -> Bureau:
-    """Give a bureau whose officer is enrolled."""
+async def writing_desk(
+    casebook: Casebook, vault: Vault, directory: Directory, clock: FakeClock, *, who: Officer
+) -> WritingDesk:
+    """Give a writing desk whose officer is enrolled."""
     async with casebook.begin() as book:
         await book.officers.enrol(who, now=clock.now())
-    return Bureau(casebook, vault, directory, clock, who)
+    return WritingDesk(casebook, vault, directory, clock, who)
