@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.ext import ApplicationBuilder, BaseHandler, ContextTypes
 
+from bot.bots import Transport, bot_of, pacing_of
 from bot.broadcast_wiring import broadcasting
 from bot.clock import WallClock
 from bot.domain.deadlines import WorkingCalendar
@@ -17,6 +18,7 @@ from bot.places.calendar import VietnamCalendar
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.evidence import Cleaner
+from bot.sending_wiring import distributor
 from bot.services.acting import Acting
 from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
@@ -55,10 +57,11 @@ from handlers.awaited import Awaited
 from handlers.composers import Composers
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import Courier
+from handlers.distributor import Distributor
 from handlers.faces import Faces
 from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
-from handlers.intake import POLL, Intake
+from handlers.intake import Intake
 from handlers.minimise import IN_GROUPS, Minimiser
 from handlers.officers.duties import Duties
 from handlers.officers.sending import DispatchSender
@@ -79,6 +82,7 @@ class Program:
     lanes: Lanes
     cleaner: PhotoCleaner
     courier: Courier
+    distributor: Distributor
     retention: Retention
     groups: Groups
     digesting: Digesting
@@ -89,9 +93,6 @@ class Program:
     updating: Updating
     prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
-
-
-Transport = type[AiohttpRequest]  #: what carries calls to Telegram
 
 
 def program(
@@ -113,12 +114,20 @@ def program(
     clock = clock or WallClock(settings.zone)
     timing = Timing(directory, calendar or VietnamCalendar(), clock, settings.zone)
     opened.casebook.watched_by(timing)
-    work = asyncio.Event()
+    work, sending = asyncio.Event(), asyncio.Event()
+    pacing = pacing or pacing_of(settings)
     application = _application(settings, transport, pacing)
     presence = Presence(shortest=settings.notice_delays[0], longest=settings.notice_delays[1])
     cleaner = PhotoCleaner()
     fetcher = Fetcher(application.bot)
-    served = faces(settings, opened, directory, clock, presence, cleaner, fetcher, timing, wake=work.set)
+
+    def wake_all() -> None:
+        work.set()
+        sending.set()
+
+    served = faces(
+        settings, opened, directory, clock, presence, cleaner, fetcher, timing, wake=work.set, wake_all=wake_all
+    )
     application.faces = served
     first = {-3: administrators.first_handlers(), -2: officers.first_handlers(), -1: officers.composing_handlers()}
     application.add_handlers({**first, 0: _handlers()})
@@ -133,6 +142,17 @@ def program(
         lanes=lanes,
         cleaner=cleaner,
         courier=_courier(application.bot, settings, opened, served, clock, presence, awaited, work=work),
+        distributor=distributor(
+            settings,
+            opened,
+            directory,
+            served.texts,
+            clock,
+            transport=transport,
+            pacing=pacing,
+            work=sending,
+            wake=work.set,
+        ),
         retention=Retention(opened.vault, opened.casebook, opened.shelf, directory, clock, wake=work.set),
         groups=served.groups,
         digesting=served.digesting,
@@ -214,8 +234,9 @@ def faces(
     timing: Timing,
     *,
     wake: Callable[[], None],
+    wake_all: Callable[[], None],
 ) -> Faces:
-    """Give the services that handlers call."""
+    """Give the services that handlers call; `wake_all` lets who sends broadcasts look, too."""
     vault, casebook = opened.vault, opened.casebook
     conversing = Conversing(vault, clock)
     follow = Follow(conversing, vault, casebook, directory, clock, presence)
@@ -248,7 +269,7 @@ def faces(
         rostering=Rostering(casebook, directory, clock, wake=wake),
         digesting=Digesting(casebook, directory, clock, wake=wake),
         addresses=Addresses(casebook),
-        broadcasting=broadcasting(settings, vault, casebook, directory, clock, conversing, wake=wake),
+        broadcasting=broadcasting(settings, vault, casebook, directory, clock, conversing, wake=wake_all),
     )
 
 
@@ -264,17 +285,3 @@ def _application(settings: Settings, transport: Transport, pacing: Pacing | None
     application: object = builder.bot(bot).updater(None).job_queue(None).build()
     assert isinstance(application, InboxApplication)
     return application
-
-
-def bot_of(settings: Settings, *, transport: Transport = AiohttpRequest, pacing: Pacing | None = None) -> InboxBot:
-    """Give the library's bot on our own transport and rate budget; the settings must have a token."""
-    assert settings.telegram_token is not None
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
-    return InboxBot(
-        settings.telegram_token.get_secret_value(),
-        base_url=f"{settings.telegram_api}/bot",
-        base_file_url=f"{settings.telegram_api}/file/bot",
-        request=transport(proxy=proxy),
-        get_updates_request=transport(connections=1, proxy=proxy, read_timeout=POLL + 10),
-        rate_limiter=pacing or Pacing(rate=settings.rate),
-    )

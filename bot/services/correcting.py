@@ -22,6 +22,7 @@ from bot.domain.schedule import Now
 from bot.domain.tip import minute
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import Act, derived_id
+from bot.services.auditing import SYSTEM
 from bot.services.channels import refresh_channels
 from bot.services.conducting import Conducted, Conducting
 
@@ -137,6 +138,9 @@ async def take_place(book: CasebookSession, correction: Broadcast, *, now: datet
         await book.occurrences.change(replace(one, revision=one.revision + 1), was=one.state)
     corrected = await book.broadcasts.keep(_corrected(original, correction, now))
     await refresh_channels(book, corrected, now=now)
+    actor = (correction.approval.officer if correction.approval is not None else None) or SYSTEM
+    said = {"broadcast": original.id, "revision": corrected.revision}
+    await book.audit.write("broadcast.corrected", at=now, actor=actor, unit=original.unit, data=said)
     return await book.broadcasts.keep(correction.moved_to(Status.ENDED, at=now))
 
 

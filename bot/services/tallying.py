@@ -51,7 +51,9 @@ class Tallying:
         if kept is not None and kept.occurrence == occurrence and now - kept.at < EVERY:
             return kept
         async with self._vault.begin() as session:
-            tally = await session.deliveries.tally(occurrence.id, revision=occurrence.revision)
+            tally = await session.deliveries.tally(
+                occurrence.id, now=now, revision=None if occurrence.recalled else occurrence.revision
+            )
             due = await session.deliveries.next_due(occurrence.id)
         progress = self._seen(broadcast, occurrence, tally, due=due, now=now, has_channels=has_channels)
         self._reports = {number: one for number, one in self._reports.items() if now - one.at < EVERY}
@@ -76,9 +78,7 @@ class Tallying:
         waiting = tally.outcomes.get(Outcome.WAITING, 0) + tally.outcomes.get(Outcome.IN_FLIGHT, 0)
         total = sum(tally.outcomes.values())
         outcomes = {one: shown(count) for one, count in tally.outcomes.items() if one is not Outcome.IN_FLIGHT}
-        behind = tally.copies if occurrence.recalled else tally.behind
-        is_quiet = waiting > 0 and due is not None and due > now
-        stage = stage_of(occurrence, behind=behind, only_quiet=is_quiet)
+        stage = stage_of(occurrence, behind=tally.behind, only_quiet=0 < waiting == tally.later)
         rate = self._rate(occurrence, total - waiting, now) if shown(total) is not None else None
         is_over = stage in SETTLED
         return Progress(
@@ -90,12 +90,12 @@ class Tallying:
             outcomes=outcomes | {Outcome.WAITING: shown(waiting)},
             reasons=tuple((reason, shown(count)) for reason, count in tally.reasons[:_REASONS]),
             doubled=shown(tally.doubled + tally.repeated),
-            behind=shown(behind),
-            unchanged=shown(tally.uneditable),
+            behind=shown(tally.behind),
+            unchanged=shown(tally.unchanged),
             useful=shown(tally.useful) if is_over else None,
             votes=tuple(shown(count) for count in tally.votes) if is_over else (),
             rate=round(rate) if rate is not None and rate >= 1 else None,
-            left=_left(waiting, rate) if tally.is_prepared else None,
+            left=_left(waiting - tally.later, rate) if tally.is_prepared else None,
             until=due.astimezone(now.tzinfo) if due is not None and stage is Stage.WAITING else None,
             is_prepared=tally.is_prepared,
             has_channels=has_channels,

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.broadcast import Occurrence, OccurrenceState
-from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Dispatch, Priority, ToUnit
-from bot.domain.identifiers import ChatId, MessageId, OccurrenceId, fresh_id
+from bot.domain.dispatches import BroadcastWord, Priority
+from bot.domain.identifiers import ChatId, MessageId, OccurrenceId
 from bot.domain.progress import SETTLED, Progress
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
+from bot.services.noticeboard import put_up
 from bot.services.tallying import Tallying
 
 #: What the messages of a broadcast in its unit's group are remembered as.
@@ -65,11 +66,14 @@ class Updating:
         if changed:
             async with self._casebook.begin() as book:
                 for one in changed:
-                    said = self._said[one.id]
-                    word = BroadcastDispatch(broadcast=one.broadcast, word=BroadcastWord.PROGRESS, occurrence=one.id)
-                    to = ToUnit(unit=said.broadcast.unit)
-                    dispatch = Dispatch(id=fresh_id(), to=to, content=word, priority=Priority.REST)
-                    await book.dispatches.put(dispatch, now=now, key=f"progress:{one.id}")
+                    await put_up(
+                        book,
+                        self._said[one.id].broadcast,
+                        BroadcastWord.PROGRESS,
+                        now=now,
+                        occurrence=one.id,
+                        priority=Priority.REST,
+                    )
             self._wake()
         return len(changed)
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, select, update
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.deliveries import Delivery, Outcome
 from bot.domain.identifiers import Language, OccurrenceId
 from bot.domain.subscription import QuietHours
+from storage.many import Many
 from storage.sealing import Keyring
 from storage.vault.audiences import week
 from storage.vault.broadcast_tables import OPEN, deliveries, runs, subscribers
@@ -24,14 +25,15 @@ from storage.vault.subscribers import opened_chat
 from storage.vault.terms import hour
 
 _TURN: Final = and_(deliveries.c.occurrence == bindparam("of"), deliveries.c.subscriber == bindparam("to"))
-_TAKEN: Final = update(deliveries).where(_TURN).values(outcome=Outcome.IN_FLIGHT.value)
+_TAKEN: Final = Many(update(deliveries).where(_TURN).values(outcome=literal_column(f"{Outcome.IN_FLIGHT}")), "of", "to")
 _PUT_AWAY: Final = update(deliveries).where(_TURN).values(outcome=bindparam("became"))
 _PUT_OFF: Final = update(deliveries).where(_TURN).values(due=bindparam("later"))
+_ONE: Final = literal_column("1", Integer)
 _IS_THIS_WEEK: Final = subscribers.c.week == bindparam("in_week")
-_COUNTED: Final = (
-    update(subscribers)
-    .where(subscribers.c.id == bindparam("to"))
-    .values(received=case((_IS_THIS_WEEK, subscribers.c.received + 1), else_=1), week=bindparam("in_week"))
+_MORE: Final = case((_IS_THIS_WEEK, subscribers.c.received + _ONE), else_=_ONE)
+_COUNTED: Final = Many(
+    update(subscribers).where(subscribers.c.id == bindparam("to")).values(week=bindparam("this_week"), received=_MORE),
+    *("this_week", "in_week", "to"),
 )
 _GIVEN_BACK: Final = (
     update(subscribers)
@@ -142,11 +144,10 @@ class _Sorted:
         if self.put_away:
             rows = [{"of": of, "to": to, "became": became.value} for to, _, became in self.put_away]
             await connection.execute(_PUT_AWAY, rows)
-        if self.taken:
-            await connection.execute(_TAKEN, [{"of": of, "to": turn.subscriber} for turn in self.taken])
-        if self.taken and not self.urgent:
+        await _TAKEN.run(connection, [(of, turn.subscriber) for turn in self.taken])
+        if not self.urgent:
             in_week = week(self.now)
-            await connection.execute(_COUNTED, [{"to": turn.subscriber, "in_week": in_week} for turn in self.taken])
+            await _COUNTED.run(connection, [(in_week, in_week, turn.subscriber) for turn in self.taken])
         for _, due, later in self.put_off:
             changes.waits(of, due, -1)
             changes.waits(of, later)

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from struct import pack, unpack
 from typing import Final
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.deliveries import Outcome, Result
 from bot.domain.identifiers import MessageId, OccurrenceId
 from storage.columns import place
+from storage.many import Many
 from storage.sealing import Keyring
 from storage.vault.broadcast_tables import deliveries, runs, subscribers
 from storage.vault.claiming import give_back, is_open
@@ -20,22 +21,24 @@ from storage.vault.leaving import forget
 _TURN: Final = and_(
     deliveries.c.occurrence == bindparam("of"),
     deliveries.c.subscriber == bindparam("to"),
-    deliveries.c.outcome == Outcome.IN_FLIGHT.value,  # recorded once, whoever records it twice
+    deliveries.c.outcome == literal_column(f"{Outcome.IN_FLIGHT}"),  # recorded once, whoever records it twice
 )
-_ENDED: Final = update(deliveries).where(_TURN).values(outcome=bindparam("became"))
-_ARRIVED: Final = (
+_ENDED: Final = Many(update(deliveries).where(_TURN).values(outcome=bindparam("became")), "became", "of", "to")
+_ARRIVED: Final = Many(
     update(deliveries)
     .where(_TURN)
-    .values(outcome=Outcome.DELIVERED.value, revision=bindparam("shown"), messages=bindparam("copies"))
+    .values(outcome=literal_column(f"{Outcome.DELIVERED}"), revision=bindparam("shown"), messages=bindparam("copies")),
+    *("shown", "copies", "of", "to"),
 )
-_TRIED: Final = (
+_TRIED: Final = Many(
     update(deliveries)
     .where(_TURN)
     .values(
-        outcome=Outcome.WAITING.value,
+        outcome=literal_column(f"{Outcome.WAITING}"),
         attempts=deliveries.c.attempts + bindparam("more"),
-        again=deliveries.c.again | bindparam("perhaps"),
-    )
+        again=deliveries.c.again.op("|")(bindparam("perhaps")),
+    ),
+    *("more", "perhaps", "of", "to"),
 )
 _STATEMENTS: Final = defaultdict(lambda: _ENDED, {Outcome.DELIVERED: _ARRIVED, Outcome.WAITING: _TRIED})
 
@@ -106,7 +109,7 @@ async def _record(
         by_outcome[one.outcome].append(one)
         _count(changes, one, due=in_flight[number][0], revision=revision)
     for outcome, ones in by_outcome.items():
-        await connection.execute(_STATEMENTS[outcome], [_row(keyring, one, revision) for one in ones])
+        await _STATEMENTS[outcome].run(connection, [_row(keyring, one, revision) for one in ones])
     not_sent = [one for outcome in (Outcome.WAITING, Outcome.FAILED) for one in by_outcome[outcome]]
     if not_sent and not await connection.scalar(select(runs.c.urgent).where(runs.c.occurrence == occurrence)):
         await give_back(connection, [one.delivery.subscriber for one in not_sent])
@@ -139,15 +142,15 @@ def _count(changes: Changes, result: Result, *, due: int, revision: int) -> None
         changes.add(occurrence, COPIES, revision)
 
 
-def _row(keyring: Keyring, result: Result, revision: int) -> dict[str, object]:
+def _row(keyring: Keyring, result: Result, revision: int) -> tuple[object, ...]:
     """Give what the statement of its outcome takes."""
     turn = result.delivery
     of, to = turn.occurrence, turn.subscriber
     match result.outcome:
         case Outcome.DELIVERED:
             copies = sealed_messages(keyring, of, to, result.messages) if result.messages else None
-            return {"of": of, "to": to, "shown": revision, "copies": copies}
+            return revision, copies, of, to
         case Outcome.WAITING:
-            return {"of": of, "to": to, "more": int(bool(result.reason)), "perhaps": int(result.again)}
+            return int(bool(result.reason)), int(result.again), of, to
         case _:
-            return {"of": of, "to": to, "became": result.outcome.value}
+            return result.outcome.value, of, to
