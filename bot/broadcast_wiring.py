@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from bot.domain.identifiers import Language
 from bot.domain.lateness import Grace
+from bot.domain.stars import expected_stars
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
@@ -14,6 +16,7 @@ from bot.services.channels import Channels
 from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
 from bot.services.dates import Dates
+from bot.services.displaying import Displaying
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.tallying import Tallying
@@ -38,6 +41,7 @@ def broadcasting(
     planning = Planning(casebook, directory, clock, dates, grace, wake=wake)
     tallying = Tallying(casebook, vault, clock, rounded=reaching.rounded)
     conducting = Conducting(casebook, tallying, clock, wake=wake)
+    stars = partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars)
     return Broadcasting(
         approving=Approving(
             casebook,
@@ -50,6 +54,7 @@ def broadcasting(
             threshold=settings.approval_from,
             wake=wake,
         ),
+        displaying=Displaying(casebook, directory, clock, dates, reach=reaching.of, stars=stars),
         conducting=conducting,
         correcting=Correcting(conducting, wake=wake),
         updating=Updating(casebook, tallying, clock, wake=wake),

@@ -7,6 +7,7 @@ from bot.services.channels import Channels
 from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
 from bot.services.dates import Dates
+from bot.services.displaying import Displaying
 from bot.services.planning import Planning
 from bot.services.updating import Updating
 
@@ -16,6 +17,7 @@ class Broadcasting:
     """The services about broadcasts."""
 
     approving: Approving
+    displaying: Displaying
     conducting: Conducting
     correcting: Correcting
     updating: Updating
