@@ -77,6 +77,7 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(program.lanes.run())
         courier = tasks.create_task(program.courier.run())
+        distributor = tasks.create_task(program.distributor.run())
         tasks.create_task(_retained(program))
         introduced = tasks.create_task(introduce(program.application.bot, program.casebook, program.texts))
         poll = tasks.create_task(program.intake.poll(program.lanes, ready=polling))
@@ -88,9 +89,10 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
         poll.cancel()
         introduced.cancel()
         program.lanes.stop()
+        program.distributor.stop()
         _, unfinished = await asyncio.wait({lanes}, timeout=_PATIENCE / 2)
         program.courier.stop()
-        _, unsent = await asyncio.wait({courier}, timeout=_PATIENCE / 2)
+        _, unsent = await asyncio.wait({courier, distributor}, timeout=_PATIENCE / 2)
         for task in unfinished | unsent:
             task.cancel()
 
@@ -121,10 +123,13 @@ async def _tick(program: Program) -> None:
 
     # Loads the holidays beside all other work, so that no tip waits for them.
     await asyncio.to_thread(program.climbing.prepare)
+    await asyncio.to_thread(program.planning.prepare)
 
     scheduler.add_job(resume, "interval", seconds=30)
     scheduler.add_job(remind, "interval", seconds=60)
     scheduler.add_job(program.climbing.climb, "interval", seconds=20)
+    scheduler.add_job(program.updating.update, "interval", seconds=20)
+    scheduler.add_job(program.planning.tick, "interval", seconds=10)
     scheduler.add_job(program.retention.sweep, "interval", minutes=20)
     scheduler.add_job(end, "interval", minutes=360)
     scheduler.add_job(program.digesting.send_if_due, "interval", seconds=60)

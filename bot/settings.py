@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     paid_rate: Annotated[int, Field(ge=0, le=1000)] = 0
     paid_stars: Annotated[int, Field(ge=0)] = 1000  #: the most that one broadcast may cost
     approval_from: Annotated[int, Field(ge=0)] = 0  #: reach below which no second officer is needed; 0: always
+    late_hours: Annotated[int, Field(ge=0, le=48)] = 12  #: so late a broadcast is still sent without asking
+    late_urgent_hours: Annotated[int, Field(ge=0, le=48)] = 3
     units: Path | None = None
     days: Path | None = None
     boundaries: Path | None = None

@@ -17,6 +17,7 @@ from bot.places.calendar import VietnamCalendar
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.evidence import Cleaner
+from bot.sending_wiring import distributor
 from bot.services.acting import Acting
 from bot.services.administration import Administration
 from bot.services.aftercare import Aftercare
@@ -35,6 +36,7 @@ from bot.services.groups import Groups
 from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.picturing import Picturing
+from bot.services.planning import Planning
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
 from bot.services.rescuing import Rescuing
@@ -45,6 +47,7 @@ from bot.services.showing import Showing
 from bot.services.telling import Tell
 from bot.services.timing import Timing
 from bot.services.transferring import Transferring
+from bot.services.updating import Updating
 from bot.settings import Settings
 from bot.stores import Stores
 from handlers import administrators, officers, residents
@@ -52,6 +55,7 @@ from handlers.addresses import Addresses
 from handlers.awaited import Awaited
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import Courier
+from handlers.distributor import Distributor
 from handlers.faces import Faces
 from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
@@ -76,11 +80,14 @@ class Program:
     lanes: Lanes
     cleaner: PhotoCleaner
     courier: Courier
+    distributor: Distributor
     retention: Retention
     groups: Groups
     digesting: Digesting
     climbing: Climbing
+    planning: Planning
     casebook: Casebook
+    updating: Updating
     prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
 
@@ -107,12 +114,20 @@ def program(
     clock = clock or WallClock(settings.zone)
     timing = Timing(directory, calendar or VietnamCalendar(), clock, settings.zone)
     opened.casebook.watched_by(timing)
-    work = asyncio.Event()
+    work, sending = asyncio.Event(), asyncio.Event()
+    pacing = pacing or pacing_of(settings)
     application = _application(settings, transport, pacing)
     presence = Presence(shortest=settings.notice_delays[0], longest=settings.notice_delays[1])
     cleaner = PhotoCleaner()
     fetcher = Fetcher(application.bot)
-    served = faces(settings, opened, directory, clock, presence, cleaner, fetcher, timing, wake=work.set)
+
+    def wake_all() -> None:
+        work.set()
+        sending.set()
+
+    served = faces(
+        settings, opened, directory, clock, presence, cleaner, fetcher, timing, wake=work.set, wake_all=wake_all
+    )
     application.faces = served
     application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: _handlers()})
     awaited = Awaited(clock)
@@ -126,11 +141,16 @@ def program(
         lanes=lanes,
         cleaner=cleaner,
         courier=_courier(application.bot, settings, opened, served, clock, presence, awaited, work=work),
+        distributor=distributor(
+            settings, opened, directory, served.texts, clock, transport=transport, pacing=pacing, work=sending
+        ),
         retention=Retention(opened.vault, opened.casebook, opened.shelf, directory, clock, wake=work.set),
         groups=served.groups,
         digesting=served.digesting,
         climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
+        planning=served.broadcasting.planning,
         casebook=opened.casebook,
+        updating=served.broadcasting.updating,
         prepare=directory.search.prepare,
         wake=work.set,
     )
@@ -203,8 +223,9 @@ def faces(
     timing: Timing,
     *,
     wake: Callable[[], None],
+    wake_all: Callable[[], None],
 ) -> Faces:
-    """Give the services that handlers call."""
+    """Give the services that handlers call; `wake_all` lets who sends broadcasts look, too."""
     vault, casebook = opened.vault, opened.casebook
     conversing = Conversing(vault, clock)
     follow = Follow(conversing, vault, casebook, directory, clock, presence)
@@ -237,7 +258,7 @@ def faces(
         rostering=Rostering(casebook, directory, clock, wake=wake),
         digesting=Digesting(casebook, directory, clock, wake=wake),
         addresses=Addresses(casebook),
-        broadcasting=broadcasting(settings, vault, casebook, directory, clock, conversing, wake=wake),
+        broadcasting=broadcasting(settings, vault, casebook, directory, clock, conversing, wake=wake_all),
     )
 
 
@@ -265,5 +286,10 @@ def bot_of(settings: Settings, *, transport: Transport = AiohttpRequest, pacing:
         base_file_url=f"{settings.telegram_api}/file/bot",
         request=transport(proxy=proxy),
         get_updates_request=transport(connections=1, proxy=proxy, read_timeout=POLL + 10),
-        rate_limiter=pacing or Pacing(rate=settings.rate),
+        rate_limiter=pacing or pacing_of(settings),
     )
+
+
+def pacing_of(settings: Settings) -> Pacing:
+    """Give the rate budget: a rate for all, and one for paid broadcasts where that is the higher one."""
+    return Pacing(rate=settings.rate, paid_rate=settings.paid_rate if settings.paid_rate > settings.rate else 0)

@@ -48,6 +48,7 @@ class Call:
     kind: Kind
     chat: Chat | None
     messages: int = 1
+    is_paid: bool = False  #: Telegram takes Stars for it, and counts it apart
 
 
 def read_call(endpoint: str, data: Mapping[str, object]) -> Call:
@@ -59,7 +60,12 @@ def read_call(endpoint: str, data: Mapping[str, object]) -> Call:
     if not writes or endpoint == "sendChatAction" or endpoint.startswith("delete"):
         return Call(kind=Kind.ACTION, chat=chat)
     many = data.get(_LISTS.get(endpoint, ""))
-    return Call(kind=Kind.MESSAGE, chat=chat, messages=max(1, len(many)) if isinstance(many, Sized) else 1)
+    return Call(
+        kind=Kind.MESSAGE,
+        chat=chat,
+        messages=max(1, len(many)) if isinstance(many, Sized) else 1,
+        is_paid=data.get("allow_paid_broadcast") is True,
+    )
 
 
 def read_chat(chat_id: object) -> Chat | None:

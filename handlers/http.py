@@ -38,6 +38,10 @@ class NeverSentInTime(NeverSent, TimedOut):
     """No connection came about in time, so Telegram has certainly not seen the request."""
 
 
+class Unanswered(NetworkError):  # noqa: N818 - named as what is the matter, like every error of ours
+    """The request went out and no answer of the Bot API came back: whether it has arrived is not known."""
+
+
 class UnusableProxy(ValueError):  # noqa: N818 - named as what is the matter, like every error of ours
     """The proxy's address cannot be used; `why` is for the operator and repeats nothing of the address.
 
@@ -109,8 +113,7 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Give the status and the body of the answer; a timeout that is neither a number nor None is this object's own.
 
-        Raises NeverSent, TimedOut (it may have arrived) or NetworkError (it may have arrived, or somebody other than
-        the Bot API has answered).
+        Raises NeverSent, TimedOut or Unanswered; the last two may have arrived.
         """
         if self._session is None:
             raise NeverSent("The pool of connections is not open")
@@ -135,11 +138,11 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, object]:
         """Give the object that an answer holds; unlike the library, neither log nor quote what cannot be read.
 
-        Raises NetworkError.
+        Raises Unanswered.
         """
         answer = _read_object(payload)
         if answer is None:
-            raise NetworkError("The answer is not a JSON object")
+            raise Unanswered("The answer is not a JSON object")
         return answer
 
     def _connector(self) -> aiohttp.BaseConnector:
@@ -205,9 +208,9 @@ def _mute(error: Exception) -> TelegramError:
         case TimeoutError():
             return TimedOut(f"No answer in time ({kind})")
         case _StrangerAnsweredError(status=status):
-            return NetworkError(f"Not an answer of the Bot API (HTTP {status})")
+            return Unanswered(f"Not an answer of the Bot API (HTTP {status})")
         case _:
-            return NetworkError(f"The connection failed ({kind})")
+            return Unanswered(f"The connection failed ({kind})")
 
 
 def _is_expected(method: str, status: int, body: bytes) -> bool:

@@ -9,34 +9,28 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import timedelta
 from heapq import heapify, heappop, heappush
-from itertools import count
+from itertools import count, islice
 from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from handlers.calls import Call, Chat, Kind, Priority, is_group, read_call, read_chat
-from handlers.quotas import Bucket, Window
+from handlers.calls import Call, Chat, Kind, Priority, read_call, read_chat
+from handlers.lines import Line, Share, Waiter, new_line
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from handlers.quotas import Quota
-
-#: A chat takes about one message a second and short bursts (Bots FAQ).
-CHAT_INTERVAL, CHAT_BURST = 1.0, 3
-#: A group, supergroup or channel takes 20 messages a minute, all its topics together (Bots FAQ). Half a second more,
-#: since Telegram counts what has arrived: the first may have been longer on the road than the twenty-first.
-GROUP_CALLS, GROUP_PERIOD = 20, 60.5
 #: Added to what Telegram asks for: its clock started before its refusal reached us.
 HOLD_MARGIN = 0.5
 
 #: Seconds after which chats that are idle are looked for and forgotten.
 _SWEEP_PERIOD = 60.0
+#: Old lines that are looked at for each new one: a broadcast to many leaves no more lines than it has chats in rest.
+_RETIRED = 2
 
 _Answer = TypeVar("_Answer")
 
@@ -44,20 +38,20 @@ _Answer = TypeVar("_Answer")
 class Pacing(BaseRateLimiter[Priority]):
     """Let calls through as fast as Telegram allows and no faster.
 
-    In any one second at most `rate` messages leave; REST leaves evenly, so that a reply never meets a spent second
-    because of it. A chat at its own limit holds nobody else up. After a 429 its chat is closed for as long as Telegram
-    says; everything is, if the call had no chat or another chat is closed already. The refusal goes to the caller, but
-    a REPLY is tried once more if the wait is at most `patience` seconds.
+    In any one second at most `rate` messages leave; REST leaves evenly and what all send together stays a little below
+    the rate, so that a reply never meets a spent second because of it. Calls that are paid for have a rate of their
+    own, if there is one. A chat at its own limit holds nobody else up. After a 429 its chat is closed for as long as
+    Telegram says; everything is, if the call had no chat or another chat is closed already. The refusal goes to the
+    caller, but a REPLY is tried once more if the wait is at most `patience` seconds.
     """
 
-    def __init__(self, *, rate: int = 30, patience: float = 5.0) -> None:
+    def __init__(self, *, rate: int = 30, paid_rate: int = 0, patience: float = 5.0) -> None:
         self._patience = patience
-        self._whole = Window(rate, 1.0)
-        self._even = Bucket(1.0 / rate, 1)
-        self._lines: dict[tuple[Kind, Chat | None], _Line] = {}
+        self._free = Share(rate)
+        self._paid = Share(paid_rate) if paid_rate else self._free
+        self._lines: dict[tuple[Kind, Chat | None], Line] = {}
         self._held: dict[Chat | None, float] = {}  # None is everything
-        self._ready: list[_Waiter] = []  # heads of lines whose chat is open
-        self._resting: list[tuple[float, int, _Line]] = []  # lines whose chat is closed, by when it opens
+        self._resting: list[tuple[float, int, Line]] = []  # lines whose chat is closed, by when it opens
         self._numbers = count()
         self._timer: asyncio.TimerHandle | None = None
         self._sweep_at = -inf
@@ -72,7 +66,8 @@ class Pacing(BaseRateLimiter[Priority]):
                 waiter.turn.cancel()
             line.waiters.clear()
             line.rests_until = None
-        self._ready.clear()
+        for share in self._shares:
+            share.ready.clear()
         self._resting.clear()
         self._wake_at(inf)
 
@@ -116,15 +111,13 @@ class Pacing(BaseRateLimiter[Priority]):
         Longer waits are a forecast: more urgent calls may come, and those ahead in other chats may rest.
         """
         now, chat = _now(), read_chat(chat_id)
-        own = self._lines.get((Kind.MESSAGE, chat)) or _new_line(Kind.MESSAGE, chat)
+        own = self._lines.get((Kind.MESSAGE, chat)) or new_line(Kind.MESSAGE, chat)
         others = [line for line in self._lines.values() if line.waiters and line.rests_until is None]
-        ahead = sum(line.messages(up_to=priority) for line in others)
-        urgent = sum(line.messages(up_to=Priority.TIP) for line in others)
+        ahead = sum(line.messages(self._free, up_to=priority) for line in others)
         return -now + max(
             self._held_until(chat),
             own.opens_at(now, ahead=own.messages(up_to=priority)),
-            self._whole.opens_at(now, ahead=ahead),
-            self._even.opens_at(now, ahead=ahead - urgent) if priority is Priority.REST else now,
+            self._free.foresees(now, ahead=ahead, priority=priority),
         )
 
     async def _turn(self, call: Call, priority: Priority, number: int) -> None:
@@ -132,7 +125,9 @@ class Pacing(BaseRateLimiter[Priority]):
         loop = asyncio.get_running_loop()
         while True:
             line = self._line_of(call)
-            waiter = _Waiter(call=call, priority=priority, number=number, line=line, turn=loop.create_future())
+            share = self._share_of(call)
+            turn: asyncio.Future[None] = loop.create_future()
+            waiter = Waiter(call=call, priority=priority, number=number, line=line, turn=turn, share=share)
             self._join(waiter)
             try:
                 await waiter.turn
@@ -150,7 +145,7 @@ class Pacing(BaseRateLimiter[Priority]):
             self._hold(call.chat, refusal)
             raise
 
-    def _line_of(self, call: Call) -> _Line:
+    def _line_of(self, call: Call) -> Line:
         now = _now()
         if now >= self._sweep_at:
             self._sweep_at = now + _SWEEP_PERIOD
@@ -158,28 +153,52 @@ class Pacing(BaseRateLimiter[Priority]):
             self._held = {chat: until for chat, until in self._held.items() if until > now}
         key = call.kind, None if call.kind is Kind.QUESTION else call.chat
         if key not in self._lines:
-            self._lines[key] = _new_line(*key)
+            self._retire(now)
+            self._lines[key] = new_line(*key)
         return self._lines[key]
 
-    def _join(self, waiter: _Waiter) -> None:
+    def _retire(self, now: float) -> None:
+        """Forget the oldest lines if they are idle; those that are not come up again after all others."""
+        for key in list(islice(self._lines, _RETIRED)):
+            line = self._lines.pop(key)
+            if not line.is_idle(now):
+                self._lines[key] = line
+
+    @property
+    def _shares(self) -> set[Share]:
+        return {self._free, self._paid}
+
+    def _share_of(self, call: Call) -> Share | None:
+        """Give the rate that a call counts in; a question counts nowhere."""
+        if call.kind is Kind.QUESTION:
+            return None
+        return self._paid if call.is_paid else self._free
+
+    def _join(self, waiter: Waiter) -> None:
         heappush(waiter.line.waiters, waiter)
         self._seat(waiter.line, _now())
         self._step()
 
-    def _leave(self, waiter: _Waiter) -> None:
+    def _leave(self, waiter: Waiter) -> None:
         """Give up the place, booked or only waited for, and let the next one have it."""
+        share = waiter.share
         if waiter.booked_at is not None:
-            for quota in (*self._common(waiter), *waiter.line.quotas):
+            if share is not None:
+                share.give_back(waiter)
+            for quota in waiter.line.quotas:
                 quota.give_back(waiter.booked_at, waiter.call.messages)
-        for heap in (waiter.line.waiters, self._ready):
+        for heap in (waiter.line.waiters, share.ready if share is not None else []):
             if waiter in heap:
                 heap.remove(waiter)
                 heapify(heap)
         self._seat(waiter.line, _now())
         self._step()
 
-    def _seat(self, line: _Line, now: float) -> None:
-        """Put a line where it belongs: to rest until its chat opens, or its head among the ready ones."""
+    def _seat(self, line: Line, now: float, *, since: float | None = None) -> None:
+        """Put a line where it belongs: to rest until its chat opens, or its head among the ready ones.
+
+        `since`: when its chat has opened, if that was before now.
+        """
         while line.waiters:
             head = line.waiters[0]
             opens = self._opens_at(head, now)
@@ -189,50 +208,50 @@ class Pacing(BaseRateLimiter[Priority]):
                     heappush(self._resting, (opens, head.number, line))
                 return
             line.rests_until = None
-            if head.call.kind is not Kind.QUESTION:
+            if head.share is not None:
                 if not head.is_ready:
-                    head.is_ready = True
-                    heappush(self._ready, head)
+                    head.is_ready, head.ready_at = True, now if since is None else since
+                    heappush(head.share.ready, head)
                 return
             self._grant(head, now)
 
     def _step(self) -> None:
         """Let go whoever may go now, and come again when the next one may."""
-        now, next_at = _now(), inf
+        now = _now()
         while self._resting and self._resting[0][0] <= now:
             until, _, line = heappop(self._resting)
             if line.rests_until == until:
-                self._seat(line, now)
-        while self._ready and next_at == inf:
-            waiter = self._ready[0]
-            opens = max(quota.opens_at(now, calls=waiter.call.messages) for quota in self._common(waiter))
+                self._seat(line, now, since=until)
+        next_at = min(self._let_go(share, now) for share in self._shares)
+        self._wake_at(min(next_at, self._resting[0][0] if self._resting else inf))
+
+    def _let_go(self, share: Share, now: float) -> float:
+        """Let go whoever may use a share now; give the time at which the next one may."""
+        while share.ready:
+            waiter = share.ready[0]
+            opens = share.opens_at(waiter, now)
             if opens > now:
-                next_at = opens
-                continue
-            heappop(self._ready).is_ready = False
+                return opens
+            heappop(share.ready).is_ready = False
             # It may have been overtaken in its own line, or its chat been closed, since it was found ready.
             if waiter is waiter.line.waiters[0] and self._opens_at(waiter, now) <= now:
                 self._grant(waiter, now)
             self._seat(waiter.line, now)
-        self._wake_at(min(next_at, self._resting[0][0] if self._resting else inf))
+        return inf
 
-    def _grant(self, waiter: _Waiter, now: float) -> None:
+    def _grant(self, waiter: Waiter, now: float) -> None:
         """Let the head of a line go."""
         heappop(waiter.line.waiters)
         if waiter.turn.cancelled():
             return
         waiter.booked_at = now
-        for quota in (*self._common(waiter), *waiter.line.quotas):
+        if waiter.share is not None:
+            waiter.share.book(waiter, now)
+        for quota in waiter.line.quotas:
             quota.book(now, waiter.call.messages)
         waiter.turn.set_result(None)
 
-    def _common(self, waiter: _Waiter) -> tuple[Quota, ...]:
-        """Give the limits that this call shares with other chats."""
-        if waiter.call.kind is Kind.QUESTION:
-            return ()
-        return (self._whole, self._even) if waiter.priority is Priority.REST else (self._whole,)
-
-    def _opens_at(self, waiter: _Waiter, now: float) -> float:
+    def _opens_at(self, waiter: Waiter, now: float) -> float:
         """Give the time at which this call's own chat takes it."""
         return max(self._held_until(waiter.line.chat), waiter.line.opens_at(now, calls=waiter.call.messages))
 
@@ -251,46 +270,6 @@ class Pacing(BaseRateLimiter[Priority]):
         if self._timer is not None:
             self._timer.cancel()
         self._timer = None if when == inf else asyncio.get_running_loop().call_at(when, self._step)
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class _Waiter:
-    call: Call
-    priority: Priority
-    number: int
-    line: _Line
-    turn: asyncio.Future[None]
-    is_ready: bool = False
-    booked_at: float | None = None
-
-    def __lt__(self, other: _Waiter) -> bool:
-        return (self.priority, self.number) < (other.priority, other.number)
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class _Line:
-    """Calls of one kind to one chat, in the order of their turns."""
-
-    chat: Chat | None
-    quotas: tuple[Quota, ...]
-    waiters: list[_Waiter] = field(default_factory=list["_Waiter"])
-    rests_until: float | None = None
-
-    def opens_at(self, now: float, *, calls: int = 1, ahead: int = 0) -> float:
-        return max((quota.opens_at(now, calls=calls, ahead=ahead) for quota in self.quotas), default=now)
-
-    def messages(self, *, up_to: Priority) -> int:
-        return sum(waiter.call.messages for waiter in self.waiters if waiter.priority <= up_to)
-
-    def is_idle(self, now: float) -> bool:
-        return not self.waiters and all(quota.is_idle(now) for quota in self.quotas)
-
-
-def _new_line(kind: Kind, chat: Chat | None) -> _Line:
-    if kind is not Kind.MESSAGE or chat is None:
-        return _Line(chat=chat, quotas=())
-    own = Bucket(CHAT_INTERVAL, CHAT_BURST)
-    return _Line(chat=chat, quotas=(own, Window(GROUP_CALLS, GROUP_PERIOD)) if is_group(chat) else (own,))
 
 
 def _now() -> float:

@@ -36,10 +36,13 @@ class Quota(Protocol):
 class Window:
     """At most `limit` calls in any `period` seconds, wherever one begins to look."""
 
+    __slots__ = ("_booked", "_limit", "_period", "opened")
+
     def __init__(self, limit: int, period: float) -> None:
         self._limit = limit
         self._period = period
         self._booked: deque[float] = deque()
+        self.opened = 0.0  #: when it last ceased to be full
 
     def opens_at(self, now: float, *, calls: int = 1, ahead: int = 0) -> float:
         """Give the time at which the call that is `limit` places before the last of these has left the window."""
@@ -67,11 +70,15 @@ class Window:
 
     def _forget(self, now: float) -> None:
         while self._booked and self._booked[0] + self._period <= now:
+            if len(self._booked) == self._limit:
+                self.opened = self._booked[0] + self._period
             self._booked.popleft()
 
 
 class Bucket:
     """One call each `interval` seconds in the long run, and `burst` at once after a rest."""
+
+    __slots__ = ("_burst", "_full_at", "_interval")
 
     def __init__(self, interval: float, burst: int) -> None:
         self._interval = interval

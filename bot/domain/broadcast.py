@@ -5,14 +5,18 @@ is of exactly one text, audience and time. It knows no resident, and no words fo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
+from bot.domain.broadcast_errors import BroadcastChangeNotAllowed, OwnHands, TextChanged
+from bot.domain.broadcast_life import SHOWN, fingerprint
 from bot.domain.identifiers import BroadcastId, Language, OccurrenceId, OfficerId
 from bot.domain.point import Point
 from bot.domain.schedule import Schedule
 from bot.domain.subscription import Topic
+from bot.domain.tip import minute
 from bot.domain.units import CommuneCode, UnitCode
 
 
@@ -87,12 +91,44 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+#: From each status, those that may follow. What is not here cannot happen.
+CHANGES: Final[Mapping[Status, frozenset[Status]]] = {
+    Status.DRAFT: frozenset({Status.DRAFT, Status.PROPOSED, Status.CANCELLED}),
+    Status.PROPOSED: frozenset({Status.DRAFT, Status.APPROVED, Status.CANCELLED}),
+    Status.APPROVED: frozenset({Status.DRAFT, Status.ENDED, Status.CANCELLED}),
+    Status.ENDED: frozenset({Status.CANCELLED}),  # it is taken back
+    Status.CANCELLED: frozenset(),
+}
+#: In these an approval means something; whoever comes from elsewhere has none.
+_APPROVED: Final = frozenset({Status.APPROVED, Status.ENDED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
     """A second officer's word, of exactly what has this fingerprint."""
 
     officer: OfficerId | None  #: None: none was needed
     fingerprint: str
+    at: datetime
+
+
+class ReturnReason(StrEnum):
+    """Why a second officer sends a proposal back; in the order of the menu."""
+
+    FACTS = "facts"  #: something in it is not so, or is missing
+    WORDS = "words"  #: it is hard to understand
+    AUDIENCE = "audience"
+    TIME = "time"
+    NEEDLESS = "needless"  #: it should not be sent at all
+    TALK = "talk"  #: it is easier said than written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """That a proposal was sent back."""
+
+    officer: OfficerId
+    reason: ReturnReason
     at: datetime
 
 
@@ -111,10 +147,89 @@ class Broadcast:
     to_channels: bool = False  #: posted to the bound channels of its communes, too
     status: Status = Status.DRAFT
     approval: Approval | None = None
+    returned: Return | None = None  #: why it is a draft again, until it is proposed anew
     corrects: BroadcastId | None = None  #: of that one it is the new text; approved, it takes its place there
     revision: int = 0  #: counts the corrections of what was sent; a correction has the one that it leads to
     version: int = 0  #: of the row; a change of an older one is refused
-    touched: datetime
+    touched: datetime  #: to the minute
+
+    @property
+    def fingerprint(self) -> str:
+        """What an approval is of, as 64 hex digits."""
+        return fingerprint(self)
+
+    @property
+    def may_go(self) -> bool:
+        """Whether a word that was given for exactly this lets it be sent."""
+        if self.status not in _APPROVED or self.approval is None:
+            return False
+        return self.approval.fingerprint == self.fingerprint
+
+    def moved_to(self, status: Status, *, at: datetime) -> "Broadcast":
+        """Give the broadcast after a change of status; only one that is over keeps its approval.
+
+        Raises:
+            BroadcastChangeNotAllowed: the table has no such change, or an approval is needed for it (`approved`).
+
+        """
+        if status is Status.APPROVED:
+            raise BroadcastChangeNotAllowed(self.status, status)
+        return self._moved(status, at=at)
+
+    def changed(
+        self,
+        *,
+        by: OfficerId,
+        at: datetime,
+        content: Content | None = None,
+        audience: Audience | None = None,
+        schedule: Schedule | None = None,
+        urgent: bool | None = None,
+        to_channels: bool | None = None,
+    ) -> "Broadcast":
+        """Give the broadcast with something of it changed by an officer: a draft again, approved by nobody.
+
+        What is left out stays. Where nothing differs it is as it was, whoever tried.
+
+        Raises:
+            BroadcastChangeNotAllowed: it is over.
+
+        """
+        new = replace(
+            self,
+            content=self.content if content is None else content,
+            audience=self.audience if audience is None else audience,
+            schedule=self.schedule if schedule is None else schedule,
+            urgent=self.urgent if urgent is None else urgent,
+            to_channels=self.to_channels if to_channels is None else to_channels,
+        )
+        if new == self:
+            return self
+        hands = self.hands if by in self.hands else (*self.hands, by)
+        moved = self._moved(Status.DRAFT, at=at)
+        return replace(new, status=moved.status, approval=None, touched=moved.touched, hands=hands)
+
+    def approved(self, officer: OfficerId | None, *, seen: str, at: datetime) -> "Broadcast":
+        """Give the broadcast as it may be sent; `officer` None: nobody's word was needed.
+
+        Raises:
+            TextChanged: what they saw, told by the beginning of its fingerprint, is not this.
+            OwnHands: they have written in it.
+            BroadcastChangeNotAllowed: it was not proposed.
+
+        """
+        if len(seen) < SHOWN or not self.fingerprint.startswith(seen):
+            raise TextChanged
+        if officer in self.hands:
+            raise OwnHands
+        approval = Approval(officer=officer, fingerprint=self.fingerprint, at=minute(at))
+        return replace(self._moved(Status.APPROVED, at=at), approval=approval)
+
+    def _moved(self, status: Status, *, at: datetime) -> "Broadcast":
+        if status not in CHANGES[self.status]:
+            raise BroadcastChangeNotAllowed(self.status, status)
+        approval = self.approval if self.status in _APPROVED and status is not Status.DRAFT else None
+        return replace(self, status=status, approval=approval, touched=minute(at))
 
 
 class OccurrenceState(StrEnum):

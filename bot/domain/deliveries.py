@@ -68,19 +68,25 @@ class Tally:
     """How many deliveries of one occurrence came to what; exact, and for the program alone: people see `shown`."""
 
     outcomes: dict[Outcome, int]  #: of a stopped one, those that wait are those who were never sent it
+    later: int = 0  #: of those that wait, those whose quiet hours are not over yet
     is_prepared: bool = False  #: whether everybody has a turn who is to have one
     is_stopped: bool = False
     doubled: int = 0  #: in flight when the process ended, and sent anew though they may have arrived
     repeated: int = 0  #: urgent ones sent anew because no answer came
     copies: int = 0  #: that can be edited or deleted
     behind: int = 0  #: of these, those that show an older revision than was asked for
-    uneditable: int = 0  #: copies that could not be edited or deleted
+    unchanged: int = 0  #: copies that could not be edited or deleted
     useful: int = 0
     votes: tuple[int, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()  #: of failures, the commonest first
 
     @property
+    def in_flight(self) -> int:
+        """How many are in flight."""
+        return self.outcomes.get(Outcome.IN_FLIGHT, 0)
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing waits any more and nothing is in flight."""
         waiting = 0 if self.is_stopped else self.outcomes.get(Outcome.WAITING, 0)
-        return (self.is_prepared or self.is_stopped) and not waiting + self.outcomes.get(Outcome.IN_FLIGHT, 0)
+        return (self.is_prepared or self.is_stopped) and not waiting + self.in_flight

@@ -232,7 +232,11 @@ class BroadcastWord(StrEnum):
 
     CARD = "card"  #: what is to be approved, or what became of it: new, or anew where it stands
     MISSED = "missed"  #: it was too late when it could have gone out
-    REPORT = "report"  #: how it went
+    APPROVED = "approved"  #: to whoever wrote it: a second officer agreed
+    RETURNED = "returned"  #: to whoever wrote it: a second officer sent it back
+    PROGRESS = "progress"  #: how it goes or went: new, or anew where it stands
+    CHANNEL = "channel"  #: the broadcast itself, in a channel: new, or anew where it stands, or taken back
+    COMPOSE = "compose"  #: to an officer in private: what they asked to go on with there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,7 @@ from typing import Final
 
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
 from bot.domain.deliveries import Outcome
-
-#: A sending that begins so much after its time is told to be late.
-LATE: Final = timedelta(minutes=5)
+from bot.domain.lateness import lateness
 
 Shown = int | None  #: a count as people see it; None: below ten
 
@@ -45,6 +43,7 @@ class Progress:
     occurrence: Occurrence
     stage: Stage
     at: datetime  #: when it was counted, in the province's zone
+    is_prepared: bool = True  #: whether it is known whose turn it will be: before that, the total grows
     total: Shown = None  #: people whose turn it is or was
     outcomes: Mapping[Outcome, Shown] = field(default_factory=dict[Outcome, Shown], hash=False)
     reasons: tuple[tuple[str, Shown], ...] = ()  #: of failures, the most frequent first
@@ -62,10 +61,7 @@ class Progress:
     @property
     def late(self) -> timedelta | None:
         """By how much it began after its time; None where nobody would call it late."""
-        begun = self.occurrence.begun
-        return (
-            begun - self.occurrence.planned if begun is not None and begun - self.occurrence.planned >= LATE else None
-        )
+        return lateness(self.occurrence)
 
     @property
     def done(self) -> int | None:

@@ -32,6 +32,10 @@ class Broadcasts(Protocol):
         """
         ...
 
+    async def without_sendings(self) -> list[Broadcast]:
+        """Give the approved ones of which nothing is planned, being sent or missed any more."""
+        ...
+
     async def drop(self, broadcast: BroadcastId) -> None:
         """Forget a draft that was never sent, and where it was shown."""
         ...
@@ -42,6 +46,10 @@ class Occurrences(Protocol):
 
     async def plan(self, broadcast: BroadcastId, planned: datetime) -> Occurrence:
         """Keep that a broadcast goes out at a time; give the one that is kept already where there is one."""
+        ...
+
+    async def unplan(self, occurrence: OccurrenceId) -> None:
+        """Forget a sending that has not begun: its time is none of its broadcast's any more."""
         ...
 
     async def of(self, occurrence: OccurrenceId) -> Occurrence | None:

@@ -88,8 +88,8 @@ class Deliveries(Protocol):
         """Give when the next waiting turn is due (to the hour); None where none waits."""
         ...
 
-    async def tally(self, occurrence: OccurrenceId, *, revision: int = 0) -> Tally:
-        """Give what became of the turns of a sending; behind are copies older than this revision."""
+    async def tally(self, occurrence: OccurrenceId, *, now: datetime, revision: int | None = 0) -> Tally:
+        """Give what became of the turns of a sending; behind are copies older than this revision, or (None) all."""
         ...
 
     async def stop(self, occurrence: OccurrenceId) -> None:
@@ -105,6 +105,10 @@ class Deliveries(Protocol):
 
         `final`: the first answer stands, as in a quiz; else the latest does.
         """
+        ...
+
+    async def going(self) -> list[OccurrenceId]:
+        """Give the sendings that were not stopped and have turns that wait or are in flight."""
         ...
 
     async def waiting(self) -> int:

@@ -232,6 +232,10 @@ class Vault(Protocol):
         """Open a transaction."""
         ...
 
+    def secret(self, *what: str) -> bytes:
+        """Give 16 bytes that are the same for the same words, and that nobody can work out without the key."""
+        ...
+
     async def sweep(self, now: datetime) -> None:
         """Forget everything whose time is over, so that it lies nowhere on the disk any more."""
         ...

@@ -62,6 +62,10 @@ class Journal:
         named = self._calls if method is None else self._by_method.get(method, [])
         return [call for call in named if chat is None or call.params.get("chat_id") == chat]
 
+    def count(self, method: str) -> int:
+        """Count the calls of a method."""
+        return len(self._by_method.get(method, ()))
+
     def clear(self) -> None:
         """Forget all calls so far."""
         self._calls.clear()

@@ -21,6 +21,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
 from bot.services.members import able
+from bot.services.noticeboard import require_board
 from bot.services.tallying import Tallying
 
 #: How long what was sent is listed, and its report kept up to date by hand.
@@ -164,7 +165,7 @@ class Conducting:
                     raise NotEnrolled
                 raise SendingGone
             officer = await able(book, act.user, wish, broadcast.unit)
-            await require_place(book, act, broadcast.unit)
+            await require_board(book, act, broadcast.unit)
             first = await book.applied.first_time(act.errand, now=now)
             yield Conducted(
                 act=act,
@@ -175,20 +176,6 @@ class Conducting:
                 occurrence=found,
                 is_replay=not first,
             )
-
-
-async def require_place(book: CasebookSession, act: Act, unit: UnitCode) -> None:
-    """Let pass what is done in private or in the unit's own group, once everybody there has been accepted.
-
-    Raises:
-        NotAllowed: this is another group.
-
-    """
-    if act.chat == act.user:
-        return
-    group = await book.groups.at(act.chat)
-    if group is None or group.unit != unit or not group.is_settled:
-        raise NotAllowed
 
 
 async def _units(book: CasebookSession, act: Act) -> tuple[UnitCode | None, ...]:

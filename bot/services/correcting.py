@@ -13,14 +13,16 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.broadcast import Approval, Broadcast, Occurrence, OccurrenceState, Status
-from bot.domain.broadcast_life import fingerprint
 from bot.domain.conducting_errors import CorrectionFault, CorrectionRefused
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import BroadcastId, OccurrenceId
 from bot.domain.people import Wish
+from bot.domain.progress import Progress
 from bot.domain.schedule import Now
+from bot.domain.tip import minute
 from bot.ports.casebook import CasebookSession
 from bot.services.acting import Act, derived_id
+from bot.services.auditing import SYSTEM
 from bot.services.channels import refresh_channels
 from bot.services.conducting import Conducted, Conducting
 
@@ -70,6 +72,12 @@ class Correcting:
                 await on.write("broadcast.correction_begun", correction=new.id)
         return new
 
+    async def before_recall(self, act: Act, *, occurrence: OccurrenceId) -> Progress:
+        """Give what is to be taken back, to somebody who may; refused like `recall`."""
+        async with self._conducting.on(act, occurrence, wish=Wish.RECALL):
+            pass
+        return await self._conducting.view(act, occurrence=occurrence)
+
     async def recall(self, act: Act, *, occurrence: OccurrenceId, why: Why) -> None:
         """Take a broadcast back: every copy of every sending of it, and whatever of it has not gone yet.
 
@@ -83,10 +91,9 @@ class Correcting:
                 return
             for one in await on.book.occurrences.of_broadcast(on.broadcast.id):
                 await on.book.occurrences.change(_recalled(one, on.now), was=one.state)
-            await on.book.broadcasts.keep(replace(on.broadcast, status=Status.CANCELLED, touched=on.now))
-            correction = await _open_correction(on.book, on.broadcast)
-            if correction is not None:
-                await on.book.broadcasts.keep(replace(correction, status=Status.CANCELLED, touched=on.now))
+            for one in (on.broadcast, await _open_correction(on.book, on.broadcast)):
+                if one is not None and one.status is not Status.CANCELLED:
+                    await on.book.broadcasts.keep(one.moved_to(Status.CANCELLED, at=on.now))
             await refresh_channels(on.book, on.broadcast, now=on.now)
             await on.write("broadcast.recalled", why=why.value)
         self._wake()
@@ -96,14 +103,13 @@ def require_correctable(original: Broadcast | None, correction: Broadcast) -> No
     """Let pass a correction that can take the place of what was sent.
 
     Raises:
-        CorrectionRefused: it was corrected otherwise or recalled meanwhile, says the same, or changes what cannot be.
+        CorrectionRefused: it was corrected otherwise meanwhile, says the same, or changes what cannot be.
 
     """
-    is_there = original is not None and original.status is not Status.CANCELLED
-    if original is None or not is_there or original.revision + 1 != correction.revision:
+    if original is None or original.revision + 1 != correction.revision:
         raise CorrectionRefused(CorrectionFault.OVERTAKEN)
     was, becomes = original.content, correction.content
-    if was == becomes and dict(was.wordings) == dict(becomes.wordings):
+    if was == becomes:
         raise CorrectionRefused(CorrectionFault.SAME)
     if was.media != becomes.media:
         raise CorrectionRefused(CorrectionFault.FILES)
@@ -117,23 +123,36 @@ async def take_place(book: CasebookSession, correction: Broadcast, *, now: datet
     Called in the transaction that approves it. Gives the correction, which is over.
 
     Raises:
-        CorrectionRefused: it cannot take that place, or no more.
+        CorrectionRefused: it cannot take that place, or no more: everything was recalled.
 
     """
     assert correction.corrects is not None
-    assert correction.approval is not None
     original = await book.broadcasts.of(correction.corrects)
     require_correctable(original, correction)
     assert original is not None
-    hands = tuple(dict.fromkeys((*original.hands, *correction.hands)))
-    corrected = replace(original, content=correction.content, revision=correction.revision, hands=hands, touched=now)
-    approval = Approval(officer=correction.approval.officer, fingerprint=fingerprint(corrected), at=now)
-    corrected = await book.broadcasts.keep(replace(corrected, approval=approval))
-    for one in await book.occurrences.of_broadcast(original.id):
-        if one.state in WITH_COPIES and not one.recalled:
-            await book.occurrences.change(replace(one, revision=one.revision + 1), was=one.state)
+    sent = await book.occurrences.of_broadcast(original.id)
+    with_copies = [one for one in sent if one.state in WITH_COPIES and not one.recalled]
+    if not with_copies:
+        raise CorrectionRefused(CorrectionFault.OVERTAKEN)
+    for one in with_copies:
+        await book.occurrences.change(replace(one, revision=one.revision + 1), was=one.state)
+    corrected = await book.broadcasts.keep(_corrected(original, correction, now))
     await refresh_channels(book, corrected, now=now)
-    return await book.broadcasts.keep(replace(correction, status=Status.ENDED, touched=now))
+    actor = (correction.approval.officer if correction.approval is not None else None) or SYSTEM
+    said = {"broadcast": original.id, "revision": corrected.revision}
+    await book.audit.write("broadcast.corrected", at=now, actor=actor, unit=original.unit, data=said)
+    return await book.broadcasts.keep(correction.moved_to(Status.ENDED, at=now))
+
+
+def _corrected(original: Broadcast, correction: Broadcast, now: datetime) -> Broadcast:
+    """Give what was sent with its new text; where it may still be sent, the word given for that text is for it now."""
+    hands = tuple(dict.fromkeys((*original.hands, *correction.hands)))
+    content, revision = correction.content, correction.revision
+    corrected = replace(original, content=content, revision=revision, hands=hands, touched=minute(now))
+    if original.approval is None or correction.approval is None:
+        return corrected
+    approval = Approval(officer=correction.approval.officer, fingerprint=corrected.fingerprint, at=minute(now))
+    return replace(corrected, approval=approval)
 
 
 async def _open_correction(book: CasebookSession, original: Broadcast) -> Broadcast | None:
@@ -155,7 +174,7 @@ def _correction(on: Conducted) -> Broadcast:
         to_channels=original.to_channels,
         corrects=original.id,
         revision=original.revision + 1,
-        touched=on.now,
+        touched=minute(on.now),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
 from bot.domain.deliveries import Outcome, Tally
 from bot.domain.identifiers import OccurrenceId
-from bot.domain.progress import SETTLED, Pace, Progress, Shown, stage_of
+from bot.domain.progress import SETTLED, Pace, Progress, Shown, Stage, stage_of
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
@@ -51,7 +51,9 @@ class Tallying:
         if kept is not None and kept.occurrence == occurrence and now - kept.at < EVERY:
             return kept
         async with self._vault.begin() as session:
-            tally = await session.deliveries.tally(occurrence.id, now=now, revision=occurrence.revision)
+            tally = await session.deliveries.tally(
+                occurrence.id, now=now, revision=None if occurrence.recalled else occurrence.revision
+            )
             due = await session.deliveries.next_due(occurrence.id)
         progress = self._seen(broadcast, occurrence, tally, due=due, now=now, has_channels=has_channels)
         self._reports = {number: one for number, one in self._reports.items() if now - one.at < EVERY}
@@ -87,14 +89,15 @@ class Tallying:
             total=shown(total),
             outcomes=outcomes | {Outcome.WAITING: shown(waiting)},
             reasons=tuple((reason, shown(count)) for reason, count in tally.reasons[:_REASONS]),
-            doubled=shown(tally.doubled),
+            doubled=shown(tally.doubled + tally.repeated),
             behind=shown(tally.behind),
             unchanged=shown(tally.unchanged),
             useful=shown(tally.useful) if is_over else None,
             votes=tuple(shown(count) for count in tally.votes) if is_over else (),
             rate=round(rate) if rate is not None and rate >= 1 else None,
-            left=_left(waiting - tally.later, rate),
-            until=due.astimezone(now.tzinfo) if due is not None and due > now and waiting == tally.later else None,
+            left=_left(waiting - tally.later, rate) if tally.is_prepared else None,
+            until=due.astimezone(now.tzinfo) if due is not None and stage is Stage.WAITING else None,
+            is_prepared=tally.is_prepared,
             has_channels=has_channels,
         )
 

@@ -8,6 +8,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, C
 
 from handlers.context import Context
 from handlers.officers.binding import on_anything, on_bind, on_forum, on_member, on_news, on_standing
+from handlers.officers.broadcasts.conducting import on_press as on_conduct
 from handlers.officers.data import PATTERN
 from handlers.officers.digest import on_digest
 from handlers.officers.help import on_help
@@ -16,6 +17,7 @@ from handlers.officers.presses import on_press
 from handlers.officers.replies import on_beside, on_private_reply, on_reply
 from handlers.officers.roster import on_press as on_duty_press
 from handlers.officers.roster import on_roster
+from handlers.officers.screens.broadcasts.progress import PATTERN as CONDUCT
 from handlers.officers.screens.roster import PATTERN as DUTY
 
 _NEW: Final = filters.UpdateType.MESSAGE
@@ -37,6 +39,7 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("tonghop", on_digest, filters=_NEW),
         CommandHandler(["trogiup", "help"], on_help, filters=_GROUPS & _NEW),
         CallbackQueryHandler(on_duty_press, pattern=DUTY),
+        CallbackQueryHandler(on_conduct, pattern=CONDUCT),
         MessageHandler(_GROUPS & _NEW & _NEWS, on_news),
         MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),
         MessageHandler(_GROUPS & _NEW & Beside(), on_beside),

@@ -1,6 +1,7 @@
 """How a group becomes a unit's, and how the bot follows what happens to it: members, moves, its own standing."""
 
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.domain.errors import GroupUnsuitable, NotEnrolled, Refused, UnitUnknown
@@ -10,6 +11,7 @@ from bot.ports.staff import Group
 from bot.services.groups import GroupFacts
 from handlers.buttons import Screen
 from handlers.context import Context
+from handlers.officers.broadcasts.binding import follow_channel
 from handlers.officers.facts import facts_of
 from handlers.officers.screens.look import joined
 from handlers.staff import Duty, duty
@@ -64,13 +66,15 @@ async def on_forum(update: Update, context: Context) -> None:
 
 
 async def on_standing(update: Update, context: Context) -> None:
-    """Follow how the bot itself stands in a chat: put out of a unit's group, or let in again."""
+    """Follow how the bot itself stands in a chat: put out of a unit's group, or let in again; so in a channel."""
     change, chat = update.my_chat_member, update.effective_chat
     assert change is not None
     assert chat is not None
     errand = context.errand_of(update)
     faces = context.faces
-    if chat.id < 0:
+    if chat.type == ChatType.CHANNEL:
+        await follow_channel(context, errand, change)
+    elif chat.id < 0:
         if _is_in(change.new_chat_member):
             await _recount(context, errand, ChatId(chat.id))
         else:

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from bot.domain.identifiers import Language
 
-FACES: Final = ("residents", "officers", "administrators", "duty", "deadlines", "alerts")
+FACES: Final = ("residents", "officers", "administrators", "duty", "deadlines", "alerts", "schedule", "conducting")
 _HERE: Final = Path(__file__).parent
 
 

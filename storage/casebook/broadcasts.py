@@ -8,17 +8,27 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import Broadcast, Status
+from bot.domain.broadcast import Broadcast, OccurrenceState, Status
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.identifiers import BroadcastId
 from bot.domain.tip import minute
 from bot.domain.units import UnitCode
-from storage.casebook.broadcast_tables import broadcast_posts, broadcasts
+from storage.casebook.broadcast_tables import broadcast_posts, broadcasts, occurrences
 from storage.codec import Codec
 from storage.columns import place
 from storage.sealing import Keyring
 
 _BROADCAST: Final = Codec[Broadcast](Broadcast)
+#: Something of it is to come or asked about.
+_OPEN: Final = tuple(
+    state.value
+    for state in (
+        OccurrenceState.PLANNED,
+        OccurrenceState.SENDING,
+        OccurrenceState.PAUSED,
+        OccurrenceState.MISSED,
+    )
+)
 _OVER: Final = (Status.ENDED.value, Status.CANCELLED.value)
 
 
@@ -62,6 +72,14 @@ class Broadcasts:
             wanted = wanted.where(broadcasts.c.unit == unit)
         if since is not None:
             wanted = wanted.where(or_(broadcasts.c.status.not_in(_OVER), broadcasts.c.touched >= since))
+        return [self._broadcast(row) for row in (await self._connection.execute(wanted)).mappings()]
+
+    async def without_sendings(self) -> list[Broadcast]:
+        """Give the approved ones of which nothing is planned, being sent or missed any more."""
+        open_ = occurrences.c.state.in_(_OPEN) & (occurrences.c.broadcast == broadcasts.c.id)
+        wanted = select(broadcasts).where(
+            broadcasts.c.status == Status.APPROVED.value, ~select(occurrences.c.id).where(open_).exists()
+        )
         return [self._broadcast(row) for row in (await self._connection.execute(wanted)).mappings()]
 
     async def drop(self, broadcast: BroadcastId) -> None:

@@ -6,7 +6,7 @@ A change is a conditional update: of two that would begin the same sending, one 
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -45,6 +45,11 @@ class Occurrences:
         there = (occurrences.c.broadcast == broadcast) & (occurrences.c.planned == planned)
         (found,) = await self._all(there)
         return found
+
+    async def unplan(self, occurrence: OccurrenceId) -> None:
+        """Forget a sending that has not begun: its time is none of its broadcast's any more."""
+        waits = occurrences.c.state.in_((OccurrenceState.PLANNED.value, OccurrenceState.MISSED.value))
+        await self._connection.execute(delete(occurrences).where((occurrences.c.id == occurrence) & waits))
 
     async def of(self, occurrence: OccurrenceId) -> Occurrence | None:
         """Give a sending."""

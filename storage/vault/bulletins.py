@@ -10,7 +10,7 @@ from bot.domain.deliveries import Copies, Delivery, EditResult, Outcome
 from bot.domain.identifiers import Language, OccurrenceId
 from storage.sealing import Keyring
 from storage.vault.broadcast_tables import deliveries, subscribers
-from storage.vault.counting import COPIES, UNEDITABLE, Changes
+from storage.vault.counting import COPIES, UNCHANGED, Changes
 from storage.vault.leaving import forget
 from storage.vault.recording import opened_messages
 from storage.vault.subscribers import opened_chat
@@ -66,16 +66,17 @@ class Bulletins:
                 continue
             if one.outcome is Outcome.UNREACHABLE:
                 gone.append(number)
-                changes.add(occurrence, UNEDITABLE)
+                changes.add(occurrence, UNCHANGED)
                 continue
             by_outcome[one.outcome].append({"of": occurrence, "to": number, "shown": revision})
             changes.add(occurrence, COPIES, shown, -1)
             if one.outcome is Outcome.DELIVERED:
                 changes.add(occurrence, COPIES, revision)
             elif one.outcome is Outcome.RECALLED:
-                changes.move(occurrence, Outcome.DELIVERED, Outcome.RECALLED)
+                changes.is_now(occurrence, Outcome.DELIVERED, -1)
+                changes.is_now(occurrence, Outcome.RECALLED)
             else:
-                changes.add(occurrence, UNEDITABLE, one.reason)
+                changes.add(occurrence, UNCHANGED, one.reason)
         for outcome, rows in by_outcome.items():
             if rows:
                 await self._connection.execute(_STATEMENTS[outcome], rows)

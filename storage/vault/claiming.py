@@ -4,17 +4,19 @@ Much is reckoned in the program and not in SQL, since each turn is opened there 
 and the wish for urgent ones alone are those of this moment, not of when the turn was made.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, select, update
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.deliveries import Delivery, Outcome
 from bot.domain.identifiers import Language, OccurrenceId
 from bot.domain.subscription import QuietHours
+from storage.many import Many
 from storage.sealing import Keyring
 from storage.vault.audiences import week
 from storage.vault.broadcast_tables import OPEN, deliveries, runs, subscribers
@@ -23,14 +25,15 @@ from storage.vault.subscribers import opened_chat
 from storage.vault.terms import hour
 
 _TURN: Final = and_(deliveries.c.occurrence == bindparam("of"), deliveries.c.subscriber == bindparam("to"))
-_TAKEN: Final = update(deliveries).where(_TURN).values(outcome=Outcome.IN_FLIGHT.value)
+_TAKEN: Final = Many(update(deliveries).where(_TURN).values(outcome=literal_column(f"{Outcome.IN_FLIGHT}")), "of", "to")
 _PUT_AWAY: Final = update(deliveries).where(_TURN).values(outcome=bindparam("became"))
 _PUT_OFF: Final = update(deliveries).where(_TURN).values(due=bindparam("later"))
+_ONE: Final = literal_column("1", Integer)
 _IS_THIS_WEEK: Final = subscribers.c.week == bindparam("in_week")
-_COUNTED: Final = (
-    update(subscribers)
-    .where(subscribers.c.id == bindparam("to"))
-    .values(received=case((_IS_THIS_WEEK, subscribers.c.received + 1), else_=1), week=bindparam("in_week"))
+_MORE: Final = case((_IS_THIS_WEEK, subscribers.c.received + _ONE), else_=_ONE)
+_COUNTED: Final = Many(
+    update(subscribers).where(subscribers.c.id == bindparam("to")).values(week=bindparam("this_week"), received=_MORE),
+    *("this_week", "in_week", "to"),
 )
 _GIVEN_BACK: Final = (
     update(subscribers)
@@ -58,7 +61,9 @@ async def claim(
     if run is None:
         return []
     urgent, expires = run
-    turns = select(deliveries.c.subscriber, deliveries.c.attempts, deliveries.c.again, *_OF_SUBSCRIBER)
+    turns = select(
+        deliveries.c.subscriber, deliveries.c.due, deliveries.c.attempts, deliveries.c.again, *_OF_SUBSCRIBER
+    )
     of_them = turns.outerjoin_from(deliveries, subscribers, subscribers.c.id == deliveries.c.subscriber)
     waiting = of_them.where(is_open(occurrence, Outcome.WAITING), deliveries.c.due <= hour(now))
     in_order = waiting.order_by(deliveries.c.due, deliveries.c.attempts, deliveries.c.subscriber).limit(limit)
@@ -85,12 +90,14 @@ class _Sorted:
     urgent: bool
     expires: int
     taken: list[Delivery] = field(default_factory=list[Delivery])
-    put_away: list[tuple[int, Outcome]] = field(default_factory=list[tuple[int, Outcome]])
-    put_off: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    dues: Counter[int] = field(default_factory=Counter[int])  #: of those taken
+    put_away: list[tuple[int, int, Outcome]] = field(default_factory=list[tuple[int, int, Outcome]])
+    put_off: list[tuple[int, int, int]] = field(default_factory=list[tuple[int, int, int]])
 
     def take(
         self,
         number: int,
+        due: int,
         attempts: int,
         again: bool,  # noqa: FBT001 - as above
         language: str | None,
@@ -104,19 +111,20 @@ class _Sorted:
     ) -> None:
         """Decide about one turn; of whoever has left, all that is theirs is empty."""
         if language is None or (urgent_only and not self.urgent):
-            self.put_away.append((number, Outcome.LEFT))
+            self.put_away.append((number, due, Outcome.LEFT))
             return
         if not self.urgent:
             if QuietHours(start=start, end=end).hold(self.now.hour):
                 later = hour(self.now) + (end - self.now.hour) % 24
                 if later < self.expires:
-                    self.put_off.append((number, later))
+                    self.put_off.append((number, due, later))
                 else:
-                    self.put_away.append((number, Outcome.EXPIRED))
+                    self.put_away.append((number, due, Outcome.EXPIRED))
                 return
             if weekly is not None and in_week == week(self.now) and received >= weekly:
-                self.put_away.append((number, Outcome.CAPPED))
+                self.put_away.append((number, due, Outcome.CAPPED))
                 return
+        self.dues[due] += 1
         self.taken.append(
             Delivery(
                 occurrence=self.occurrence,
@@ -132,17 +140,21 @@ class _Sorted:
         """Write what was decided."""
         of, changes = self.occurrence, Changes()
         if self.put_off:
-            await connection.execute(_PUT_OFF, [{"of": of, "to": to, "later": later} for to, later in self.put_off])
+            await connection.execute(_PUT_OFF, [{"of": of, "to": to, "later": later} for to, _, later in self.put_off])
         if self.put_away:
-            await connection.execute(
-                _PUT_AWAY, [{"of": of, "to": to, "became": became} for to, became in self.put_away]
-            )
-        if self.taken:
-            await connection.execute(_TAKEN, [{"of": of, "to": turn.subscriber} for turn in self.taken])
-        if self.taken and not self.urgent:
+            rows = [{"of": of, "to": to, "became": became.value} for to, _, became in self.put_away]
+            await connection.execute(_PUT_AWAY, rows)
+        await _TAKEN.run(connection, [(of, turn.subscriber) for turn in self.taken])
+        if not self.urgent:
             in_week = week(self.now)
-            await connection.execute(_COUNTED, [{"to": turn.subscriber, "in_week": in_week} for turn in self.taken])
-        for _, became in self.put_away:
-            changes.move(of, Outcome.WAITING, became)
-        changes.move(of, Outcome.WAITING, Outcome.IN_FLIGHT, len(self.taken))
+            await _COUNTED.run(connection, [(in_week, in_week, turn.subscriber) for turn in self.taken])
+        for _, due, later in self.put_off:
+            changes.waits(of, due, -1)
+            changes.waits(of, later)
+        for _, due, became in self.put_away:
+            changes.waits(of, due, -1)
+            changes.is_now(of, became)
+        for due, count in self.dues.items():
+            changes.waits(of, due, -count)
+        changes.is_now(of, Outcome.IN_FLIGHT, len(self.taken))
         await changes.keep(connection)

@@ -4,6 +4,7 @@ Whoever changes a turn tells it here in the same transaction.
 """
 
 from collections import Counter
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from bot.domain.deliveries import Outcome, Tally
 from bot.domain.identifiers import OccurrenceId
 from storage.engine import insert_or_add
 from storage.vault.broadcast_tables import run_counts, runs
+from storage.vault.terms import hour
 
 OUTCOME: Final = "outcome"
 COPIES: Final = "copies"  #: by the revision that they show
@@ -21,7 +23,8 @@ VOTE: Final = "vote"
 USEFUL: Final = "useful"
 DOUBLED: Final = "doubled"
 REPEATED: Final = "repeated"
-UNEDITABLE: Final = "uneditable"
+UNCHANGED: Final = "unchanged"
+WAITS: Final = "waits"  #: by the hour from which they can be sent
 
 _Key = tuple[int, str, str]  #: occurrence, what, which
 
@@ -36,9 +39,13 @@ class Changes:
         """Count so many more, or fewer."""
         self._by[occurrence, what, str(which)] += by
 
-    def move(self, occurrence: int, was: Outcome, outcome: Outcome, by: int = 1) -> None:
-        """Count turns that have another outcome now."""
-        self.add(occurrence, OUTCOME, was.value, -by)
+    def waits(self, occurrence: int, due: int, by: int = 1) -> None:
+        """Count so many more that wait until this hour, or fewer."""
+        self.add(occurrence, OUTCOME, Outcome.WAITING.value, by)
+        self.add(occurrence, WAITS, due, by)
+
+    def is_now(self, occurrence: int, outcome: Outcome, by: int = 1) -> None:
+        """Count so many more of an outcome that does not wait, or fewer."""
         self.add(occurrence, OUTCOME, outcome.value, by)
 
     async def keep(self, connection: AsyncConnection) -> None:
@@ -52,7 +59,7 @@ class Changes:
             await connection.execute(insert_or_add(connection, run_counts, "count"), rows)
 
 
-async def tally(connection: AsyncConnection, occurrence: OccurrenceId, *, revision: int) -> Tally:
+async def tally(connection: AsyncConnection, occurrence: OccurrenceId, *, now: datetime, revision: int | None) -> Tally:
     """Give what became of the turns of a sending."""
     of_it = select(run_counts.c.what, run_counts.c.which, run_counts.c.count).where(
         run_counts.c.occurrence == occurrence, run_counts.c.count > 0
@@ -66,17 +73,29 @@ async def tally(connection: AsyncConnection, occurrence: OccurrenceId, *, revisi
     copies, votes, reasons = (found.get(what, {}) for what in (COPIES, VOTE, REASON))
     return Tally(
         outcomes={Outcome(int(which)): count for which, count in found.get(OUTCOME, {}).items()},
+        later=sum(count for due, count in found.get(WAITS, {}).items() if int(due) > hour(now)),
         is_prepared=run is not None and run.prepared,
         is_stopped=run is not None and run.stopped,
         doubled=found.get(DOUBLED, {}).get("", 0),
         repeated=found.get(REPEATED, {}).get("", 0),
         copies=sum(copies.values()),
-        behind=sum(count for shown, count in copies.items() if int(shown) < revision),
-        uneditable=sum(found.get(UNEDITABLE, {}).values()),
+        behind=sum(count for shown, count in copies.items() if revision is None or int(shown) < revision),
+        unchanged=sum(found.get(UNCHANGED, {}).values()),
         useful=found.get(USEFUL, {}).get("", 0),
         votes=tuple(votes.get(str(option), 0) for option in range(max(map(int, votes), default=-1) + 1)),
         reasons=tuple(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
     )
+
+
+async def going(connection: AsyncConnection) -> list[OccurrenceId]:
+    """Give the sendings that were not stopped and have turns that wait or are in flight."""
+    is_open = run_counts.c.which.in_([str(Outcome.WAITING.value), str(Outcome.IN_FLIGHT.value)])
+    found = (
+        select(runs.c.occurrence)
+        .join(run_counts, runs.c.occurrence == run_counts.c.occurrence)
+        .where(~runs.c.stopped, run_counts.c.what == OUTCOME, is_open, run_counts.c.count > 0)
+    )
+    return [OccurrenceId(occurrence) for occurrence in await connection.scalars(found.distinct())]
 
 
 async def waiting(connection: AsyncConnection) -> int:

@@ -50,13 +50,17 @@ class Deliveries:
         soonest = await self._connection.scalar(select(func.min(deliveries.c.due)).where(waits, going))
         return datetime.fromtimestamp(soonest * _HOUR, UTC) if soonest is not None else None
 
-    async def tally(self, occurrence: OccurrenceId, *, revision: int = 0) -> Tally:
-        """Give what became of the turns of a sending; behind are copies older than this revision."""
-        return await counting.tally(self._connection, occurrence, revision=revision)
+    async def tally(self, occurrence: OccurrenceId, *, now: datetime, revision: int | None = 0) -> Tally:
+        """Give what became of the turns of a sending; behind are copies older than this revision, or (None) all."""
+        return await counting.tally(self._connection, occurrence, now=now, revision=revision)
 
     async def stop(self, occurrence: OccurrenceId) -> None:
         """End a sending: no turn of it is given any more; those in flight are recorded still."""
         await self._connection.execute(update(runs).where(runs.c.occurrence == occurrence).values(stopped=True))
+
+    async def going(self) -> list[OccurrenceId]:
+        """Give the sendings that were not stopped and have turns that wait or are in flight."""
+        return await counting.going(self._connection)
 
     async def waiting(self) -> int:
         """Count the turns that wait, of all sendings that were not stopped."""

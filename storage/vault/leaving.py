@@ -25,12 +25,13 @@ async def forget(connection: AsyncConnection, numbers: Sequence[int]) -> None:
     of_run = runs.c.occurrence == deliveries.c.occurrence
     theirs = and_(deliveries.c.subscriber.in_(numbers), deliveries.c.outcome != Outcome.IN_FLIGHT)
     is_copy = deliveries.c.messages.is_not(None)
-    kinds = (deliveries.c.occurrence, deliveries.c.outcome, deliveries.c.revision, is_copy)
+    kinds = (deliveries.c.occurrence, deliveries.c.outcome, deliveries.c.due, deliveries.c.revision, is_copy)
     grouped = select(*kinds, func.count()).select_from(runs).join(deliveries, of_run).where(theirs).group_by(*kinds)
     changes = Changes()
-    for occurrence, outcome, revision, has_copy, count in await connection.execute(grouped):
+    for occurrence, outcome, due, revision, has_copy, count in await connection.execute(grouped):
         if outcome == Outcome.WAITING:
-            changes.move(occurrence, Outcome.WAITING, Outcome.LEFT, count)
+            changes.waits(occurrence, due, -count)
+            changes.is_now(occurrence, Outcome.LEFT, count)
         if has_copy:
             changes.add(occurrence, COPIES, revision, -count)
     await changes.keep(connection)
@@ -43,16 +44,17 @@ async def forget(connection: AsyncConnection, numbers: Sequence[int]) -> None:
 async def put_away(connection: AsyncConnection, number: int, wants: Subscription) -> None:
     """Put away the turns that wait for a subscriber and are of what they do not want any more."""
     waiting = (
-        select(runs.c.occurrence, runs.c.communes, runs.c.topics, runs.c.urgent)
+        select(runs.c.occurrence, deliveries.c.due, runs.c.communes, runs.c.topics, runs.c.urgent)
         .join(deliveries, runs.c.occurrence == deliveries.c.occurrence)
         .where(deliveries.c.subscriber == number, deliveries.c.outcome == Outcome.WAITING)
     )
     bits, changes = bits_of(wants.topics), Changes()
     gone: list[dict[str, object]] = []
-    for occurrence, communes, topics, urgent in await connection.execute(waiting):
+    for occurrence, due, communes, topics, urgent in await connection.execute(waiting):
         run = (communes.split(","), topics, urgent)
         if is_outside(wants.communes, bits, urgent_only=wants.urgent_only, run=run):
-            changes.move(occurrence, Outcome.WAITING, Outcome.LEFT)
+            changes.waits(occurrence, due, -1)
+            changes.is_now(occurrence, Outcome.LEFT)
             gone.append({"of": occurrence, "to": number})
     if gone:
         await connection.execute(update(deliveries).where(_TURN).values(outcome=Outcome.LEFT), gone)

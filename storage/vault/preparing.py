@@ -15,7 +15,7 @@ from bot.domain.deliveries import Outcome
 from bot.ports.subscriptions import Run
 from storage.vault.audiences import belongs, bits_of, due
 from storage.vault.broadcast_tables import deliveries, runs, subscribers
-from storage.vault.counting import OUTCOME, Changes
+from storage.vault.counting import Changes
 from storage.vault.terms import day, hour
 
 _COLUMNS: Final = ("occurrence", "subscriber", "outcome", "due", "attempts", "revision", "again")
@@ -69,10 +69,13 @@ async def _make(connection: AsyncConnection, run: Run, *, after: int, last: int,
         subscribers.c.id > after, subscribers.c.id <= last, belongs(run.audience, urgent=run.urgent)
     )
     await connection.execute(insert(deliveries).from_select(_COLUMNS, chosen, include_defaults=False))
-    made = select(deliveries.c.outcome, func.count()).where(
+    made = select(deliveries.c.outcome, deliveries.c.due, func.count()).where(
         deliveries.c.occurrence == run.occurrence, deliveries.c.subscriber > after, deliveries.c.subscriber <= last
     )
     changes = Changes()
-    for became, count in await connection.execute(made.group_by(deliveries.c.outcome)):
-        changes.add(run.occurrence, OUTCOME, became, count)
+    for became, until, count in await connection.execute(made.group_by(deliveries.c.outcome, deliveries.c.due)):
+        if became == Outcome.WAITING:
+            changes.waits(run.occurrence, until, count)
+        else:
+            changes.is_now(run.occurrence, Outcome(became), count)
     await changes.keep(connection)

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from struct import pack, unpack
 from typing import Final
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.deliveries import Outcome, Result
 from bot.domain.identifiers import MessageId, OccurrenceId
 from storage.columns import place
+from storage.many import Many
 from storage.sealing import Keyring
 from storage.vault.broadcast_tables import deliveries, runs, subscribers
 from storage.vault.claiming import give_back, is_open
@@ -20,22 +21,24 @@ from storage.vault.leaving import forget
 _TURN: Final = and_(
     deliveries.c.occurrence == bindparam("of"),
     deliveries.c.subscriber == bindparam("to"),
-    deliveries.c.outcome == Outcome.IN_FLIGHT.value,  # recorded once, whoever records it twice
+    deliveries.c.outcome == literal_column(f"{Outcome.IN_FLIGHT}"),  # recorded once, whoever records it twice
 )
-_ENDED: Final = update(deliveries).where(_TURN).values(outcome=bindparam("became"))
-_ARRIVED: Final = (
+_ENDED: Final = Many(update(deliveries).where(_TURN).values(outcome=bindparam("became")), "became", "of", "to")
+_ARRIVED: Final = Many(
     update(deliveries)
     .where(_TURN)
-    .values(outcome=Outcome.DELIVERED.value, revision=bindparam("shown"), messages=bindparam("copies"))
+    .values(outcome=literal_column(f"{Outcome.DELIVERED}"), revision=bindparam("shown"), messages=bindparam("copies")),
+    *("shown", "copies", "of", "to"),
 )
-_TRIED: Final = (
+_TRIED: Final = Many(
     update(deliveries)
     .where(_TURN)
     .values(
-        outcome=Outcome.WAITING.value,
+        outcome=literal_column(f"{Outcome.WAITING}"),
         attempts=deliveries.c.attempts + bindparam("more"),
-        again=deliveries.c.again | bindparam("perhaps"),
-    )
+        again=deliveries.c.again.op("|")(bindparam("perhaps")),
+    ),
+    *("more", "perhaps", "of", "to"),
 )
 _STATEMENTS: Final = defaultdict(lambda: _ENDED, {Outcome.DELIVERED: _ARRIVED, Outcome.WAITING: _TRIED})
 
@@ -62,18 +65,29 @@ async def record(connection: AsyncConnection, keyring: Keyring, results: Sequenc
 
 
 async def recover(connection: AsyncConnection) -> int:
-    """Put what was in flight when the process ended back in line; give how many."""
+    """Put what was in flight when the process ended back in line; give how many.
+
+    What a stopped sending had in flight may have arrived, and nobody will know.
+    """
     total, changes = 0, Changes()
-    for occurrence, urgent in (await connection.execute(select(runs.c.occurrence, runs.c.urgent))).all():
-        in_flight = is_open(occurrence, Outcome.IN_FLIGHT)
-        if not urgent:
-            numbers = await connection.scalars(select(deliveries.c.subscriber).where(in_flight))
-            await give_back(connection, numbers.all())
-        back = update(deliveries).where(in_flight).values(outcome=Outcome.WAITING.value, again=True)
-        count = (await connection.execute(back)).rowcount
-        changes.move(occurrence, Outcome.IN_FLIGHT, Outcome.WAITING, count)
-        changes.add(occurrence, DOUBLED, by=count)
-        total += count
+    every = select(runs.c.occurrence, runs.c.urgent, runs.c.stopped)
+    for occurrence, urgent, is_stopped in (await connection.execute(every)).all():
+        in_flight = await _in_flight(connection, occurrence)
+        if not in_flight:
+            continue
+        if not urgent and not is_stopped:
+            await give_back(connection, list(in_flight))
+        outcome = Outcome.UNCERTAIN if is_stopped else Outcome.WAITING
+        back = update(deliveries).where(is_open(occurrence, Outcome.IN_FLIGHT))
+        await connection.execute(back.values(outcome=outcome.value, again=True))
+        changes.is_now(occurrence, Outcome.IN_FLIGHT, -len(in_flight))
+        if is_stopped:
+            changes.is_now(occurrence, outcome, len(in_flight))
+            continue
+        for due, _ in in_flight.values():
+            changes.waits(occurrence, due)
+        changes.add(occurrence, DOUBLED, by=len(in_flight))
+        total += len(in_flight)
     await changes.keep(connection)
     return total
 
@@ -87,47 +101,56 @@ async def _record(
     revision: int,
 ) -> None:
     """Keep what became of turns of one sending."""
-    is_staying = await _in_flight(connection, occurrence)
+    in_flight = await _in_flight(connection, occurrence)
     changes = Changes()
     by_outcome: dict[Outcome, list[Result]] = defaultdict(list)
-    for number in results.keys() & is_staying.keys():
+    for number in results.keys() & in_flight.keys():
         one = results[number]
         by_outcome[one.outcome].append(one)
-        changes.move(occurrence, Outcome.IN_FLIGHT, one.outcome)
-        if one.outcome is Outcome.FAILED:
-            changes.add(occurrence, REASON, one.reason)
-        if one.outcome is Outcome.WAITING and one.again:
-            changes.add(occurrence, REPEATED)
-        if one.outcome is Outcome.DELIVERED and is_staying[number] and one.messages:
-            changes.add(occurrence, COPIES, revision)
+        _count(changes, one, due=in_flight[number][0], revision=revision)
     for outcome, ones in by_outcome.items():
-        await connection.execute(_STATEMENTS[outcome], [_row(keyring, one, revision) for one in ones])
+        await _STATEMENTS[outcome].run(connection, [_row(keyring, one, revision) for one in ones])
     not_sent = [one for outcome in (Outcome.WAITING, Outcome.FAILED) for one in by_outcome[outcome]]
     if not_sent and not await connection.scalar(select(runs.c.urgent).where(runs.c.occurrence == occurrence)):
         await give_back(connection, [one.delivery.subscriber for one in not_sent])
     await changes.keep(connection)
     await forget(connection, [one.delivery.subscriber for one in by_outcome[Outcome.UNREACHABLE]])
-    await forget(connection, [number for number in results if is_staying.get(number) is False])
+    await forget(connection, [number for number, (_, is_staying) in in_flight.items() if not is_staying])
 
 
-async def _in_flight(connection: AsyncConnection, occurrence: OccurrenceId) -> dict[int, bool]:
-    """Give whose turns are in flight, and whether they are subscribers still."""
-    whose = select(deliveries.c.subscriber, subscribers.c.id.is_not(None)).outerjoin_from(
+async def _in_flight(connection: AsyncConnection, occurrence: OccurrenceId) -> dict[int, tuple[int, bool]]:
+    """Give whose turns are in flight, the hour from which they could be sent, and who is a subscriber still."""
+    whose = select(deliveries.c.subscriber, deliveries.c.due, subscribers.c.id.is_not(None)).outerjoin_from(
         deliveries, subscribers, subscribers.c.id == deliveries.c.subscriber
     )
     rows = await connection.execute(whose.where(is_open(occurrence, Outcome.IN_FLIGHT)))
-    return {number: bool(is_staying) for number, is_staying in rows}
+    return {number: (due, bool(is_staying)) for number, due, is_staying in rows}
 
 
-def _row(keyring: Keyring, result: Result, revision: int) -> dict[str, object]:
+def _count(changes: Changes, result: Result, *, due: int, revision: int) -> None:
+    """Count what became of one turn that was in flight."""
+    occurrence = result.delivery.occurrence
+    changes.is_now(occurrence, Outcome.IN_FLIGHT, -1)
+    if result.outcome is Outcome.WAITING:
+        changes.waits(occurrence, due)
+        changes.add(occurrence, REPEATED, by=int(result.again))
+        return
+    changes.is_now(occurrence, result.outcome)
+    if result.outcome is Outcome.FAILED:
+        changes.add(occurrence, REASON, result.reason)
+    if result.outcome is Outcome.DELIVERED and result.messages:
+        changes.add(occurrence, COPIES, revision)
+
+
+def _row(keyring: Keyring, result: Result, revision: int) -> tuple[object, ...]:
     """Give what the statement of its outcome takes."""
     turn = result.delivery
     of, to = turn.occurrence, turn.subscriber
     match result.outcome:
         case Outcome.DELIVERED:
             copies = sealed_messages(keyring, of, to, result.messages) if result.messages else None
-            return {"of": of, "to": to, "shown": revision, "copies": copies}
+            return revision, copies, of, to
         case Outcome.WAITING:
-            return {"of": of, "to": to, "more": int(bool(result.reason)), "perhaps": int(result.again)}
+            return int(bool(result.reason)), int(result.again), of, to
         case _:
-            return {"of": of, "to": to, "became": result.outcome.value}
+            return result.outcome.value, of, to

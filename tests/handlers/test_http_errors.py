@@ -19,7 +19,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from handlers.http import AiohttpRequest, NeverSent, UnusableProxy
+from handlers.http import AiohttpRequest, NeverSent, Unanswered, UnusableProxy
 from tests.handlers.bot_api import MESSAGE, TOKEN, Telegram, a_bot, listening
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ async def test_a_late_answer_or_a_cut_connection_may_have_arrived(telegram: Tele
     telegram.reply = cut
     cut_off = await failure(telegram.root)
 
-    assert [TimedOut, NetworkError] == [type(timed_out), type(cut_off)]
+    assert [TimedOut, Unanswered] == [type(timed_out), type(cut_off)]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ async def test_a_strangers_page_is_a_network_error_that_quotes_nothing(
 
     error = await failure(telegram.root)
 
-    assert NetworkError is type(error)
+    assert Unanswered is type(error)
     assert f"Not an answer of the Bot API (HTTP {status})" == error.message
     assert [] == [record for record in caplog.records if record.name.startswith("telegram")]
 
@@ -153,7 +153,7 @@ async def test_an_answer_that_breaks_off_is_a_network_error_that_quotes_nothing(
     """It begins as an answer of the Bot API and is none."""
     telegram.says(200, f'{{"ok": true, "result": "{TOKEN}'.encode())
 
-    assert NetworkError is type(await failure(telegram.root))
+    assert Unanswered is type(await failure(telegram.root))
 
 
 async def test_a_redirect_is_not_followed(telegram: Telegram) -> None:

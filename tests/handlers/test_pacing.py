@@ -7,6 +7,7 @@ import asyncio
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
+from handlers.lines import RESERVE
 from handlers.pacing import Pacing
 from tests.handlers.budget import GROUP, REPLY, REST, TIP, Line, at_once, later, told
 from tests.handlers.virtual_time import elapsed, run_virtually
@@ -30,7 +31,10 @@ def test_a_broadcast_goes_evenly_so_that_a_reply_never_waits_for_the_next_second
         rate=4,
     )
 
-    assert [0.0, 0.25, 0.5, 0.6, 1.0, 1.25, 1.5, 1.75, 2.0, 2.25] == line.times
+    step = 0.25 * (1 + RESERVE)
+    assert [
+        round(at, 6) for at in (0.0, step, 2 * step, 0.6, 1.0, *(place * step for place in range(5, 10)))
+    ] == line.times
     assert ["1", "2", "3", "99", "98", "4", "5", "6", "7", "8"] == line.words
 
 

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from telegram.error import RetryAfter
 
 from handlers.calls import Priority
-from handlers.pacing import CHAT_BURST, CHAT_INTERVAL, GROUP_CALLS, GROUP_PERIOD, HOLD_MARGIN, Pacing
+from handlers.lines import CHAT_BURST, CHAT_INTERVAL, GROUP_CALLS, GROUP_PERIOD, RESERVE
+from handlers.pacing import HOLD_MARGIN, Pacing
 from tests.handlers.virtual_time import elapsed, run_virtually
 
 RATE = 4
 #: Keeps every arrival off the instants at which anything can open, so that no order hangs on a tie.
-GRAIN = 2.0**-12
+GRAIN = 2.0**-16
 
 
 class Wish(NamedTuple):
@@ -140,8 +141,7 @@ def opening(gone: list[tuple[float, Wish]], wish: Wish) -> float:
     if wish.chat < 0:
         limits.append(after_window(own, GROUP_CALLS, GROUP_PERIOD))
     if wish.priority is Priority.REST:
-        rest = [at for at, each in gone if each.priority is Priority.REST]
-        limits.append(after_bucket(rest, 1, 1 / RATE))
+        limits.append(after_bucket(all_times, 1, (1 + RESERVE) / RATE))
     return max(limits)
 
 

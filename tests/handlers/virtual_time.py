@@ -26,6 +26,13 @@ def elapsed() -> float:
     return asyncio.get_running_loop().time() - START
 
 
+def pass_by(seconds: float) -> None:
+    """Let time pass while the loop is busy with something else."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, VirtualLoop)
+    loop.busy(seconds)
+
+
 class VirtualLoop(asyncio.SelectorEventLoop):
     """A loop that never waits."""
 
@@ -36,6 +43,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         """Give the virtual time."""
         return self._jumping.now
+
+    def busy(self, seconds: float) -> None:
+        """Let time pass at once."""
+        self._jumping.now += seconds
 
 
 class _JumpingSelector(selectors.SelectSelector):

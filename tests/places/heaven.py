@@ -1,7 +1,7 @@
 """The sun and the moon, after J. Meeus, Astronomical Algorithms (2nd edition), chapters 25 and 49; for tests alone.
 
-Beside JPL's DE440, from 2025 to 2055, the new moons come out within 16 seconds and the sun within 32 arc seconds; no day
-and no sign is another one. From them follow the months of the Vietnamese calendar, by the rules in force since 1968:
+Beside JPL's DE440, from 2025 to 2055, new moons come out within 16 seconds and the sun within 32 arc seconds: no day
+or sign is another one. From them follow the months of the Vietnamese calendar, by the rules in force since 1968:
 days of UTC+7; a month begins on the day of a new moon; the eleventh holds the winter solstice; where thirteen months
 lie between two elevenths, the first of them in which the sun enters no sign is the leap one.
 """

@@ -11,6 +11,8 @@ from bot.domain.broadcast import (
     Link,
     Medium,
     MediumKind,
+    Return,
+    ReturnReason,
     Status,
     Wording,
 )
@@ -51,6 +53,10 @@ BROADCAST: Final = Broadcast(
     to_channels=True,
     status=Status.APPROVED,
     approval=Approval(officer=OfficerId("2d" * 8), fingerprint="ab" * 32, at=datetime(2026, 11, 23, 9, 5, tzinfo=ZONE)),
+    returned=Return(
+        officer=OfficerId("2d" * 8), reason=ReturnReason.WORDS, at=datetime(2026, 11, 22, 9, 5, tzinfo=ZONE)
+    ),
+    corrects=BroadcastId("a9" * 8),
     revision=2,
     version=0,
     touched=datetime(2026, 11, 23, 9, 5, tzinfo=ZONE),

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.domain.dispatches import AlertDispatch
-from bot.domain.units import Unit
+from bot.domain.identifiers import ChatId
+from bot.domain.units import Unit, UnitCode
 from bot.places.directory import Directory
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.data import within
+from handlers.officers.screens.broadcasts.channels import binding
+from handlers.officers.screens.look import called
 from handlers.texts import Html, Words
 
 
@@ -27,19 +30,28 @@ def alert(content: AlertDispatch, words: Words, directory: Directory) -> Screen:
     )
     rows = _ROWS.get(content.alert)
     return Screen(
-        text=text, rows=rows(content, unit, words) if rows is not None and (known or content.unit is None) else ()
+        text=text,
+        rows=rows(content, unit, words, directory) if rows is not None and (known or content.unit is None) else (),
     )
 
 
-def _accepting(content: AlertDispatch, unit: Unit, words: Words) -> tuple[Row, ...]:
-    del content
+def _accepting(content: AlertDispatch, unit: Unit, words: Words, directory: Directory) -> tuple[Row, ...]:
+    del content, directory
     return ((Button(words.plain("members.button.accept"), within("accept", unit.code)),),)
 
 
-def _settling(content: AlertDispatch, unit: Unit, words: Words) -> tuple[Row, ...]:
+def _settling(content: AlertDispatch, unit: Unit, words: Words, directory: Directory) -> tuple[Row, ...]:
     user = content.data[0] if content.data else "0"
     put_out = Button(words.plain("members.button.put_out"), within("out", unit.code, user))
-    return (*_accepting(content, unit, words), (put_out,))
+    return (*_accepting(content, unit, words, directory), (put_out,))
+
+
+def _offering(content: AlertDispatch, unit: Unit, words: Words, directory: Directory) -> tuple[Row, ...]:
+    """Ask whose a channel shall be."""
+    del unit
+    channel, _, *units = content.data
+    known = [directory.units[UnitCode(code)] for code in units if code in directory.units]
+    return tuple((Button(called(one, words), binding(ChatId(int(channel)), one.code)),) for one in known)
 
 
 def _person(content: AlertDispatch, words: Words) -> Html:
@@ -49,7 +61,8 @@ def _person(content: AlertDispatch, words: Words) -> Html:
     return Html(f'<a href="tg://user?id={user}">{name}</a>') if user.isdecimal() else name
 
 
-_ROWS: Final[dict[str, Callable[[AlertDispatch, Unit, Words], tuple[Row, ...]]]] = {
+_ROWS: Final[dict[str, Callable[[AlertDispatch, Unit, Words, Directory], tuple[Row, ...]]]] = {
     "group.strangers": _accepting,
     "group.stranger": _settling,
+    "channel.offered": _offering,
 }

@@ -1,0 +1,66 @@
+"""The wiring's part about sending broadcasts: a bot of the same name on connections of its own."""
+
+import asyncio
+
+from bot.domain.identifiers import Language
+from bot.domain.sending import Sending
+from bot.places.directory import Directory
+from bot.ports import Clock
+from bot.services.distributing import Distributing
+from bot.settings import Settings
+from bot.stores import Stores
+from handlers.broadcast_road import Road
+from handlers.bulletin import Bulletin, Imprint, bulletin
+from handlers.carrying import Carrying
+from handlers.context import InboxBot
+from handlers.distribution import Speed
+from handlers.distributor import Distributor
+from handlers.http import AiohttpRequest
+from handlers.pacing import Pacing
+from handlers.texts import Texts
+
+
+def distributor(
+    settings: Settings,
+    opened: Stores,
+    directory: Directory,
+    texts: Texts,
+    clock: Clock,
+    *,
+    transport: type[AiohttpRequest],
+    pacing: Pacing,
+    work: asyncio.Event,
+) -> Distributor:
+    """Give what sends broadcasts, under the same rate budget as all else; the settings must have a token."""
+    assert settings.telegram_token is not None
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
+    road = Road(transport(proxy=proxy))
+    # Never initialised: who it is, Telegram was asked by the bot that is spoken with.
+    bot = InboxBot(
+        settings.telegram_token.get_secret_value(),
+        base_url=f"{settings.telegram_api}/bot",
+        request=road,
+        get_updates_request=road,
+        rate_limiter=pacing,
+    )
+
+    def printed(sending: Sending, language: Language) -> Bulletin:
+        broadcast, occurrence = sending.broadcast, sending.occurrence
+        imprint = Imprint(
+            unit=directory.units[broadcast.unit],
+            at=(occurrence.begun or occurrence.planned).astimezone(settings.zone),
+            urgent=broadcast.urgent,
+            corrected=occurrence.revision > 0,
+            occurrence=occurrence.id,
+        )
+        return bulletin(broadcast.content, imprint, language=language, texts=texts)
+
+    return Distributor(
+        Distributing(opened.vault, opened.casebook, clock),
+        Carrying(bot, printed),
+        road,
+        pacing,
+        clock,
+        Speed(rate=settings.rate, paid_rate=settings.paid_rate, paid_stars=settings.paid_stars),
+        work=work,
+    )

@@ -1,0 +1,266 @@
+"""Planning: what is due begins, once, and what comes next is planned in the same transaction.
+
+What is due is a row. However often it is looked, by how many processes, over restarts and whatever the clock does, each
+planned time is one row, and of all that would begin it one does. What is too late for its grace is not sent: the unit's
+group is asked, once for all that was missed of a broadcast. It sends nothing itself; the distributor does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import Final
+
+from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState, Status
+from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Dispatch, ToUnit
+from bot.domain.identifiers import OfficerId
+from bot.domain.lateness import Grace, lateness
+from bot.domain.schedule import Now, Repeating
+from bot.domain.subscription import QuietHours
+from bot.domain.tip import minute
+from bot.domain.units import DESK
+from bot.places.directory import Directory
+from bot.ports import Clock
+from bot.ports.casebook import Casebook, CasebookSession
+from bot.services.auditing import SYSTEM
+from bot.services.channels import post_in_channels
+from bot.services.dates import Dates
+
+#: Of what was missed of one broadcast, so many are kept as rows; of the others their number.
+KEPT: Final = 31
+_WAITS: Final = frozenset({OccurrenceState.PLANNED, OccurrenceState.MISSED})
+_MINUTE: Final = timedelta(minutes=1)
+
+
+class Planning:
+    """Begins what is due and plans what comes next."""
+
+    def __init__(
+        self,
+        casebook: Casebook,
+        directory: Directory,
+        clock: Clock,
+        dates: Dates,
+        grace: Grace,
+        *,
+        wake: Callable[[], None],
+    ) -> None:
+        """`wake` lets the distributor and the courier look now."""
+        self._casebook = casebook
+        self._directory = directory
+        self._clock = clock
+        self._dates = dates
+        self._grace = grace
+        self._wake = wake
+
+    def prepare(self) -> None:
+        """Let the dates load what they need; it may take a while."""
+        self._dates.prepare()
+
+    async def tick(self) -> int:
+        """Begin everything that is due now, ask about what is too late; give how many sendings began.
+
+        Raises:
+            ExceptionGroup: some could not be, and will be tried again; all others were.
+
+        """
+        now = self._clock.now()
+        async with self._casebook.begin() as book:
+            due = await book.occurrences.due(now)
+            ahead = [row for row in await book.occurrences.in_state(OccurrenceState.MISSED) if row.planned > now]
+            over = await book.broadcasts.without_sendings()
+        begun, failed = 0, list[Exception]()
+        for row in due:
+            try:
+                async with self._casebook.begin() as book:
+                    begun += await self._plan(book).take(row)
+            except Exception as error:  # noqa: BLE001 - one broadcast must not hold up all others; raised in the end
+                failed.append(error)
+        for row in ahead:  # the clock was ahead when they were missed, and has been set right
+            async with self._casebook.begin() as book:
+                await book.occurrences.change(replace(row, state=OccurrenceState.PLANNED), was=row.state)
+        for broadcast in over:
+            async with self._casebook.begin() as book:
+                await self._plan(book).end(broadcast)
+        if due:
+            self._wake()
+        if failed:
+            raise ExceptionGroup("sendings", failed)
+        return begun
+
+    async def approved(self, book: CasebookSession, broadcast: Broadcast, *, proposed: datetime) -> None:
+        """Plan what was just approved, in the transaction that keeps its approval.
+
+        What should have gone out since it was proposed is asked about: nobody expects it any more.
+        """
+        await self._plan(book).approved(broadcast, proposed=proposed)
+
+    async def begin(self, book: CasebookSession, row: Occurrence, *, by: OfficerId) -> bool:
+        """Begin a sending that was missed, since an officer wants it now; tell False where it cannot be any more."""
+        return await self._plan(book).begin_missed(row, by=by)
+
+    async def after_change(self, book: CasebookSession, broadcast: Broadcast) -> None:
+        """Plan the next sending of a broadcast one of whose times was dropped."""
+        await self._plan(book).plan_next(broadcast)
+
+    def _plan(self, book: CasebookSession) -> "_Plan":
+        return _Plan(book=book, now=self._clock.now(), dates=self._dates, grace=self._grace, directory=self._directory)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """One transaction in which something is begun or planned."""
+
+    book: CasebookSession
+    now: datetime
+    dates: Dates
+    grace: Grace
+    directory: Directory
+
+    async def take(self, row: Occurrence) -> bool:
+        """Begin what is due, or ask about it where it is too late; tell whether a sending began."""
+        kept = await self.book.occurrences.of(row.id)
+        if kept is None or kept.state is not OccurrenceState.PLANNED or kept.planned > self.now:
+            return False
+        broadcast = await self.book.broadcasts.of(kept.broadcast)
+        if broadcast is None or broadcast.status in {Status.ENDED, Status.CANCELLED}:
+            await self._put(kept, OccurrenceState.DROPPED)
+            return False
+        if broadcast.status is not Status.APPROVED:
+            return False  # changed since: it is planned, or asked about, when that is approved
+        if broadcast.unit not in self.directory.units:
+            await self._give_up(broadcast, "broadcast.unit_gone")
+            return False
+        if not broadcast.may_go:
+            await self._give_up(broadcast, "broadcast.not_as_approved")
+            return False
+        return await self._take(broadcast, kept)
+
+    async def _take(self, broadcast: Broadcast, first: Occurrence) -> bool:
+        """Begin the latest of all that is due, ask where it is too late; the others were missed."""
+        *earlier, last = await self._due(broadcast, first)
+        for one in earlier:
+            await self._put(one, OccurrenceState.MISSED)
+        is_late = self.now - last.planned > self.grace.of(urgent=broadcast.urgent)
+        if is_late:
+            await self._put(last, OccurrenceState.MISSED)
+        begins = not is_late and await self._begin(broadcast, last, by=None)
+        if is_late or earlier:
+            await self._ask(broadcast, last if is_late else earlier[-1], count=len(earlier) + is_late)
+        await self.plan_next(broadcast)
+        return begins
+
+    async def _due(self, broadcast: Broadcast, first: Occurrence) -> list[Occurrence]:
+        """Give the first and the latest rows of all times of a broadcast that have come, nobody having dropped them."""
+        if not isinstance(broadcast.schedule, Repeating):
+            return [first]
+        later = [*takewhile(self._is_over, self.dates.after(broadcast.schedule, first.planned))]
+        rows = [await self.book.occurrences.plan(broadcast.id, at) for at in later[-KEPT:]]
+        return [first, *(row for row in rows if row.state is OccurrenceState.PLANNED)]
+
+    async def approved(self, broadcast: Broadcast, *, proposed: datetime) -> None:
+        """Let the rows be those of the schedule as it is approved now."""
+        if broadcast.corrects is not None:
+            return
+        schedule = broadcast.schedule
+        waiting: dict[datetime, Occurrence] = {}
+        for row in await self.book.occurrences.of_broadcast(broadcast.id):
+            if row.state not in _WAITS:
+                continue
+            if self.dates.next(schedule, row.planned - _MINUTE) == row.planned:
+                waiting[row.planned] = row
+            else:
+                await self.book.occurrences.unplan(row.id)
+        if isinstance(schedule, Now):
+            await self.book.occurrences.plan(broadcast.id, minute(self.now))
+            return
+        for at in [*takewhile(self._is_over, self.dates.after(schedule, self._since(broadcast, proposed)))][-KEPT:]:
+            waiting[at] = await self.book.occurrences.plan(broadcast.id, at)
+        unsent = [row for at, row in sorted(waiting.items()) if self._is_over(at) and row.state in _WAITS]
+        for row in unsent:
+            await self._put(row, OccurrenceState.MISSED)
+        if unsent:
+            await self._ask(broadcast, unsent[-1], count=len(unsent))
+        await self.plan_next(broadcast)
+
+    def _is_over(self, at: datetime) -> bool:
+        return at <= self.now
+
+    def _since(self, broadcast: Broadcast, proposed: datetime) -> datetime:
+        """Give from when on somebody may have counted on a repeating one; on a single time, whenever it was."""
+        if isinstance(broadcast.schedule, Repeating):
+            return proposed - _MINUTE
+        return min(proposed, self.now) - timedelta(days=3650)
+
+    async def begin_missed(self, row: Occurrence, *, by: OfficerId) -> bool:
+        """Begin what was missed, on an officer's word."""
+        broadcast = await self.book.broadcasts.of(row.broadcast)
+        if broadcast is None or not broadcast.may_go or row.state is not OccurrenceState.MISSED:
+            return False
+        return await self._begin(broadcast, row, by=by)
+
+    async def plan_next(self, broadcast: Broadcast) -> None:
+        """Plan the first time from now on that nobody has dropped."""
+        for at in self.dates.after(broadcast.schedule, self.now):
+            if (await self.book.occurrences.plan(broadcast.id, at)).state is not OccurrenceState.DROPPED:
+                return
+
+    async def end(self, broadcast: Broadcast) -> None:
+        """End a broadcast that has no time left, in case nothing of it came meanwhile."""
+        kept = await self.book.broadcasts.of(broadcast.id)
+        if kept is None or kept.version != broadcast.version or kept.corrects is not None:
+            return
+        if self.dates.next(kept.schedule, self.now) is not None:
+            await self.plan_next(kept)
+            return
+        await self.book.broadcasts.keep(kept.moved_to(Status.ENDED, at=self.now))
+        await self._write("broadcast.ended", kept)
+        await self._tell(kept, BroadcastWord.CARD)
+
+    async def _begin(self, broadcast: Broadcast, row: Occurrence, *, by: OfficerId | None) -> bool:
+        begun = replace(row, state=OccurrenceState.SENDING, begun=minute(self.now))
+        if not await self.book.occurrences.change(begun, was=row.state):
+            return False
+        for one in await self.book.occurrences.of_broadcast(broadcast.id):
+            if one.state is OccurrenceState.MISSED and one.planned < row.planned:
+                await self._put(one, OccurrenceState.DROPPED)  # this one says it all
+        late = lateness(begun)
+        wakes = broadcast.urgent and QuietHours().hold(self.now.astimezone(self.dates.zone).hour)
+        action = "broadcast.begun_in_quiet_hours" if wakes else "broadcast.begun"
+        late_minutes = int(late / _MINUTE) if late is not None else 0
+        await self._write(action, broadcast, by=by, occurrence=row.id, late_minutes=late_minutes)
+        await post_in_channels(self.book, self.directory.unit_of, broadcast, begun, now=self.now)
+        return True
+
+    async def _put(self, row: Occurrence, state: OccurrenceState) -> None:
+        if row.state is not state:
+            await self.book.occurrences.change(replace(row, state=state), was=row.state)
+
+    async def _ask(self, broadcast: Broadcast, row: Occurrence, *, count: int) -> None:
+        """Tell the unit's group what was missed; one question for all of a broadcast."""
+        await self._write("broadcast.missed", broadcast, occurrence=row.id, count=count)
+        await self._tell(broadcast, BroadcastWord.MISSED, row)
+
+    async def _give_up(self, broadcast: Broadcast, action: str) -> None:
+        """Let nothing go that nobody answers for: it is a draft again, and its unit, or the desk, sees that."""
+        await self.book.broadcasts.keep(broadcast.moved_to(Status.DRAFT, at=self.now))
+        await self._write(action, broadcast)
+        await self._tell(broadcast, BroadcastWord.CARD)
+
+    async def _tell(self, broadcast: Broadcast, word: BroadcastWord, row: Occurrence | None = None) -> None:
+        unit = broadcast.unit if broadcast.unit in self.directory.units else DESK
+        name = f"{word.value}:{broadcast.id}"
+        dispatch = Dispatch(
+            id=f"{name}:{row.id if row is not None else ''}:{self.now:%y%m%d%H%M}",
+            to=ToUnit(unit=unit),
+            content=BroadcastDispatch(
+                broadcast=broadcast.id, occurrence=row.id if row is not None else None, word=word
+            ),
+        )
+        await self.book.dispatches.put(dispatch, now=self.now, key=name)
+
+    async def _write(
+        self, action: str, broadcast: Broadcast, *, by: OfficerId | None = None, **said: int | bool
+    ) -> None:
+        entry = {"broadcast": broadcast.id, **said}
+        await self.book.audit.write(action, at=self.now, actor=by or SYSTEM, unit=broadcast.unit, data=entry)

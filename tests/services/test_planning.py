@@ -1,0 +1,462 @@
+"""Each planned time begins once, on time or late within its grace; else its unit is asked; the next one is planned."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bot.domain.broadcast import Approval, Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
+from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, ToUnit
+from bot.domain.identifiers import BroadcastId, Language, fresh_id
+from bot.domain.lateness import Grace, lateness
+from bot.domain.schedule import At, Daily, Now, Pattern, Repeating, Schedule, Weekly
+from bot.domain.subscription import Topic
+from bot.domain.units import DESK, UnitCode
+from bot.places.directory import Directory
+from bot.services.dates import Dates
+from bot.services.planning import Planning
+from storage.casebook.session import Casebook
+from storage.engine import Store
+from storage.sealing import Key, Keyring
+from tests.services.office import COMMUNE, HEAD, TAM, UNIT, FakeClock, Office
+
+START: Final = FakeClock().at  #: 20:15 on Monday the 23rd of November 2026
+P, S, M, D = (
+    OccurrenceState.PLANNED,
+    OccurrenceState.SENDING,
+    OccurrenceState.MISSED,
+    OccurrenceState.DROPPED,
+)
+
+
+@dataclass(slots=True)
+class Bureau:
+    """Planning over the office's casebook, and the broadcasts that it plans."""
+
+    office: Office
+    grace: Grace = field(default_factory=Grace)
+    casebook: Casebook | None = None
+
+    @property
+    def planning(self) -> Planning:
+        """Give the service, as a process that has just started would have it."""
+        zone = self.office.clock.at.tzinfo
+        assert zone is not None
+        book = self.casebook or self.office.casebook
+        return Planning(book, self.office.directory, self.office.clock, Dates(zone), self.grace, wake=lambda: None)
+
+    async def approves(
+        self, schedule: Schedule, *, urgent: bool = False, proposed: datetime | None = None, unit: UnitCode = UNIT
+    ) -> Broadcast:
+        """Approve a new broadcast with this schedule."""
+        draft = Broadcast(
+            id=BroadcastId(fresh_id()),
+            unit=unit,
+            composer=TAM.id,
+            hands=(TAM.id,),
+            content=Content(wordings={Language("vi"): Wording(title="Cảnh giác", text="Đừng chuyển tiền.")}),
+            audience=Audience(communes=(COMMUNE,), topics=(Topic.SCAM,)),
+            schedule=schedule,
+            urgent=urgent,
+            status=Status.PROPOSED,
+            touched=proposed or self.office.clock.at,
+        )
+        async with self.office.casebook.begin() as book:
+            kept = await book.broadcasts.keep(draft)
+        return await self.approves_again(kept)
+
+    async def approves_again(self, proposed: Broadcast) -> Broadcast:
+        """Approve what is proposed."""
+        now = self.office.clock.at
+        async with self.office.casebook.begin() as book:
+            kept = await book.broadcasts.keep(proposed.approved(HEAD.id, seen=proposed.fingerprint[:12], at=now))
+            await self.planning.approved(book, kept, proposed=proposed.touched)
+        return kept
+
+    async def keeps(self, broadcast: Broadcast) -> Broadcast:
+        """Keep a broadcast as it is given."""
+        async with self.office.casebook.begin() as book:
+            return await book.broadcasts.keep(broadcast)
+
+    async def now(self, broadcast: Broadcast) -> Broadcast:
+        """Give a broadcast as it is kept."""
+        async with self.office.casebook.begin() as book:
+            found = await book.broadcasts.of(broadcast.id)
+        assert found is not None
+        return found
+
+    async def rows(self, broadcast: Broadcast) -> list[Occurrence]:
+        """Give all sendings of a broadcast."""
+        async with self.office.casebook.begin() as book:
+            return await book.occurrences.of_broadcast(broadcast.id)
+
+    async def states(self, broadcast: Broadcast) -> list[tuple[str, OccurrenceState]]:
+        """Give the planned times of a broadcast and what became of them."""
+        zone = self.office.clock.at.tzinfo
+        return [(f"{row.planned.astimezone(zone):%d/%m %H:%M}", row.state) for row in await self.rows(broadcast)]
+
+    async def put(self, row: Occurrence, state: OccurrenceState) -> None:
+        """Let something become of a sending."""
+        async with self.office.casebook.begin() as book:
+            assert await book.occurrences.change(replace(row, state=state), was=row.state)
+
+    async def asked(self, broadcast: Broadcast) -> list[tuple[BroadcastWord, UnitCode]]:
+        """Deliver what groups are told; give what was about this broadcast."""
+        return [
+            (one.content.word, one.to.unit)
+            for one in await self.office.delivers()
+            if isinstance(one.content, BroadcastDispatch) and one.content.broadcast == broadcast.id
+            if isinstance(one.to, ToUnit)
+        ]
+
+    async def audit(self) -> list[str]:
+        """Give the actions about broadcasts that stand in the audit, the oldest first."""
+        async with self.office.casebook.begin() as book:
+            entries = await book.audit.last(limit=50)
+        return [entry.action for entry in reversed(entries) if entry.action.startswith("broadcast.")]
+
+
+@pytest.fixture
+def bureau(office: Office) -> Bureau:
+    """Open a bureau of broadcasts."""
+    return Bureau(office)
+
+
+def daily(at: time = time(7), pattern: Pattern | None = None, until: date | None = None) -> Repeating:
+    """Give a repeating schedule that began long ago."""
+    return Repeating(pattern=pattern or Daily(), time=at, first=date(2026, 11, 1), until=until)
+
+
+def tomorrow(hour: int = 7) -> At:
+    """Give a single time of tomorrow."""
+    return At(at=(START + timedelta(days=1)).replace(hour=hour, minute=0))
+
+
+async def test_one_for_now_begins_as_soon_as_it_is_approved_and_ends_when_it_has_been(bureau: Bureau) -> None:
+    """Once, however often it is looked."""
+    broadcast = await bureau.approves(Now())
+    begun = [await bureau.planning.tick() for _ in range(3)]
+    (row,) = await bureau.rows(broadcast)
+    await bureau.put(row, OccurrenceState.DONE)
+    await bureau.planning.tick()
+
+    assert [1, 0, 0] == begun
+    assert (S, None) == (row.state, lateness(row))
+    assert Status.ENDED is (await bureau.now(broadcast)).status
+    assert ["broadcast.begun", "broadcast.ended"] == await bureau.audit()
+    assert [(BroadcastWord.CARD, UNIT)] == await bureau.asked(broadcast)
+
+
+async def test_nothing_begins_before_its_minute_and_everything_in_it(bureau: Bureau) -> None:
+    """A single time of tomorrow."""
+    broadcast = await bureau.approves(tomorrow())
+    bureau.office.clock.at = tomorrow().at - timedelta(seconds=1)
+    early = await bureau.planning.tick()
+    bureau.office.clock.passes(seconds=1)
+
+    assert (0, 1) == (early, await bureau.planning.tick())
+    assert [("24/11 07:00", S)] == await bureau.states(broadcast)
+
+
+async def test_the_next_one_of_a_repeating_is_planned_as_one_begins(bureau: Bureau) -> None:
+    """There is always one row to come, and no more."""
+    broadcast = await bureau.approves(daily(pattern=Weekly(days=(1, 4))))
+    first = await bureau.states(broadcast)
+    bureau.office.clock.at = tomorrow().at
+    await bureau.planning.tick()
+
+    assert [("24/11 07:00", P)] == first
+    assert [("24/11 07:00", S), ("27/11 07:00", P)] == await bureau.states(broadcast)
+
+
+async def test_a_repeating_one_ends_with_its_last_day(bureau: Bureau) -> None:
+    """When that has been sent, not when it begins."""
+    broadcast = await bureau.approves(daily(until=date(2026, 11, 24)))
+    bureau.office.clock.at = tomorrow().at
+    for _ in range(2):
+        await bureau.planning.tick()
+    while_sent = (await bureau.now(broadcast)).status
+    (row,) = await bureau.rows(broadcast)
+    await bureau.put(row, OccurrenceState.DONE)
+    await bureau.planning.tick()
+
+    assert (Status.APPROVED, Status.ENDED) == (while_sent, (await bureau.now(broadcast)).status)
+
+
+@pytest.mark.parametrize(("urgent", "hours"), [(False, 12), (True, 3)])
+async def test_one_that_is_late_within_its_grace_is_sent_and_says_so(
+    bureau: Bureau,
+    urgent: bool,  # noqa: FBT001 - a case of the table
+    hours: int,
+) -> None:
+    """Twelve hours, three for an urgent one; the bot was down at its time."""
+    broadcast = await bureau.approves(tomorrow(), urgent=urgent)
+    bureau.office.clock.at = tomorrow().at + timedelta(hours=hours)
+    begun = await bureau.planning.tick()
+    (row,) = await bureau.rows(broadcast)
+
+    assert (1, S, timedelta(hours=hours)) == (begun, row.state, lateness(row))
+    assert [] == await bureau.asked(broadcast)
+
+
+@pytest.mark.parametrize(("urgent", "hours"), [(False, 12), (True, 3)])
+async def test_one_that_is_later_is_not_sent_and_its_group_is_asked_once(
+    bureau: Bureau,
+    urgent: bool,  # noqa: FBT001 - a case of the table
+    hours: int,
+) -> None:
+    """Nothing is skipped in silence; it waits for an answer and does not end."""
+    broadcast = await bureau.approves(tomorrow(), urgent=urgent)
+    bureau.office.clock.at = tomorrow().at + timedelta(hours=hours, minutes=1)
+    begun = [await bureau.planning.tick() for _ in range(3)]
+
+    assert [0, 0, 0] == begun
+    assert [("24/11 07:00", M)] == await bureau.states(broadcast)
+    assert [(BroadcastWord.MISSED, UNIT)] == await bureau.asked(broadcast)
+    assert Status.APPROVED is (await bureau.now(broadcast)).status
+
+
+async def test_a_grace_of_nothing_asks_about_whatever_is_late(bureau: Bureau) -> None:
+    """A setting; what begins in its minute is not late."""
+    bureau.grace = Grace(ordinary=timedelta(0), urgent=timedelta(0))
+    on_time, late = await bureau.approves(tomorrow()), await bureau.approves(tomorrow(hour=6))
+    bureau.office.clock.at = tomorrow().at
+    await bureau.planning.tick()
+
+    assert ([("24/11 07:00", S)], [("24/11 06:00", M)]) == (await bureau.states(on_time), await bureau.states(late))
+
+
+async def test_a_month_of_downtime_asks_once_and_goes_on(bureau: Bureau) -> None:
+    """Every day of it was missed and stands so in the calendar; the next day is planned as ever."""
+    broadcast = await bureau.approves(daily())
+    bureau.office.clock.at = datetime(2026, 12, 24, 20, 0, tzinfo=START.tzinfo)
+    begun = await bureau.planning.tick()
+    states = await bureau.states(broadcast)
+
+    assert 0 == begun
+    assert [M] * 31 + [P] == [state for _, state in states]
+    assert ("25/12 07:00", P) == states[-1]
+    assert [(BroadcastWord.MISSED, UNIT)] == await bureau.asked(broadcast)
+
+
+async def test_years_of_downtime_keep_a_month_of_rows(bureau: Bureau) -> None:
+    """The number of all is in the audit; no transaction holds up a tip."""
+    broadcast = await bureau.approves(daily())
+    bureau.office.clock.passes(days=900)
+    await bureau.planning.tick()
+
+    assert 1 + 31 + 1 == len(await bureau.rows(broadcast))
+
+
+async def test_what_was_missed_before_one_in_its_grace_is_told_and_that_one_is_sent(bureau: Bureau) -> None:
+    """Back on the third day, two hours late: nobody is sent three."""
+    broadcast = await bureau.approves(daily())
+    bureau.office.clock.at = datetime(2026, 11, 26, 9, 0, tzinfo=START.tzinfo)
+    begun = await bureau.planning.tick()
+
+    assert 1 == begun
+    states = [("24/11 07:00", D), ("25/11 07:00", D), ("26/11 07:00", S), ("27/11 07:00", P)]
+    assert states == await bureau.states(broadcast)
+    assert [(BroadcastWord.MISSED, UNIT)] == await bureau.asked(broadcast)
+
+
+async def test_a_question_that_nobody_answered_is_over_when_the_next_one_begins(bureau: Bureau) -> None:
+    """It would say the same again."""
+    broadcast = await bureau.approves(daily())
+    bureau.office.clock.at = tomorrow(20).at
+    await bureau.planning.tick()
+    missed = await bureau.states(broadcast)
+    bureau.office.clock.at = tomorrow().at + timedelta(days=1)
+    await bureau.planning.tick()
+
+    assert [("24/11 07:00", M), ("25/11 07:00", P)] == missed
+    assert [("24/11 07:00", D), ("25/11 07:00", S), ("26/11 07:00", P)] == await bureau.states(broadcast)
+
+
+async def test_a_clock_that_jumps_ahead_and_back_sends_nothing_twice_and_leaves_nothing_out(bureau: Bureau) -> None:
+    """Ten days ahead: asked about them; set right, they are planned again, and each begins in its minute."""
+    broadcast = await bureau.approves(daily())
+    bureau.office.clock.at = START + timedelta(days=10)
+    ahead = await bureau.planning.tick()
+    bureau.office.clock.at = START + timedelta(minutes=1)
+    await bureau.planning.tick()
+    begun: list[int] = []
+    for number in range(1, 13):
+        bureau.office.clock.at = (START + timedelta(days=number)).replace(hour=7, minute=0)
+        begun += [await bureau.planning.tick(), await bureau.planning.tick()]
+
+    assert 0 == ahead
+    assert [1, 0] * 12 == begun
+    assert [S] * 12 + [P] == [state for _, state in await bureau.states(broadcast)]
+
+
+async def test_a_clock_that_is_set_back_over_a_due_minute_sends_nothing_again(bureau: Bureau) -> None:
+    """Back and forth over seven, with a new process each time."""
+    broadcast = await bureau.approves(daily())
+    begun: list[int] = []
+    for minutes in (-1, 0, -2, 0, 1, -5, 3, 0):
+        bureau.office.clock.at = tomorrow().at + timedelta(minutes=minutes)
+        begun.append(await bureau.planning.tick())
+
+    assert [0, 1, 0, 0, 0, 0, 0, 0] == begun
+    assert [("24/11 07:00", S), ("25/11 07:00", P)] == await bureau.states(broadcast)
+
+
+@pytest.fixture
+async def elsewhere(tmp_path: Path, office: Office) -> AsyncGenerator[Casebook]:
+    """Open the office's casebook once more, as a second process would."""
+    del office
+    store = Store(f"sqlite+aiosqlite:///{tmp_path / 'casebook.db'}")
+    yield Casebook(store, Keyring([Key(id=1, secret=b"\x01" * 32)]))
+    await store.dispose()
+
+
+async def test_two_processes_at_once_begin_each_sending_once(bureau: Bureau, elsewhere: Casebook) -> None:
+    """Two stores on one file, several looks each, twenty broadcasts, in the same moment."""
+    other = Bureau(bureau.office, casebook=elsewhere)
+    all_ = [await bureau.approves(daily()) for _ in range(20)]
+    bureau.office.clock.at = tomorrow().at
+
+    begun = await asyncio.gather(*(one.planning.tick() for one in (bureau, other) * 3))
+
+    assert 20 == sum(begun)
+    for broadcast in all_:
+        assert [("24/11 07:00", S), ("25/11 07:00", P)] == await bureau.states(broadcast)
+    assert ["broadcast.begun"] * 20 == await bureau.audit()
+
+
+async def test_two_processes_after_a_downtime_ask_once(bureau: Bureau, elsewhere: Casebook) -> None:
+    """And plan the next one once."""
+    other = Bureau(bureau.office, casebook=elsewhere)
+    broadcast = await bureau.approves(daily())
+    bureau.office.clock.passes(days=3)
+
+    await asyncio.gather(*(one.planning.tick() for one in (bureau, other) * 3))
+
+    assert [(BroadcastWord.MISSED, UNIT)] == await bureau.asked(broadcast)
+    assert [M, M, M, P] == [state for _, state in await bureau.states(broadcast)]
+
+
+async def test_one_that_is_approved_after_its_time_is_asked_about(bureau: Bureau) -> None:
+    """Whatever its grace: nobody expects it any more."""
+    at = At(at=START - timedelta(minutes=5))
+    broadcast = await bureau.approves(at, proposed=START - timedelta(hours=1))
+    begun = await bureau.planning.tick()
+
+    assert (0, [("23/11 20:10", M)]) == (begun, await bureau.states(broadcast))
+    assert [(BroadcastWord.MISSED, UNIT)] == await bureau.asked(broadcast)
+
+
+async def test_a_repeating_one_that_is_approved_after_its_first_time_asks_about_that(bureau: Bureau) -> None:
+    """It was promised when it was proposed; those of before were not."""
+    broadcast = await bureau.approves(daily(at=time(20)), proposed=START - timedelta(hours=1))
+    later = await bureau.approves(daily(at=time(20)), proposed=START)
+
+    assert [("23/11 20:00", M), ("24/11 20:00", P)] == await bureau.states(broadcast)
+    assert [("24/11 20:00", P)] == await bureau.states(later)
+
+
+async def test_nothing_is_sent_of_what_was_changed_after_its_approval(bureau: Bureau) -> None:
+    """It waits for its new approval, and is then asked about, its time being over."""
+    broadcast = await bureau.approves(tomorrow())
+    draft = await bureau.keeps(broadcast.changed(by=TAM.id, at=START, urgent=True))
+    bureau.office.clock.at = tomorrow().at
+    begun = await bureau.planning.tick()
+    waiting = await bureau.states(broadcast)
+    bureau.office.clock.passes(hours=1)
+    await bureau.approves_again(await bureau.keeps(draft.moved_to(Status.PROPOSED, at=bureau.office.clock.at)))
+    after = await bureau.planning.tick()
+
+    assert (0, [("24/11 07:00", P)]) == (begun, waiting)
+    assert (0, [("24/11 07:00", M)]) == (after, await bureau.states(broadcast))
+
+
+async def test_a_new_schedule_forgets_the_times_of_the_old_one(bureau: Bureau) -> None:
+    """What had begun stays."""
+    broadcast = await bureau.approves(daily())
+    bureau.office.clock.at = tomorrow().at
+    await bureau.planning.tick()
+    draft = (await bureau.now(broadcast)).changed(by=TAM.id, at=bureau.office.clock.at, schedule=daily(at=time(18)))
+    proposed = await bureau.keeps((await bureau.keeps(draft)).moved_to(Status.PROPOSED, at=bureau.office.clock.at))
+    await bureau.approves_again(proposed)
+
+    assert [("24/11 07:00", S), ("24/11 18:00", P)] == await bureau.states(broadcast)
+
+
+async def test_what_is_kept_otherwise_than_it_was_approved_is_not_sent(bureau: Bureau) -> None:
+    """The whole fingerprint is compared as it begins, past every door: it is a draft again, and its group sees that."""
+    broadcast = await bureau.approves(tomorrow())
+    assert broadcast.approval is not None
+    almost = f"{broadcast.approval.fingerprint[:-1]}{'0' if broadcast.approval.fingerprint[-1] != '0' else '1'}"
+    approval = Approval(officer=HEAD.id, fingerprint=almost, at=START)
+    await bureau.keeps(replace(broadcast, approval=approval))
+    bureau.office.clock.at = tomorrow().at
+    begun = await bureau.planning.tick()
+
+    assert (0, Status.DRAFT) == (begun, (await bureau.now(broadcast)).status)
+    assert ["broadcast.not_as_approved"] == await bureau.audit()
+    assert [(BroadcastWord.CARD, UNIT)] == await bureau.asked(broadcast)
+
+
+async def test_nothing_is_sent_in_the_name_of_a_unit_that_is_gone(bureau: Bureau) -> None:
+    """The desk is shown it."""
+    broadcast = await bureau.approves(tomorrow(), unit=UnitCode("99999"))
+    bureau.office.clock.at = tomorrow().at
+
+    assert 0 == await bureau.planning.tick()
+    assert ["broadcast.unit_gone"] == await bureau.audit()
+    assert [(BroadcastWord.CARD, DESK)] == await bureau.asked(broadcast)
+
+
+async def test_a_cancelled_one_is_dropped(bureau: Bureau) -> None:
+    """Whoever cancelled it."""
+    broadcast = await bureau.approves(daily())
+    await bureau.keeps(broadcast.moved_to(Status.CANCELLED, at=START))
+    bureau.office.clock.at = tomorrow().at
+
+    assert 0 == await bureau.planning.tick()
+    assert [("24/11 07:00", D)] == await bureau.states(broadcast)
+
+
+async def test_a_time_that_an_officer_dropped_is_passed_over(bureau: Bureau) -> None:
+    """The one after it is planned."""
+    broadcast = await bureau.approves(daily())
+    (row,) = await bureau.rows(broadcast)
+    await bureau.put(row, D)
+    async with bureau.office.casebook.begin() as book:
+        await bureau.planning.after_change(book, broadcast)
+    bureau.office.clock.at = tomorrow().at
+
+    assert 0 == await bureau.planning.tick()
+    assert [("24/11 07:00", D), ("25/11 07:00", P)] == await bureau.states(broadcast)
+
+
+async def test_one_that_cannot_be_begun_holds_up_no_other(bureau: Bureau, directory: Directory) -> None:
+    """It is raised in the end, and tried again."""
+    del directory
+    broken, whole = await bureau.approves(tomorrow()), await bureau.approves(tomorrow())
+    async with bureau.office.store.begin() as connection:
+        await connection.exec_driver_sql("UPDATE broadcasts SET sealed = x'00' WHERE id = ?", (broken.id,))
+    bureau.office.clock.at = tomorrow().at
+
+    with pytest.raises(ExceptionGroup):
+        await bureau.planning.tick()
+
+    assert [("24/11 07:00", S)] == await bureau.states(whole)
+
+
+async def test_an_urgent_one_in_quiet_hours_says_so_in_the_audit(bureau: Bureau) -> None:
+    """It breaks them; whoever watches over the others sees who let it."""
+    for hour in (12, 23):
+        await bureau.approves(tomorrow(hour), urgent=True)
+    for hour in (12, 23):
+        bureau.office.clock.at = tomorrow(hour).at
+        await bureau.planning.tick()
+    async with bureau.office.casebook.begin() as book:
+        entries = await book.audit.last(limit=2)
+
+    assert ["broadcast.begun_in_quiet_hours", "broadcast.begun"] == [entry.action for entry in entries]
