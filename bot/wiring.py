@@ -265,7 +265,7 @@ def faces(
         rostering=Rostering(casebook, directory, clock, wake=wake),
         digesting=Digesting(casebook, directory, clock, wake=wake),
         addresses=Addresses(casebook),
-        broadcasting=broadcasting(settings, vault, casebook, directory, clock, wake=wake_all),
+        broadcasting=broadcasting(settings, vault, casebook, directory, clock, conversing, wake=wake_all),
     )
 
 

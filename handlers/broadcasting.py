@@ -9,6 +9,8 @@ from bot.services.correcting import Correcting
 from bot.services.dates import Dates
 from bot.services.displaying import Displaying
 from bot.services.planning import Planning
+from bot.services.responding import Respond
+from bot.services.subscribing import Subscribe
 from bot.services.updating import Updating
 
 
@@ -18,6 +20,8 @@ class Broadcasting:
 
     approving: Approving
     displaying: Displaying
+    subscribing: Subscribe
+    responding: Respond
     conducting: Conducting
     correcting: Correcting
     updating: Updating

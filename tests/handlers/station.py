@@ -304,6 +304,7 @@ def _faces(office: Office, vault: Vault, shelf: SealedFiles, cleaner: PhotoClean
             office.casebook,
             office.directory,
             office.clock,
+            conversing,
             wake=lambda: None,
         ),
     )
