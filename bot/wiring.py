@@ -217,6 +217,7 @@ def _courier(
             shelf=opened.shelf,
             awaited=awaited,
             duties=Duties(served.rostering, served.digesting),
+            broadcasting=served.broadcasting,
             clock=clock,
         ),
         redirect=Rescuing(opened.casebook, served.directory, clock, wake=work.set).undeliverable,

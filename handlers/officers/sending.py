@@ -40,7 +40,9 @@ from bot.services.members import Members
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
 from handlers.awaited import Awaited
+from handlers.broadcasting import Broadcasting
 from handlers.context import InboxBot
+from handlers.officers.broadcasts.posting import BroadcastSender
 from handlers.officers.duties import Duties, DutySender
 from handlers.officers.informing import InformedSender
 from handlers.officers.posting import edit, post
@@ -70,6 +72,7 @@ class DispatchSender:
         awaited: Awaited,
         clock: Clock,
         duties: Duties,
+        broadcasting: Broadcasting,
     ) -> None:
         """`zone`: the one in which officers read times."""
         self._bot = bot
@@ -81,6 +84,7 @@ class DispatchSender:
         self._members = members
         self._awaited = awaited
         self._on_duty = DutySender(bot, self._look.words, duties)
+        self._broadcasts = BroadcastSender(bot, texts, directory, zone, services=broadcasting)
         self._informed = InformedSender(bot, addresses, showing, self._look)
         self._topics = Topics(bot, texts.default, directory, clock, addresses=addresses, groups=groups)
         self._saying = Saying(bot, self._look.words, addresses=addresses, shelf=shelf, topics=self._topics)
@@ -143,11 +147,20 @@ class DispatchSender:
                 await self._bot.ban_chat_member(chat, user, rate_limit_args=priority_of(dispatch))
                 await self._members.banned(dispatch)
                 return ()
-            case DutyDispatch() | DigestDispatch():
-                await self._on_duty(dispatch, dispatch.content, chat)
+            case DutyDispatch() | DigestDispatch() | BroadcastDispatch():
+                await self._beside(dispatch, dispatch.content, chat)
                 return ()
-            case CardRefresh() | BroadcastDispatch():
+            case CardRefresh():
                 return ()
+
+    async def _beside(
+        self, dispatch: Dispatch, content: DutyDispatch | DigestDispatch | BroadcastDispatch, chat: ChatId
+    ) -> None:
+        """Send what is about no tip."""
+        if isinstance(content, BroadcastDispatch):
+            await self._broadcasts(dispatch, content, chat)
+        else:
+            await self._on_duty(dispatch, content, chat)
 
     async def _card(self, dispatch: Dispatch, content: CardDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.card(content.tip)

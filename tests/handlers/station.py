@@ -250,6 +250,7 @@ def _sender(bot: InboxBot, office: Office, faces: Faces, awaited: Awaited, shelf
         shelf=shelf,
         awaited=awaited,
         duties=Duties(faces.rostering, faces.digesting),
+        broadcasting=faces.broadcasting,
         clock=office.clock,
     )
 
