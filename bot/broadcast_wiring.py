@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from bot.almanac.artist import ProcessArtist
 from bot.domain.identifiers import Language
 from bot.domain.lateness import Grace
+from bot.domain.stars import expected_stars
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
@@ -19,6 +21,7 @@ from bot.services.conversing import Conversing
 from bot.services.correcting import Correcting
 from bot.services.dates import Dates
 from bot.services.dating import Dating
+from bot.services.displaying import Displaying
 from bot.services.drafting import Drafting
 from bot.services.drafts import Drafts
 from bot.services.planning import Planning
@@ -54,6 +57,7 @@ def broadcasting(
     dating = Dating(composing, dates, default=default)
     grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
     planning = Planning(casebook, directory, clock, dates, grace, wake=wake)
+    stars = partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars)
     return Broadcasting(
         agenda=Agenda(casebook, directory, clock, dates),
         approving=Approving(
@@ -75,6 +79,7 @@ def broadcasting(
         correcting=Correcting(conducting, wake=wake),
         dates=dates,
         dating=dating,
+        displaying=Displaying(casebook, directory, clock, dates, reach=reaching.of, stars=stars),
         drafting=Drafting(composing, dating, directory, default=default),
         drafts=Drafts(casebook, directory),
         planning=planning,

@@ -218,7 +218,11 @@ def _courier(
             shelf=opened.shelf,
             awaited=awaited,
             duties=Duties(served.rostering, served.digesting),
+<<<<<<< HEAD
             announced=Announced(updating=served.broadcasting.updating, channels=served.broadcasting.channels),
+=======
+            broadcasting=served.broadcasting,
+>>>>>>> w/f
             clock=clock,
         ),
         redirect=Rescuing(opened.casebook, served.directory, clock, wake=work.set).undeliverable,

@@ -11,6 +11,7 @@ from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
 from bot.services.dates import Dates
 from bot.services.dating import Dating
+from bot.services.displaying import Displaying
 from bot.services.drafting import Drafting
 from bot.services.drafts import Drafts
 from bot.services.planning import Planning
@@ -36,6 +37,7 @@ class Broadcasting:
     correcting: Correcting
     dates: Dates
     dating: Dating
+    displaying: Displaying
     drafting: Drafting
     drafts: Drafts
     planning: Planning

@@ -6,7 +6,6 @@ from bot.domain.dispatches import (
     AlbumDispatch,
     AlertDispatch,
     BanDispatch,
-    BroadcastDispatch,
     CardDispatch,
     DispatchContent,
     EntryDispatch,
@@ -28,7 +27,7 @@ def post_kind(content: DispatchContent) -> PostKind | None:
 
 def carries_contents(content: DispatchContent) -> bool:
     """Tell whether a dispatch shows anything of a tip: such a one waits while a group has unaccepted members."""
-    return not isinstance(content, AlertDispatch | BanDispatch | BroadcastDispatch)
+    return not isinstance(content, AlertDispatch | BanDispatch)
 
 
 _KINDS: Final[dict[type, PostKind]] = {

@@ -211,6 +211,14 @@ class Approving:
                     await scene.book.occurrences.change(over, was=one.state)
             return await scene.keep(cancelled, "broadcast.cancelled")
 
+    async def look(self, act: Act, *, broadcast: BroadcastId) -> Broadcast:
+        """Give a broadcast to whoever may approve it, where its card may be shown; refused like `approve`."""
+        async with self._casebook.begin() as book:
+            found = await _found(book, broadcast)
+            await able(book, act.user, Wish.APPROVE, found.unit)
+            await require_board(book, act, found.unit)
+        return found
+
     async def waiting(self, user: UserId) -> list[Broadcast]:
         """Give what waits for a word that this person may give, what has waited longest first.
 

@@ -10,6 +10,8 @@ from handlers.context import Context
 from handlers.officers.binding import on_anything, on_bind, on_forum, on_member, on_news, on_standing
 from handlers.officers.broadcasts import entrance
 from handlers.officers.broadcasts.calendar import on_calendar
+from handlers.officers.broadcasts.card import PREVIEWED, on_preview
+from handlers.officers.broadcasts.card import on_press as on_approval
 from handlers.officers.broadcasts.conducting import on_press as on_conduct
 from handlers.officers.data import PATTERN
 from handlers.officers.digest import on_digest
@@ -19,6 +21,7 @@ from handlers.officers.presses import on_press
 from handlers.officers.replies import on_beside, on_private_reply, on_reply
 from handlers.officers.roster import on_press as on_duty_press
 from handlers.officers.roster import on_roster
+from handlers.officers.screens.broadcasts.approval import PATTERN as APPROVAL
 from handlers.officers.screens.broadcasts.progress import PATTERN as CONDUCT
 from handlers.officers.screens.broadcasts.sendings import PATTERN as CALENDAR
 from handlers.officers.screens.roster import PATTERN as DUTY
@@ -45,6 +48,8 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         CallbackQueryHandler(on_calendar, pattern=CALENDAR),
         *entrance.handlers(),
         CallbackQueryHandler(on_conduct, pattern=CONDUCT),
+        CallbackQueryHandler(on_approval, pattern=APPROVAL),
+        CallbackQueryHandler(on_preview, pattern=PREVIEWED),
         MessageHandler(_GROUPS & _NEW & _NEWS, on_news),
         MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),
         MessageHandler(_GROUPS & _NEW & Beside(), on_beside),

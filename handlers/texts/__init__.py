@@ -24,6 +24,7 @@ FACES: Final = (
     "schedule",
     "conducting",
     "compose",
+    "approving",
 )
 _HERE: Final = Path(__file__).parent
 

@@ -251,7 +251,11 @@ def _sender(bot: InboxBot, office: Office, faces: Faces, awaited: Awaited, shelf
         shelf=shelf,
         awaited=awaited,
         duties=Duties(faces.rostering, faces.digesting),
+<<<<<<< HEAD
         announced=Announced(updating=faces.broadcasting.updating, channels=faces.broadcasting.channels),
+=======
+        broadcasting=faces.broadcasting,
+>>>>>>> w/f
         clock=office.clock,
     )
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.broadcast import Audience, Broadcast, Content
 from bot.domain.deliveries import Outcome, Result
-from bot.domain.identifiers import BroadcastId, ChatId, Language, OccurrenceId, OfficerId, fresh_id
+from bot.domain.identifiers import BroadcastId, ChatId, Language, MessageId, OccurrenceId, OfficerId, fresh_id
 from bot.domain.schedule import Now
 from bot.domain.subscription import Subscription, Topic
 from bot.domain.units import CommuneCode, UnitCode
@@ -18,10 +18,13 @@ from handlers.bulletin_sending import send
 from handlers.calls import Priority
 from handlers.context import performer
 from handlers.minimise import ALLOWED_UPDATES
+from storage.casebook.session import Casebook
+from storage.vault import Vault
 from tests.handlers.bulletins import IMPRINT, TEXTS, VI
 from tests.handlers.station import Station
 
 WARD = CommuneCode("30301")  #: phường Mỹ Thới
+_SENT = MessageId(918273645)
 AUDIENCE = Audience(communes=(WARD,), topics=tuple(Topic))
 
 
@@ -78,28 +81,9 @@ class Neighbour:
             return await session.subscribers.of(self.chat)
 
     async def is_told(self, content: Content, *, language: Language = VI) -> Shown:
-        """Be sent a bulletin as the distributor would, quiet hours apart; give it."""
-        now = self.station.office.clock.at.replace(hour=12)
-        officer = OfficerId(fresh_id())
-        broadcast = Broadcast(
-            id=BroadcastId(fresh_id()),
-            unit=UnitCode(WARD),
-            composer=officer,
-            hands=(officer,),
-            content=content,
-            audience=AUDIENCE,
-            schedule=Now(),
-            touched=now,
-        )
-        async with self.station.office.casebook.begin() as book:
-            await book.broadcasts.keep(broadcast)
-            occurrence = (await book.occurrences.plan(broadcast.id, now)).id
-        async with self.station.vault.begin() as session:
-            run = Run(occurrence=occurrence, audience=AUDIENCE, urgent=True, expires=now + timedelta(days=1))
-            await session.deliveries.prepare(run, now=now, limit=10)
-            turns = await session.deliveries.claim(occurrence, now=now, limit=10)
-            sent = [Result(delivery=turn, outcome=Outcome.DELIVERED) for turn in turns]
-            await session.deliveries.record(sent, revision=0)
+        """Be sent a bulletin as the distributor would; give it."""
+        office = self.station.office
+        occurrence = await sending_of(office.casebook, self.station.vault, content, now=office.clock.at)
         return await self.is_shown(content, occurrence, language=language)
 
     async def is_shown(self, content: Content, occurrence: OccurrenceId, *, language: Language = VI) -> Shown:
@@ -115,3 +99,29 @@ class Neighbour:
     async def _sees(self) -> Shown:
         await self.station.works()
         return self.person.last_message()
+
+
+async def sending_of(casebook: Casebook, vault: Vault, content: Content, *, now: datetime) -> OccurrenceId:
+    """Record that an urgent broadcast was sent to everybody in the ward; give its sending."""
+    officer = OfficerId(fresh_id())
+    broadcast = Broadcast(
+        id=BroadcastId(fresh_id()),
+        unit=UnitCode(WARD),
+        composer=officer,
+        hands=(officer,),
+        content=content,
+        audience=AUDIENCE,
+        schedule=Now(),
+        urgent=True,
+        touched=now,
+    )
+    async with casebook.begin() as book:
+        await book.broadcasts.keep(broadcast)
+        occurrence = (await book.occurrences.plan(broadcast.id, now)).id
+    async with vault.begin() as session:
+        run = Run(occurrence=occurrence, audience=AUDIENCE, urgent=True, expires=now + timedelta(days=1))
+        await session.deliveries.prepare(run, now=now, limit=10)
+        turns = await session.deliveries.claim(occurrence, now=now, limit=10)
+        sent = [Result(delivery=turn, outcome=Outcome.DELIVERED, messages=(_SENT,)) for turn in turns]
+        await session.deliveries.record(sent, revision=0)
+    return occurrence
