@@ -63,7 +63,6 @@ from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.intake import Intake
 from handlers.minimise import IN_GROUPS, Minimiser
-from handlers.officers.broadcasts.sending import Announced
 from handlers.officers.duties import Duties
 from handlers.officers.sending import DispatchSender
 from handlers.ordering import Lanes
@@ -218,11 +217,7 @@ def _courier(
             shelf=opened.shelf,
             awaited=awaited,
             duties=Duties(served.rostering, served.digesting),
-<<<<<<< HEAD
-            announced=Announced(updating=served.broadcasting.updating, channels=served.broadcasting.channels),
-=======
             broadcasting=served.broadcasting,
->>>>>>> w/f
             clock=clock,
         ),
         redirect=Rescuing(opened.casebook, served.directory, clock, wake=work.set).undeliverable,

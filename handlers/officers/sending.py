@@ -42,11 +42,7 @@ from handlers.addresses import Addresses
 from handlers.awaited import Awaited
 from handlers.broadcasting import Broadcasting
 from handlers.context import InboxBot
-<<<<<<< HEAD
-from handlers.officers.broadcasts.sending import Announced, BroadcastSender
-=======
 from handlers.officers.broadcasts.posting import BroadcastSender
->>>>>>> w/f
 from handlers.officers.duties import Duties, DutySender
 from handlers.officers.informing import InformedSender
 from handlers.officers.posting import edit, post
@@ -76,11 +72,7 @@ class DispatchSender:
         awaited: Awaited,
         clock: Clock,
         duties: Duties,
-<<<<<<< HEAD
-        announced: Announced,
-=======
         broadcasting: Broadcasting,
->>>>>>> w/f
     ) -> None:
         """`zone`: the one in which officers read times."""
         self._bot = bot
@@ -91,7 +83,6 @@ class DispatchSender:
         self._groups = groups
         self._members = members
         self._awaited = awaited
-        self._of_broadcasts = BroadcastSender(bot, texts, directory, zone, announced=announced)
         self._on_duty = DutySender(bot, self._look.words, duties)
         self._broadcasts = BroadcastSender(bot, texts, directory, zone, services=broadcasting)
         self._informed = InformedSender(bot, addresses, showing, self._look)
@@ -157,20 +148,6 @@ class DispatchSender:
                 await self._members.banned(dispatch)
                 return ()
             case DutyDispatch() | DigestDispatch() | BroadcastDispatch():
-<<<<<<< HEAD
-                return await self._of_no_tip(dispatch, dispatch.content, chat)
-            case CardRefresh():
-                return ()
-
-    async def _of_no_tip(
-        self, dispatch: Dispatch, content: DutyDispatch | DigestDispatch | BroadcastDispatch, chat: ChatId
-    ) -> Sequence[Post]:
-        if isinstance(content, BroadcastDispatch):
-            await self._of_broadcasts(dispatch, content, chat)
-        else:
-            await self._on_duty(dispatch, content, chat)
-        return ()
-=======
                 await self._beside(dispatch, dispatch.content, chat)
                 return ()
             case CardRefresh():
@@ -184,7 +161,6 @@ class DispatchSender:
             await self._broadcasts(dispatch, content, chat)
         else:
             await self._on_duty(dispatch, content, chat)
->>>>>>> w/f
 
     async def _card(self, dispatch: Dispatch, content: CardDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.card(content.tip)

@@ -64,11 +64,7 @@ class Street:
     async def counted(self, occurrence: OccurrenceId) -> tuple[int, tuple[int, ...]]:
         """Give how many found it useful, and the answers."""
         async with self.vault.begin() as session:
-<<<<<<< HEAD
-            tally = await session.deliveries.tally(occurrence, now=self.clock.now())
-=======
             tally = await session.deliveries.tally(occurrence, now=self.clock.at)
->>>>>>> w/f
         return tally.useful, tally.votes
 
 
