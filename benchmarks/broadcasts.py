@@ -169,7 +169,7 @@ async def paid(subscribers: int) -> list[str]:
     worst = min(sum(found.sent[place : place + 10]) for place in range(max(1, len(found.sent) - 9))) / 10
     return [
         f"paid: {found.rate:.0f} a second over {found.seconds:.0f} s; worst ten seconds {worst:.0f} a second",
-        f"processor time a message {found.cpu / sum(found.sent) * 1e6:.0f} µs; refused with 429: {len(rates.violations)}",
+        f"processor time a message {found.cpu / sum(found.sent) * 1e6:.0f} µs; 429: {len(rates.violations)}",
         f"memory {idle:.0f} MiB idle, at most {found.memory:.0f} MiB then: {found.memory - idle:+.0f} MiB",
     ]
 
