@@ -35,6 +35,11 @@ class Senders(Generic[Turn]):
         return sum(len(waiting) for waiting in self._waiting)
 
     @property
+    def urgent(self) -> int:
+        """Count the urgent ones of these."""
+        return len(self._waiting[0])
+
+    @property
     def under_way(self) -> int:
         """Count all turns that have not ended."""
         return self.waiting + len(self._before) + len(self._on_the_road)
