@@ -69,7 +69,7 @@ async def begins(folder: Path, api: BotApiServer, subscribers: int) -> None:
     commune = next(iter(directory.communes.values()))
     rings = keys.load(folder / "keys")
     chats = [api.world.private_chat(api.person("Lan").user).chat_id for _ in range(subscribers)]
-    _fill(folder / "data" / "vault.db", rings.vault, chats, commune.code)
+    fill(folder / "data" / "vault.db", rings.vault, chats, commune.code)
     now = WallClock(ZoneInfo("Asia/Ho_Chi_Minh")).now()
     broadcast = Broadcast(
         id=BroadcastId(fresh_id()),
@@ -92,7 +92,7 @@ async def begins(folder: Path, api: BotApiServer, subscribers: int) -> None:
     await store.dispose()
 
 
-def _fill(file: Path, ring: Keyring, chats: list[int], commune: str) -> None:
+def fill(file: Path, ring: Keyring, chats: list[int], commune: str) -> None:
     """Subscribe chats to one commune, without quiet hours, past the port, which is made for one at a time."""
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA synchronous=OFF")
