@@ -5,13 +5,14 @@ pause, stop, correct or recall is read there four times a second. It knows neith
 """
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 import structlog
 
 from bot.ports import Clock
 from bot.services.distributing import Distributing
-from handlers.broadcast_road import Road
+from handlers.broadcast_road import CONNECTIONS, Road
 from handlers.carrying import Carrying, Turn
 from handlers.pacing import Pacing
 from handlers.runs import Runs, Speed
@@ -22,7 +23,8 @@ log = structlog.get_logger(__name__)
 _ROUND: Final = 0.25  #: seconds between two looks at the stores while something is sent
 _CLAIMED: Final = 2  #: rounds for which turns are claimed ahead
 _AHEAD: Final = 0.05  #: seconds' worth of turns that stand before the rate budget, two at least
-_ON_THE_ROAD: Final = 64  #: calls that wait for Telegram's answer at once
+_ON_THE_ROAD: Final = 0.25  #: seconds' worth of calls that wait for Telegram's answer at once
+_LEAST: Final = 32  #: of these, however slow it may be
 _SHORTEST_REST: Final = 0.25  #: seconds that a turn rests whose chat Telegram has closed
 _STORE_PAUSE: Final = 1.0  #: seconds, after a store has failed
 _LONGEST_SLEEP: Final = 60.0  #: seconds while something is due later: clocks are put right in the meantime
@@ -64,7 +66,7 @@ class Distributor:
         """Send until stopped."""
         try:
             async with asyncio.TaskGroup() as tasks:
-                self._senders = Senders(tasks, self._carry_out, most=_ON_THE_ROAD)
+                self._senders = Senders(tasks, self._carry_out)
                 self._road.leaves = self._senders.leaves
                 try:
                     await self._work_on(self._senders)
@@ -106,15 +108,21 @@ class Distributor:
         await self._road.initialize()
         is_preparing = await runs.prepare()
         self._wake_up(senders)
-        most = max(2, round(runs.rate * _ROUND * _CLAIMED))
-        if senders.waiting + len(self._resting) <= most // 2:
-            for turn in await runs.take(most - senders.waiting - len(self._resting)):
-                self._put(senders, turn)
+        await self._top_up(senders)
         if is_preparing:
             return 0.0
         if senders.under_way or self._resting or runs.next_due is None:
             return _ROUND
         return min(max((runs.next_due - self._clock.now()).total_seconds(), _ROUND), _LONGEST_SLEEP)
+
+    async def _top_up(self, senders: Senders[Turn]) -> None:
+        """Take on as many turns as leave in two rounds; what is urgent, whatever else waits."""
+        most = max(2, round(self._runs.rate * _ROUND * _CLAIMED))
+        if senders.urgent <= most // 2:
+            self._put(senders, await self._runs.take(most - senders.urgent, urgent=True))
+        waiting = senders.waiting + len(self._resting)
+        if waiting <= most // 2:
+            self._put(senders, await self._runs.take(most - waiting, urgent=False))
 
     async def _carry_out(self, turn: Turn) -> None:
         """Carry out one turn and take down what came of it."""
@@ -129,9 +137,12 @@ class Distributor:
         else:
             self._senders.fared_well()
 
-    def _put(self, senders: Senders[Turn], turn: Turn) -> None:
-        ahead = max(2, round(self._runs.rate * _AHEAD))
-        senders.put([turn], urgent=turn.sending.broadcast.urgent, ahead=ahead)
+    def _put(self, senders: Senders[Turn], turns: Sequence[Turn]) -> None:
+        rate = self._runs.rate
+        most = min(max(_LEAST, round(rate * _ON_THE_ROAD)), CONNECTIONS)
+        for turn in turns:
+            urgent = turn.sending.broadcast.urgent
+            senders.put([turn], urgent=urgent, ahead=max(2, round(rate * _AHEAD)), most=most)
 
     def _taken_back(self, senders: Senders[Turn]) -> list[Turn]:
         """Take back what was paused or stopped meanwhile, as far as it has not gone out."""
@@ -143,8 +154,7 @@ class Distributor:
     def _wake_up(self, senders: Senders[Turn]) -> None:
         """Carry on with those whose chat is open again."""
         now = self._now()
-        for _, turn in [resting for resting in self._resting if resting[0] <= now]:
-            self._put(senders, turn)
+        self._put(senders, [turn for until, turn in self._resting if until <= now])
         self._resting = [resting for resting in self._resting if resting[0] > now]
 
     async def _end(self, senders: Senders[Turn]) -> None:

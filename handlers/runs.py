@@ -151,15 +151,12 @@ class Runs:
                 run.is_prepared = await self._distributing.prepare_next(run.sending)
         return any(run.goes_on and run.doing is Doing.SEND and not run.is_prepared for run in self._runs.values())
 
-    async def take(self, number: int) -> list[Turn]:
-        """Take on about so many turns: of urgent sendings as many as there are, of all others alike."""
-        going_on = [run for run in self._runs.values() if run.goes_on]
+    async def take(self, number: int, *, urgent: bool) -> list[Turn]:
+        """Take on about so many turns of what is urgent or of what is not, of each sending alike."""
+        going_on = [run for run in self._runs.values() if run.goes_on and run.sending.broadcast.urgent is urgent]
         turns: list[Turn] = []
-        for run in [run for run in going_on if run.sending.broadcast.urgent]:
-            turns += await self._of(run, number - len(turns))
-        others = [run for run in going_on if not run.sending.broadcast.urgent]
-        for place, run in enumerate(others):
-            turns += await self._of(run, -(-(number - len(turns)) // (len(others) - place)))
+        for place, run in enumerate(going_on):
+            turns += await self._of(run, -(-(number - len(turns)) // (len(going_on) - place)))
         return turns
 
     async def _of(self, run: _Run, number: int) -> list[Turn]:

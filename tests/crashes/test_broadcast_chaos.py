@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.broadcasts import fill
 from bot.domain.deliveries import Outcome, Tally
 from bot.sandbox.bot_api import BotApiServer
 from bot.services.distributing import Sending
@@ -19,7 +20,7 @@ from bot.stores import stores
 from handlers.pacing import Pacing
 from storage import keys
 from tests.crashes.process import Machine
-from tests.handlers.broadcast_office import WORDS, BroadcastOffice
+from tests.handlers.broadcast_office import WORDS, BroadcastOffice, commune
 from tests.town import TOKEN, TownClock
 
 SUBSCRIBERS = 5000
@@ -44,8 +45,10 @@ async def about_to_send(folder: Path, *, subscribers: int) -> AsyncGenerator[tup
     """Let a machine be whose bot does not run yet, with a broadcast that is to go to so many."""
     async with BotApiServer(token=TOKEN) as api:
         there = Machine(api, folder)
+        async with office_of(there):
+            chats = [api.world.private_chat(api.person("Lan").user).chat_id for _ in range(subscribers)]
+        fill(there.settings.data / "vault.db", keys.load(there.settings.keys).vault, chats, commune())
         async with office_of(there) as office:
-            await office.subscribers(subscribers)
             sending = await office.begins()
         try:
             yield there, sending
