@@ -12,10 +12,13 @@ from bot.ports.vault import Vault
 from bot.services.approving import Approving
 from bot.services.channels import Channels
 from bot.services.conducting import Conducting
+from bot.services.conversing import Conversing
 from bot.services.correcting import Correcting
 from bot.services.dates import Dates
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
+from bot.services.responding import Respond
+from bot.services.subscribing import Subscribe
 from bot.services.tallying import Tallying
 from bot.services.updating import Updating
 from bot.settings import Settings
@@ -28,6 +31,7 @@ def broadcasting(
     casebook: Casebook,
     directory: Directory,
     clock: Clock,
+    conversing: Conversing,
     *,
     wake: Callable[[], None],
 ) -> Broadcasting:
@@ -56,4 +60,6 @@ def broadcasting(
         channels=Channels(casebook, directory, clock, wake=wake),
         dates=dates,
         planning=planning,
+        subscribing=Subscribe(conversing, vault, directory),
+        responding=Respond(vault, casebook),
     )

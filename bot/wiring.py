@@ -61,6 +61,7 @@ from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.intake import POLL, Intake
 from handlers.minimise import IN_GROUPS, Minimiser
+from handlers.officers.broadcasts.sending import Announced
 from handlers.officers.duties import Duties
 from handlers.officers.sending import DispatchSender
 from handlers.ordering import Lanes
@@ -206,6 +207,7 @@ def _courier(
             shelf=opened.shelf,
             awaited=awaited,
             duties=Duties(served.rostering, served.digesting),
+            announced=Announced(updating=served.broadcasting.updating, channels=served.broadcasting.channels),
             clock=clock,
         ),
         redirect=Rescuing(opened.casebook, served.directory, clock, wake=work.set).undeliverable,
@@ -258,7 +260,7 @@ def faces(
         rostering=Rostering(casebook, directory, clock, wake=wake),
         digesting=Digesting(casebook, directory, clock, wake=wake),
         addresses=Addresses(casebook),
-        broadcasting=broadcasting(settings, vault, casebook, directory, clock, wake=wake_all),
+        broadcasting=broadcasting(settings, vault, casebook, directory, clock, conversing, wake=wake_all),
     )
 
 

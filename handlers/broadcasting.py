@@ -8,6 +8,8 @@ from bot.services.conducting import Conducting
 from bot.services.correcting import Correcting
 from bot.services.dates import Dates
 from bot.services.planning import Planning
+from bot.services.responding import Respond
+from bot.services.subscribing import Subscribe
 from bot.services.updating import Updating
 
 
@@ -20,5 +22,7 @@ class Broadcasting:
     correcting: Correcting
     updating: Updating
     channels: Channels
+    subscribing: Subscribe
+    responding: Respond
     dates: Dates
     planning: Planning

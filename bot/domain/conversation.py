@@ -108,6 +108,21 @@ class LookingUp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribing:
+    """A commune is awaited of which somebody wants to be told things."""
+
+    adds: bool = False  #: there are others already
+    offered: tuple[CommuneCode, ...] = ()
+    led_by: tuple[tuple[CommuneCode, str], ...] = ()
+    elsewhere: str | None = None
+    whereabouts: Whereabouts | None = None
+    listing: Listing | None = None
+    unfound: bool = False
+    unplaced: tuple[Words, ...] = ()  #: typed names that are no commune's, and may be something to report
+    kind: Literal["subscribing"] = "subscribing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolling:
     """Somebody has opened an invitation to the staff; the name that colleagues shall see is awaited."""
 
@@ -116,7 +131,7 @@ class Enrolling:
 
 
 Unsent = Telling | Adding | Sorting
-Focus = Telling | Correcting | Following | Adding | Sorting | LookingUp | Enrolling
+Focus = Telling | Correcting | Following | Adding | Sorting | LookingUp | Subscribing | Enrolling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),
         MessageHandler(_GROUPS & _NEW & Beside(), on_beside),
         CallbackQueryHandler(on_press, pattern=PATTERN),
-        ChatMemberHandler(on_standing, ChatMemberHandler.MY_CHAT_MEMBER),
+        Standing(on_standing, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(on_member, ChatMemberHandler.CHAT_MEMBER),
         Elsewhere(on_anything),
     ]
@@ -77,11 +77,23 @@ class InForum(BaseHandler[Update, Context, None]):
         return isinstance(update, Update) and bool(update.effective_chat and update.effective_chat.is_forum)
 
 
+class Standing(ChatMemberHandler[Context, None]):
+    """Takes what becomes of the bot itself in a group or a channel; whoever blocks it in private is no officer's."""
+
+    def check_update(self, update: object) -> bool:
+        """Tell whether an update is of this kind."""
+        return _is_elsewhere(update) and super().check_update(update)
+
+
 class Elsewhere(BaseHandler[Update, Context, None]):
     """Takes whatever does not come from a private chat."""
 
     def check_update(self, update: object) -> bool:
         """Tell whether an update comes from a group or a channel."""
-        if not isinstance(update, Update):
-            return False
-        return update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE
+        return _is_elsewhere(update)
+
+
+def _is_elsewhere(update: object) -> bool:
+    if not isinstance(update, Update):
+        return False
+    return update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE

@@ -2,12 +2,13 @@
 
 from telegram import Update
 
-from bot.domain.conversation import Adding, Conversation, Focus, Following, LookingUp, Sorting, Telling
+from bot.domain.conversation import Adding, Conversation, Focus, Following, LookingUp, Sorting, Subscribing, Telling
 from bot.domain.errors import ReceiptMistyped, ReceiptUnknown, Refused
 from bot.domain.receipts import read
 from bot.domain.tip import Words as Text
 from bot.places.directory import Directory
 from handlers.context import Context
+from handlers.residents import subscribing
 from handlers.residents.presenting import present, refusal, unknown_receipt
 from handlers.residents.stage import Scene, scene
 
@@ -21,6 +22,10 @@ async def on_text(update: Update, context: Context) -> None:
     current = await context.faces.conversing.current(at.visit)
     words = context.faces.texts[current.language]
     try:
+        named = Text(message=message.message_id, text=text)
+        asks = isinstance(current.focus, Subscribing) and not _is_receipt(text)
+        if asks and await subscribing.typed(at, named):
+            return
         if _is_for_look_up(current.focus, text, context.faces.directory):
             conversation = await context.faces.follow.look_up(at.visit, text)
         else:
@@ -42,7 +47,7 @@ def _is_for_look_up(focus: Focus | None, text: str, directory: Directory) -> boo
     """
     if isinstance(focus, LookingUp):
         return not directory.says_danger(text)
-    return isinstance(focus, Telling | Following | Adding | Sorting | None) and _is_receipt(text)
+    return isinstance(focus, Telling | Following | Adding | Sorting | Subscribing | None) and _is_receipt(text)
 
 
 def _is_receipt(text: str) -> bool:
@@ -65,6 +70,6 @@ async def told(at: Scene, current: Conversation, text: Text) -> Conversation:
 async def belonging(at: Scene, current: Conversation) -> tuple[bool, bool]:
     """Give whether what comes unasked may belong to a tip answered here, and whether the open thread is over."""
     faces = at.context.faces
-    follows = current.focus is None and bool(await faces.follow.labels(current))
+    follows = isinstance(current.focus, Subscribing | None) and bool(await faces.follow.labels(current))
     ended = isinstance(current.focus, Following) and not await faces.follow.takes_more(current)
     return follows, ended

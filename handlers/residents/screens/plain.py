@@ -66,7 +66,7 @@ def note(words: Words, key: str) -> Screen:
 def _menu(words: Words) -> tuple[tuple[Button, ...], ...]:
     other = Language("en") if words.language != "en" else Language("vi")
     return (
-        (Button(words.plain("menu.status"), menu("status")),),
+        (Button(words.plain("menu.status"), menu("status")), Button(words.plain("menu.alerts"), menu("alerts"))),
         (
             Button(words.plain("menu.privacy"), menu("privacy")),
             Button(words.plain("menu.emergency"), menu("emergency")),
