@@ -1,22 +1,20 @@
 """The wiring's part about sending broadcasts: a bot of the same name on connections of its own."""
 
 import asyncio
+from collections.abc import Callable
 
+from bot.bots import Transport, sending_bot_of
 from bot.domain.identifiers import Language
-from bot.domain.sending import Sending
 from bot.places.directory import Directory
 from bot.ports import Clock
-from bot.services.distributing import Distributing
+from bot.services.distributing import Distributing, Sending
 from bot.settings import Settings
 from bot.stores import Stores
-from handlers.broadcast_road import Road
 from handlers.bulletin import Bulletin, Imprint, bulletin
 from handlers.carrying import Carrying
-from handlers.context import InboxBot
-from handlers.distribution import Speed
 from handlers.distributor import Distributor
-from handlers.http import AiohttpRequest
 from handlers.pacing import Pacing
+from handlers.runs import Speed
 from handlers.texts import Texts
 
 
@@ -27,22 +25,16 @@ def distributor(
     texts: Texts,
     clock: Clock,
     *,
-    transport: type[AiohttpRequest],
+    transport: Transport,
     pacing: Pacing,
     work: asyncio.Event,
+    wake: Callable[[], None],
 ) -> Distributor:
-    """Give what sends broadcasts, under the same rate budget as all else; the settings must have a token."""
-    assert settings.telegram_token is not None
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
-    road = Road(transport(proxy=proxy))
-    # Never initialised: who it is, Telegram was asked by the bot that is spoken with.
-    bot = InboxBot(
-        settings.telegram_token.get_secret_value(),
-        base_url=f"{settings.telegram_api}/bot",
-        request=road,
-        get_updates_request=road,
-        rate_limiter=pacing,
-    )
+    """Give what sends broadcasts, under the same rate budget as all else; the settings must have a token.
+
+    `work` is its own bell, `wake` the courier's.
+    """
+    bot, road = sending_bot_of(settings, transport=transport, pacing=pacing)
 
     def printed(sending: Sending, language: Language) -> Bulletin:
         broadcast, occurrence = sending.broadcast, sending.occurrence
@@ -56,7 +48,7 @@ def distributor(
         return bulletin(broadcast.content, imprint, language=language, texts=texts)
 
     return Distributor(
-        Distributing(opened.vault, opened.casebook, clock),
+        Distributing(opened.vault, opened.casebook, clock, wake=wake),
         Carrying(bot, printed),
         road,
         pacing,

@@ -24,5 +24,7 @@ class Broadcasting:
     correcting: Correcting
     updating: Updating
     channels: Channels
+    subscribing: Subscribe
+    responding: Respond
     dates: Dates
     planning: Planning

@@ -10,11 +10,11 @@ from enum import Enum, auto
 from typing import Final
 
 import structlog
-from bot.domain.sending import Sending
 from telegram.error import RetryAfter
 
 from bot.domain.deliveries import Delivery, EditResult, Outcome, Result
 from bot.domain.identifiers import Language, MessageId, OccurrenceId
+from bot.services.distributing import Sending
 from handlers import bulletin_sending
 from handlers.bulletin import Bulletin
 from handlers.bulletin_sending import HalfSent

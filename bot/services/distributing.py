@@ -11,14 +11,15 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
-from bot.domain.deliveries import Copies, Delivery, EditResult, Result
-from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Dispatch, ToUnit
-from bot.domain.identifiers import OccurrenceId, fresh_id
+from bot.domain.deliveries import Copies, Delivery, EditResult, Outcome, Result
+from bot.domain.dispatches import BroadcastWord, Priority
+from bot.domain.identifiers import OccurrenceId
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.subscriptions import Run
 from bot.ports.vault import Vault
 from bot.services.auditing import SYSTEM
+from bot.services.noticeboard import put_up
 
 #: Whoever has quiet hours until so long after it began is not sent what is not urgent.
 LASTS: Final = timedelta(hours=24)
@@ -32,6 +33,12 @@ class Sending:
 
     broadcast: Broadcast
     occurrence: Occurrence
+
+    @property
+    def pieces(self) -> int:
+        """The number of messages that a copy is: the text behind an album is one of its own."""
+        media = len(self.broadcast.content.media)
+        return media + 1 if media > 1 else 1
 
     @property
     def shows(self) -> int | None:
@@ -51,11 +58,22 @@ class Distributing:
 
     async def recover(self) -> int:
         """Put back in line what was in flight when the process ended, once, before anything is sent; give how many."""
+        await self.end_stopped()
+        async with self._vault.begin() as session:
+            return await session.deliveries.recover()
+
+    async def end_stopped(self) -> None:
+        """Let the vault know of what officers have stopped: no more turns of it, and what is in flight is recorded."""
         async with self._vault.begin() as session:
             going = await session.deliveries.going()
         await self._stop_what_is_over(going)
+
+    async def may_have_cost(self, sending: Sending) -> int:
+        """Count the copies that may have arrived so far, those that were sent twice twice."""
         async with self._vault.begin() as session:
-            return await session.deliveries.recover()
+            tally = await session.deliveries.tally(sending.occurrence.id, now=self._clock.now())
+        arrived = sum(tally.outcomes.get(outcome, 0) for outcome in (Outcome.DELIVERED, Outcome.UNCERTAIN))
+        return arrived + tally.doubled + tally.repeated
 
     async def under_way(self) -> list[Sending]:
         """Give what is to be sent now, by the planned times; nothing that is not exactly what was approved."""
@@ -121,8 +139,8 @@ class Distributing:
             if not await book.occurrences.change(done, was=OccurrenceState.SENDING):
                 return False
             unit, about = sending.broadcast.unit, sending.broadcast.id
-            told = BroadcastDispatch(broadcast=about, word=BroadcastWord.REPORT, occurrence=occurrence.id)
-            await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=unit), content=told), now=now)
+            word = BroadcastWord.PROGRESS
+            await put_up(book, sending.broadcast, word, now=now, occurrence=occurrence.id, priority=Priority.REST)
             said = {"broadcast": about, "occurrence": occurrence.id}
             await book.audit.write("broadcast.done", at=now, actor=SYSTEM, unit=unit, data=said)
         self._wake()
