@@ -4,7 +4,7 @@ Both pass the same rate budget; each has connections of its own, so that an answ
 """
 
 from bot.settings import Settings
-from handlers.broadcast_road import Road
+from handlers.broadcast_road import CONNECTIONS, Road
 from handlers.context import InboxBot
 from handlers.http import AiohttpRequest
 from handlers.intake import POLL
@@ -32,7 +32,7 @@ def sending_bot_of(settings: Settings, *, transport: Transport, pacing: Pacing) 
     It is never initialised: who it is, Telegram was asked by the one that is spoken with.
     """
     assert settings.telegram_token is not None
-    road = Road(transport(proxy=_proxy(settings)))
+    road = Road(transport(connections=CONNECTIONS, proxy=_proxy(settings)))
     bot = InboxBot(
         settings.telegram_token.get_secret_value(),
         base_url=f"{settings.telegram_api}/bot",

@@ -14,6 +14,9 @@ from handlers.http import AiohttpRequest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+#: The most that are open at once: a quarter of a second's calls at a thousand a second.
+CONNECTIONS = 250
+
 
 class Road(BaseRequest):
     """Carries the library's requests over a pool of its own."""

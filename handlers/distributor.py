@@ -11,7 +11,7 @@ import structlog
 
 from bot.ports import Clock
 from bot.services.distributing import Distributing
-from handlers.broadcast_road import Road
+from handlers.broadcast_road import CONNECTIONS, Road
 from handlers.carrying import Carrying, Turn
 from handlers.pacing import Pacing
 from handlers.runs import Runs, Speed
@@ -22,7 +22,8 @@ log = structlog.get_logger(__name__)
 _ROUND: Final = 0.25  #: seconds between two looks at the stores while something is sent
 _CLAIMED: Final = 2  #: rounds for which turns are claimed ahead
 _AHEAD: Final = 0.05  #: seconds' worth of turns that stand before the rate budget, two at least
-_ON_THE_ROAD: Final = 64  #: calls that wait for Telegram's answer at once
+_ON_THE_ROAD: Final = 0.25  #: seconds' worth of calls that wait for Telegram's answer at once
+_LEAST: Final = 32  #: of these, however slow it may be
 _SHORTEST_REST: Final = 0.25  #: seconds that a turn rests whose chat Telegram has closed
 _STORE_PAUSE: Final = 1.0  #: seconds, after a store has failed
 _LONGEST_SLEEP: Final = 60.0  #: seconds while something is due later: clocks are put right in the meantime
@@ -64,7 +65,7 @@ class Distributor:
         """Send until stopped."""
         try:
             async with asyncio.TaskGroup() as tasks:
-                self._senders = Senders(tasks, self._carry_out, most=_ON_THE_ROAD)
+                self._senders = Senders(tasks, self._carry_out)
                 self._road.leaves = self._senders.leaves
                 try:
                     await self._work_on(self._senders)
@@ -130,8 +131,9 @@ class Distributor:
             self._senders.fared_well()
 
     def _put(self, senders: Senders[Turn], turn: Turn) -> None:
-        ahead = max(2, round(self._runs.rate * _AHEAD))
-        senders.put([turn], urgent=turn.sending.broadcast.urgent, ahead=ahead)
+        rate = self._runs.rate
+        most = min(max(_LEAST, round(rate * _ON_THE_ROAD)), CONNECTIONS)
+        senders.put([turn], urgent=turn.sending.broadcast.urgent, ahead=max(2, round(rate * _AHEAD)), most=most)
 
     def _taken_back(self, senders: Senders[Turn]) -> list[Turn]:
         """Take back what was paused or stopped meanwhile, as far as it has not gone out."""

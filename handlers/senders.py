@@ -17,15 +17,11 @@ Turn = TypeVar("Turn")
 class Senders(Generic[Turn]):
     """Carries turns out, the urgent ones first, else in the order in which they came."""
 
-    def __init__(self, tasks: asyncio.TaskGroup, carry_out: Callable[[Turn], Awaitable[None]], *, most: int) -> None:
-        """`carry_out` ends whatever happens, raises nothing, and calls `leaves` before anything goes out.
-
-        `most`: turns on the road at once.
-        """
+    def __init__(self, tasks: asyncio.TaskGroup, carry_out: Callable[[Turn], Awaitable[None]]) -> None:
+        """`carry_out` ends whatever happens, raises nothing, and calls `leaves` before anything goes out."""
         self._tasks = tasks
         self._carry_out = carry_out
-        self._most = most
-        self._ahead = 1
+        self._ahead = self._most = 1
         self._waiting: tuple[deque[Turn], deque[Turn]] = (deque(), deque())
         self._before: dict[asyncio.Task[None], Turn] = {}  # before the rate budget
         self._on_the_road: set[asyncio.Task[None]] = set()
@@ -48,9 +44,9 @@ class Senders(Generic[Turn]):
         """Count the faults since something last went well."""
         return self._faults
 
-    def put(self, turns: Sequence[Turn], *, urgent: bool, ahead: int) -> None:
-        """Take turns on; `ahead`: how many may stand before the rate budget at once."""
-        self._ahead = ahead
+    def put(self, turns: Sequence[Turn], *, urgent: bool, ahead: int, most: int) -> None:
+        """Take turns on; at once `ahead` may stand before the rate budget, and `most` be under way."""
+        self._ahead, self._most = ahead, most
         self._waiting[0 if urgent else 1].extend(turns)
         self._go_on()
 

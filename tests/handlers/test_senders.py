@@ -34,14 +34,12 @@ class Post:
             self.senders.fared_well()
 
 
-def told(
-    story: Callable[[Senders[str]], Coroutine[object, object, None]], post: Post, *, most: int = 3
-) -> list[tuple[float, str]]:
+def told(story: Callable[[Senders[str]], Coroutine[object, object, None]], post: Post) -> list[tuple[float, str]]:
     """Live a story; give what left and when."""
 
     async def main() -> list[tuple[float, str]]:
         async with asyncio.TaskGroup() as tasks:
-            post.senders = Senders(tasks, post.carry_out, most=most)
+            post.senders = Senders(tasks, post.carry_out)
             await story(post.senders)
             await asyncio.sleep(200)
         return post.left
@@ -53,9 +51,9 @@ def test_so_many_are_on_the_road_at_once_and_the_urgent_go_first() -> None:
     """Three at once; an urgent one that comes later is the next to leave."""
 
     async def story(senders: Senders[str]) -> None:
-        senders.put(list("abcde"), urgent=False, ahead=9)
+        senders.put(list("abcde"), urgent=False, ahead=9, most=3)
         await asyncio.sleep(0.5)
-        senders.put(["URGENT"], urgent=True, ahead=9)
+        senders.put(["URGENT"], urgent=True, ahead=9, most=3)
 
     left = told(story, Post())
 
@@ -66,11 +64,11 @@ def test_only_a_few_stand_before_the_budget() -> None:
     """Though nine may be on the road, two at a time wait for their turn to leave."""
 
     async def story(senders: Senders[str]) -> None:
-        senders.put(list("abcd"), urgent=False, ahead=2)
+        senders.put(list("abcd"), urgent=False, ahead=2, most=9)
         await asyncio.sleep(0.1)
         assert (2, 4) == (senders.waiting, senders.under_way)
 
-    left = told(story, Post(budget=0.5, road=5.0), most=9)
+    left = told(story, Post(budget=0.5, road=5.0))
 
     assert [(0.5, "a"), (0.5, "b"), (1.0, "c"), (1.0, "d")] == left
 
@@ -81,13 +79,13 @@ def test_whatever_has_not_left_is_taken_back() -> None:
     post = Post(budget=0.5, road=5.0)
 
     async def story(senders: Senders[str]) -> None:
-        senders.put(list("ab"), urgent=False, ahead=2)
+        senders.put(list("ab"), urgent=False, ahead=2, most=9)
         await asyncio.sleep(0.6)
-        senders.put(["c", "d", "e", "other"], urgent=False, ahead=2)
+        senders.put(["c", "d", "e", "other"], urgent=False, ahead=2, most=9)
         await asyncio.sleep(0.1)
         back.extend(senders.take_back(lambda turn: turn != "other"))
 
-    told(story, post, most=9)
+    told(story, post)
 
     assert ["c", "d", "e"] == sorted(back)
     assert ["a", "b", "other"] == sorted(post.arrived)
@@ -100,7 +98,7 @@ def test_closing_gives_everything_back_that_has_not_left_and_lets_the_rest_arriv
     post = Post(road=2.0)
 
     async def story(senders: Senders[str]) -> None:
-        senders.put(list("abcdef"), urgent=False, ahead=3)
+        senders.put(list("abcdef"), urgent=False, ahead=3, most=3)
         await asyncio.sleep(0.1)
         back.extend(senders.close())
         settled.append(await senders.settle(within=3.0))
@@ -116,7 +114,7 @@ def test_what_takes_too_long_at_the_end_is_let_go() -> None:
     post = Post(road=9.0)
 
     async def story(senders: Senders[str]) -> None:
-        senders.put(["a"], urgent=False, ahead=3)
+        senders.put(["a"], urgent=False, ahead=3, most=3)
         await asyncio.sleep(0.1)
         senders.close()
         settled.append(await senders.settle(within=3.0))
@@ -133,7 +131,7 @@ def test_after_a_fault_all_wait_and_then_one_tries_alone() -> None:
     post.faults = {"a", "b", "c"}
 
     async def story(senders: Senders[str]) -> None:
-        senders.put(list("abcdefg"), urgent=False, ahead=9)
+        senders.put(list("abcdefg"), urgent=False, ahead=9, most=3)
         await asyncio.sleep(0.3)
         assert 1 == senders.in_a_row
 
@@ -148,9 +146,9 @@ def test_each_fault_without_a_success_doubles_the_wait_up_to_half_a_minute() -> 
     post.faults = set("abcdefghi")
 
     async def story(senders: Senders[str]) -> None:
-        senders.put(list("abcdefghi"), urgent=False, ahead=1)
+        senders.put(list("abcdefghi"), urgent=False, ahead=1, most=1)
 
-    left = told(story, post, most=1)
+    left = told(story, post)
 
     times = [at for at, _ in left]
     assert [0.5, 1, 2, 4, 8, 16, 30, 30] == [later - earlier for earlier, later in pairwise(times)]
