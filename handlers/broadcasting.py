@@ -24,7 +24,5 @@ class Broadcasting:
     correcting: Correcting
     updating: Updating
     channels: Channels
-    subscribing: Subscribe
-    responding: Respond
     dates: Dates
     planning: Planning
