@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from bot.domain.sending import Sending
-
 from bot.domain.deliveries import Delivery, EditResult, Outcome, Result
 from bot.domain.identifiers import OccurrenceId
 from bot.domain.stars import affordable

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from bot.domain.sending import Sending
 
 from bot.domain.deliveries import Outcome, Tally
 from bot.sandbox.bot_api import BotApiServer

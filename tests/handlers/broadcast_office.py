@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
-from bot.domain.sending import Sending
 from pydantic import SecretStr
 
 from bot.domain.broadcast import Approval, Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
