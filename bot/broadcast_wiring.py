@@ -23,6 +23,7 @@ from bot.services.dates import Dates
 from bot.services.dating import Dating
 from bot.services.displaying import Displaying
 from bot.services.drafting import Drafting
+from bot.services.drafts import Drafts
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.rescheduling import Rescheduling
@@ -80,6 +81,7 @@ def broadcasting(
         dating=dating,
         displaying=Displaying(casebook, directory, clock, dates, reach=reaching.of, stars=stars),
         drafting=Drafting(composing, dating, directory, default=default),
+        drafts=Drafts(casebook, directory),
         planning=planning,
         reaching=reaching,
         rescheduling=Rescheduling(casebook, planning, clock, wake=wake),

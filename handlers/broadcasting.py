@@ -13,6 +13,7 @@ from bot.services.dates import Dates
 from bot.services.dating import Dating
 from bot.services.displaying import Displaying
 from bot.services.drafting import Drafting
+from bot.services.drafts import Drafts
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.rescheduling import Rescheduling
@@ -38,6 +39,7 @@ class Broadcasting:
     dating: Dating
     displaying: Displaying
     drafting: Drafting
+    drafts: Drafts
     planning: Planning
     reaching: Reaching
     rescheduling: Rescheduling

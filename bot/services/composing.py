@@ -14,10 +14,10 @@ from bot.domain.broadcast_errors import AudienceOutside, BroadcastGone
 from bot.domain.composing_errors import NothingToAddress
 from bot.domain.conversation import Composing as Focus
 from bot.domain.conversation import Conversation
-from bot.domain.errors import NotAllowed, NotEnrolled, StalePress
+from bot.domain.errors import StalePress
 from bot.domain.fitting import Part
 from bot.domain.identifiers import BroadcastId, ErrandId, Language, UserId
-from bot.domain.people import Officer, Wish, may
+from bot.domain.people import Officer, Wish
 from bot.domain.schedule import Now
 from bot.domain.units import DESK, CommuneCode, Unit, UnitCode
 from bot.places.directory import Directory
@@ -76,35 +76,6 @@ class Composing:
         self._directory = directory
         self._clock = clock
         self.languages = languages  #: the first is the one that every broadcast has
-
-    async def homes(self, user: UserId) -> tuple[Unit, ...]:
-        """Give the units in whose name a person may compose.
-
-        Raises:
-            NotEnrolled, NotAllowed: there is none.
-
-        """
-        async with self._casebook.begin() as book:
-            held = await book.officers.of_user(user)
-        if not held:
-            raise NotEnrolled
-        codes = dict.fromkeys(one.unit for one in held if one.unit is not None and may(one, Wish.COMPOSE, one.unit))
-        units = tuple(self._directory.units[code] for code in codes if code in self._directory.units)
-        if not units:
-            raise NotAllowed
-        return units
-
-    async def of_homes(self, user: UserId, *statuses: Status) -> list[Broadcast]:
-        """Give the broadcasts of those units that are so far, the one touched last first.
-
-        Raises:
-            NotEnrolled, NotAllowed: this person does not compose.
-
-        """
-        units = await self.homes(user)
-        async with self._casebook.begin() as book:
-            found = [one for unit in units for one in await book.broadcasts.of_unit(unit.code)]
-        return sorted((one for one in found if one.status in statuses), key=lambda one: one.touched, reverse=True)
 
     async def begin(self, visit: Visit, *, unit: UnitCode) -> Draft:
         """Begin a draft of a unit, with its own commune where it has one.
@@ -225,14 +196,6 @@ class Composing:
             return None
         await self.leave(replace(visit, errand=ErrandId(f"{visit.errand}-left"), version=None))
         return focus.broadcast
-
-    async def has_channel(self, broadcast: Broadcast) -> bool:
-        """Tell whether one of the communes that it is for has a channel."""
-        async with self._casebook.begin() as book:
-            for commune in broadcast.audience.communes:
-                if await book.channels.of(self._directory.communes[commune].unit) is not None:
-                    return True
-        return False
 
     async def drop(self, visit: Visit, broadcast: BroadcastId) -> None:
         """Forget a draft that was never proposed; dropped twice, it is gone all the same.

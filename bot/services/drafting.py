@@ -35,6 +35,7 @@ class Heard:
     offered: tuple[CommuneCode, ...] = ()
     unfound: bool = False  #: a name was typed that is no commune's
     renewed: bool = False  #: what readers see has changed
+    rewritten: Language | None = None  #: whose words have
 
 
 class Drafting:
@@ -124,7 +125,8 @@ class Drafting:
             followed = replace(source, file=file)
             return replace(focus, sources=tuple(followed if one == source else one for one in focus.sources))
 
-        return Heard(draft=await self._composing.change(visit, edit, then), renewed=True)
+        changed = await self._composing.change(visit, edit, then)
+        return Heard(draft=changed, renewed=True, rewritten=source.language)
 
     async def edit(self, visit: Visit, change: Callable[[Content], Content]) -> Heard:
         """Change the content by a press, and ask for what is missing then."""
@@ -197,7 +199,8 @@ class Drafting:
             after = drafting.after(followed, broadcast, default=self._default) if is_asked else followed
             return replace(after, album=sent.album or focus.album)
 
-        return Heard(draft=await self._composing.change(visit, edit, then), renewed=True)
+        changed = await self._composing.change(visit, edit, then)
+        return Heard(draft=changed, renewed=True, rewritten=language if sent.text is not None else None)
 
     async def _words(
         self, visit: Visit, draft: Draft, sent: Sent, put: Callable[[Content, Language], Content]
@@ -210,7 +213,7 @@ class Drafting:
         changed = await self._composing.change(
             visit, lambda old: replace(old, content=put(old.content, language)), then
         )
-        return Heard(draft=changed, renewed=True)
+        return Heard(draft=changed, renewed=True, rewritten=language)
 
     async def _searched(self, visit: Visit, draft: Draft, typed: str) -> Heard:
         if not draft.chooses_communes:

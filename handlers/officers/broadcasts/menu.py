@@ -33,14 +33,14 @@ async def on_broadcasts(update: Update, context: Context) -> None:
 
 async def press(one: Stage, pressed: MenuPress) -> None:
     """Do what a button of the menu asks for."""
-    service, words = one.at.faces.broadcasting.composing, one.at.words
+    service, lists, words = one.at.faces.broadcasting.composing, one.at.faces.broadcasting.drafts, one.at.words
     one.at.faces.broadcasting.composers.note(one.visit.chat)
     user, default = UserId(one.visit.chat), one.at.faces.texts.default.language
     match pressed.item, pressed.value:
         case "menu", _:
             await _menu(one)
         case "new", "":
-            units = await service.homes(user)
+            units = await lists.homes(user)
             if len(units) == 1:
                 await one.show(await service.begin(one.visit, unit=units[0].code))
             else:
@@ -48,13 +48,13 @@ async def press(one: Stage, pressed: MenuPress) -> None:
         case "new", unit:
             await one.show(await service.begin(one.visit, unit=UnitCode(unit)))
         case "drafts", _:
-            found = await service.of_homes(user, Status.DRAFT)
+            found = await lists.of_homes(user, Status.DRAFT)
             await one.put(screens.listed("drafts", found, words, opens="open", default=default))
         case "waiting", _:
-            found = await service.of_homes(user, Status.PROPOSED)
+            found = await lists.of_homes(user, Status.PROPOSED)
             await one.put(screens.listed("waiting", found, words, opens="open", default=default))
         case "copies", _:
-            found = await service.of_homes(user, *_COPIED)
+            found = await lists.of_homes(user, *_COPIED)
             await one.put(screens.listed("copies", found, words, opens="copy", default=default))
         case "open", broadcast:
             await one.preview(await service.open(one.visit, BroadcastId(broadcast)))
@@ -68,13 +68,14 @@ async def press(one: Stage, pressed: MenuPress) -> None:
 
 async def _menu(one: Stage) -> None:
     """Show the menu; a draft that lay open is left, and that is said."""
-    service, user = one.at.faces.broadcasting.composing, UserId(one.visit.chat)
-    units = await service.homes(user)
+    service, lists = one.at.faces.broadcasting.composing, one.at.faces.broadcasting.drafts
+    user = UserId(one.visit.chat)
+    units = await lists.homes(user)
     is_on = await service.is_on(one.visit)
     if is_on:
         await service.leave(one.visit)
     above = one.at.words("compose.saved") if is_on else None
-    found = await service.of_homes(user, Status.DRAFT, Status.PROPOSED)
+    found = await lists.of_homes(user, Status.DRAFT, Status.PROPOSED)
     waiting = sum(one.status is Status.PROPOSED for one in found)
     await one.put(
         screens.menu(

@@ -29,6 +29,8 @@ _ASKED: Final = frozenset(
         *(Part.DAYS, Part.DAY, Part.DATE, Part.LUNAR_DATE),
     }
 )
+#: Those of a further language.
+_WRITTEN: Final = frozenset({Part.TITLE, Part.TEXT, Part.OPTIONS, Part.EXPLANATION, Part.LINKS})
 
 
 async def look(one: Stage, draft: Draft, pressed: DraftPress) -> bool:
@@ -59,7 +61,12 @@ async def content(one: Stage, draft: Draft, pressed: DraftPress) -> bool:
         case "without", (part,) if part in _WITHOUT:
             await one.heard(await drafting.edit(one.visit, _WITHOUT[part]))
         case "in", (language,):
-            await _further(one, draft, _offered(one, language))
+            asked = _offered(one, language)
+            await _further(one, fitting.lacking_in(draft.broadcast.content, asked, default=draft.default), asked)
+        case "edit", (language,):
+            await one.put(asking.further(one.desk(draft), _offered(one, language)))
+        case "edit", (language, part) if part in {written.value for written in _WRITTEN}:
+            await _further(one, Part(part), _offered(one, language))
         case "notin", (language,):
             away = _offered(one, language)
             await one.heard(
@@ -70,9 +77,8 @@ async def content(one: Stage, draft: Draft, pressed: DraftPress) -> bool:
     return True
 
 
-async def _further(one: Stage, draft: Draft, language: Language) -> None:
-    """Ask for what the words of a further language lack."""
-    part = fitting.lacking_in(draft.broadcast.content, language, default=draft.default)
+async def _further(one: Stage, part: Part, language: Language) -> None:
+    """Ask for a part in a further language."""
     asked = await one.at.faces.broadcasting.composing.ask(
         one.visit, lambda focus: replace(_asking(focus, part), language=language)
     )

@@ -64,8 +64,8 @@ async def _whole(one: Stage, draft: Draft, pressed: DraftPress) -> bool:
             await service.drop(one.visit, draft.broadcast.id)
             await one.put(menus.told(one.at.words("compose.dropped"), one.at.words))
         case "urgent", ():
-            turned = not draft.broadcast.urgent
-            await one.show(await service.change(one.visit, lambda old: replace(old, urgent=turned), _same))
+            turned = not draft.broadcast.urgent  # readers see it, so it is previewed anew
+            await one.preview(await service.change(one.visit, lambda old: replace(old, urgent=turned), _same))
         case "channel", ():
             posted = not draft.broadcast.to_channels
             await one.show(await service.change(one.visit, lambda old: replace(old, to_channels=posted), _same))

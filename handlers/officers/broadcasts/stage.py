@@ -74,7 +74,7 @@ class Stage:
                 self.desk(draft),
                 reach=await broadcasting.reaching.preview(draft.broadcast) if is_whole else None,
                 coming=coming,
-                has_channel=await broadcasting.composing.has_channel(draft.broadcast),
+                has_channel=await broadcasting.drafts.has_channel(draft.broadcast),
                 hint=hint,
             )
         else:
@@ -84,8 +84,18 @@ class Stage:
         await self.put(screen, below=renewed and is_titled, toast=toast)
 
     async def heard(self, heard: Heard, *, hint: Html | None = None) -> None:
-        """Show the draft after something was sent."""
+        """Show the draft after something was sent; where further languages did not change along, say so."""
+        hint = joined(hint, self._behind(heard))
         await self.show(heard.draft, offered=heard.offered, unfound=heard.unfound, renewed=heard.renewed, hint=hint)
+
+    def _behind(self, heard: Heard) -> Html | None:
+        draft, words = heard.draft, self.at.words
+        others = [language for language in draft.broadcast.content.wordings if language != draft.default]
+        if heard.rewritten != draft.default or not others:
+            return None
+        named = ", ".join(words.plain(f"language.{language}") for language in others)
+        said = words("compose.hint.translations", default=words.plain(f"language.{draft.default}"), others=named)
+        return refusing.warned(said)
 
     async def refused(self, error: Refused) -> None:
         """Say why something was not taken in, above what is awaited as before; nothing of the draft has changed."""

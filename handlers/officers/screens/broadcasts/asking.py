@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain import templates
 from bot.domain.broadcast import Wording
 from bot.domain.fitting import MOST_LINKS, MOST_TITLE, Part
+from bot.domain.identifiers import Language
 from bot.domain.markup import first_line
 from bot.domain.templates import Template
 from bot.domain.units import CommuneCode
@@ -61,6 +62,26 @@ def template(desk: Desk, one: Template) -> Screen:
         (desk.button("button.compose.templates", "templates"),),
     )
     return desk.framed(text, desk.words("compose.template.blanks"), rows=rows)
+
+
+def further(desk: Desk, language: Language) -> Screen:
+    """Ask which part of a further language is to be written anew: those that the first one has."""
+    first = desk.draft.broadcast.content.wordings[desk.draft.default]
+    has = {
+        Part.TITLE: True,
+        Part.TEXT: bool(first.text),
+        Part.OPTIONS: bool(first.options),
+        Part.EXPLANATION: bool(first.explanation),
+        Part.LINKS: bool(first.links),
+    }
+    buttons = [
+        desk.button(f"button.compose.{part.value}", "edit", language, part)
+        for part, is_there in has.items()
+        if is_there
+    ]
+    return desk.framed(
+        desk.words("compose.language", language=desk.name(language)), rows=in_columns(buttons, columns=2)
+    )
 
 
 def _words(desk: Desk, *, hint: Html | None) -> Screen:

@@ -153,7 +153,10 @@ def _languages(desk: Desk) -> Iterator[Button]:
         name = desk.name(language)
         has_one = language in draft.broadcast.content.wordings
         is_whole = fitting.lacking_in(draft.broadcast.content, language, default=draft.default) is Part.CARD
-        if not has_one or not is_whole:
+        if has_one and is_whole:
+            label = desk.words.plain("button.compose.language.edit").format(language=name)
+            yield desk.labelled(label, "edit", language)
+        else:
             key = "button.compose.language.go_on" if has_one else "button.compose.language"
             yield desk.labelled(desk.words.plain(key).format(language=name), "in", language)
         if has_one:
