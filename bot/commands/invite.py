@@ -13,8 +13,10 @@ EXPIRES_AFTER: Final = timedelta(days=3)
 
 
 def invite(
-    role: Annotated[Role, typer.Argument(help="The role that the link gives; an announcer can do nothing yet.")],
-    unit: Annotated[str | None, typer.Option(help="The unit's code, such as 30307; for heads and officers.")] = None,
+    role: Annotated[Role, typer.Argument(help="The role that the link gives.")],
+    unit: Annotated[
+        str | None, typer.Option(help="The unit's code, such as 30307; for work in a unit.")
+    ] = None,
 ) -> None:
     """Print a link that enrols one person, once, within three days."""
     from bot.stores import Stores
@@ -34,5 +36,3 @@ def invite(
         return await issued_invitation(settings, opened, role=role, unit=code, expires_after=EXPIRES_AFTER)
 
     typer.echo(within_stores(settings, work))
-    if role is Role.ANNOUNCER:
-        typer.echo("note: there are no broadcasts yet, so that an announcer can do nothing today", err=True)

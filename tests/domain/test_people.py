@@ -40,6 +40,11 @@ TABLE: Final = {
     Wish.SEE_DUTY: "hodH",
     Wish.SET_DUTY: "hdH",
     Wish.READ_DIGEST: "dH",
+    Wish.COMPOSE: "hndH",
+    Wish.APPROVE: "hondH",
+    Wish.CONDUCT: "hndH",
+    Wish.RECALL: "hdH",
+    Wish.BIND_CHANNEL: "hndH",
 }
 #: Each person: the letter, the role, the unit it is held in.
 PEOPLE: Final = (
@@ -48,12 +53,14 @@ PEOPLE: Final = (
     ("d", Role.DESK, DESK),
     ("H", Role.HEAD, DESK),
     ("a", Role.ADMINISTRATOR, None),
-    ("-", Role.ANNOUNCER, None),
+    ("n", Role.ANNOUNCER, COMMUNE),
     ("u", Role.AUDITOR, None),
 )
 UNITS: Final = (COMMUNE, OTHER, DESK, None)
 #: What is done at the desk, whichever unit's the thing is.
 AT_THE_DESK: Final = frozenset({Wish.CONFIRM_FOR_PROVINCE, Wish.READ_DIGEST})
+#: What the desk's members do for any unit.
+BY_THE_DESK: Final = frozenset({Wish.COMPOSE, Wish.APPROVE, Wish.CONDUCT, Wish.RECALL, Wish.BIND_CHANNEL})
 
 
 def officer(role: Role, unit: UnitCode | None) -> Officer:
@@ -72,7 +79,8 @@ def test_the_table_speaks_of_every_wish_and_every_role() -> None:
 @pytest.mark.parametrize("unit", UNITS)
 def test_what_a_role_may_do(wish: Wish, letter: str, role: Role, own: UnitCode | None, unit: UnitCode | None) -> None:
     """In its own unit what the table says, elsewhere nothing; administrators and auditors everywhere, and no tip."""
-    is_there = role in {Role.ADMINISTRATOR, Role.AUDITOR} or wish in AT_THE_DESK or (own is not None and own == unit)
+    is_everywhere = role in {Role.ADMINISTRATOR, Role.AUDITOR} or (role is Role.DESK and wish in BY_THE_DESK)
+    is_there = is_everywhere or wish in AT_THE_DESK or (own is not None and own == unit)
 
     assert (letter in TABLE[wish] and is_there) == may(officer(role, own), wish, unit)
 
@@ -80,6 +88,7 @@ def test_what_a_role_may_do(wish: Wish, letter: str, role: Role, own: UnitCode |
 def test_an_administrator_is_shown_no_tip() -> None:
     """None of what concerns a tip is theirs, in any unit."""
     of_tips = [wish for wish, letters in TABLE.items() if "o" in letters]
+    assert not any(may(officer(Role.ANNOUNCER, COMMUNE), wish, COMMUNE) for wish in of_tips if wish not in BY_THE_DESK)
 
     assert not any(may(officer(Role.ADMINISTRATOR, None), wish, unit) for wish in of_tips for unit in UNITS)
 
@@ -88,7 +97,7 @@ def test_an_administrator_is_shown_no_tip() -> None:
     ("role", "places"),
     [
         (Role.ADMINISTRATOR, {None}),
-        (Role.ANNOUNCER, {None}),
+        (Role.ANNOUNCER, {COMMUNE, OTHER, DESK}),
         (Role.AUDITOR, {None}),
         (Role.DESK, {DESK}),
         (Role.HEAD, {COMMUNE, OTHER, DESK}),

@@ -13,7 +13,7 @@ from handlers.texts import Html, Words
 PAGE: Final = 10
 #: What the link asks for: to put out whoever is removed, and in a forum to open a topic for each tip.
 RIGHTS: Final = "restrict_members+manage_topics"
-_WITHOUT_UNIT: Final = (Role.ADMINISTRATOR, Role.ANNOUNCER, Role.AUDITOR)
+_WITHOUT_UNIT: Final = (Role.ADMINISTRATOR, Role.AUDITOR)
 
 
 def overview(rows: Sequence[UnitRow], page: int, words: Words) -> Screen:
@@ -112,7 +112,7 @@ def invitation(link: str, role: Role, of: Unit | None, words: Words) -> Screen:
 
 def roles_of(of: Unit) -> tuple[Role, ...]:
     """Give the roles to which somebody can be invited at a unit."""
-    return (Role.DESK, Role.HEAD) if of.code == DESK else (Role.HEAD, Role.OFFICER)
+    return (Role.DESK, Role.HEAD) if of.code == DESK else (Role.HEAD, Role.OFFICER, Role.ANNOUNCER)
 
 
 def _label(row: UnitRow, words: Words) -> str:

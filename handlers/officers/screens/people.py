@@ -48,7 +48,7 @@ def officers(view: UnitDetail, words: Words) -> Screen:
 
 def invited(unit: Unit) -> tuple[Role, ...]:
     """Give the roles to which somebody can be invited at a unit."""
-    return (Role.DESK, Role.HEAD) if unit.code == DESK else (Role.OFFICER, Role.HEAD)
+    return (Role.DESK, Role.HEAD) if unit.code == DESK else (Role.OFFICER, Role.HEAD, Role.ANNOUNCER)
 
 
 def units(led: Sequence[Unit], words: Words) -> Screen:
