@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from bot.domain.deliveries import EditResult, Outcome
 from bot.domain.identifiers import ChatId
@@ -55,11 +55,14 @@ async def test_every_statement_finds_its_rows_by_an_index(safe: Safe, now: datet
     """And what waits or is in flight by one that has no others in it: of a million, a hundred may be left."""
     told: dict[str, _Row] = {}
 
-    @event.listens_for(safe.store._engine.sync_engine, "before_cursor_execute")
     def note(_1: object, _2: object, text: str, given: _Row | list[_Row], _3: object, _4: object) -> None:
         told.setdefault(text, given[0] if isinstance(given, list) else given)
 
-    await everything(safe.vault, now)
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        await everything(safe.vault, now)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
     assert len(told) > 30
     connection = sqlite3.connect(tmp_path / "store.db")
