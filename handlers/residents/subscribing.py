@@ -41,9 +41,10 @@ async def linked(at: Scene, commune: CommuneCode) -> None:
         await _ask(at, commune)
 
 
-async def typed(at: Scene, text: Text) -> bool:
+async def typed(at: Scene, current: Conversation, text: Text) -> bool:
     """Take in what is typed where a commune is asked for; tell False where it is no answer but something told."""
-    conversation = await at.context.faces.broadcasting.subscribing.typed(at.visit, text)
+    service = at.context.faces.broadcasting.subscribing
+    conversation = current if current.focus is None else await service.typed(at.visit, text)
     if conversation is None:
         return False
     exact = at.context.faces.directory.find_communes(text.text).exact

@@ -22,10 +22,10 @@ async def on_text(update: Update, context: Context) -> None:
     current = await context.faces.conversing.current(at.visit)
     words = context.faces.texts[current.language]
     try:
-        named = Text(message=message.message_id, text=text)
-        asks = isinstance(current.focus, Subscribing) and not _is_receipt(text)
-        if asks and await subscribing.typed(at, named):
-            return
+        if _is_about_alerts(at, current, text):
+            named = Text(message=message.message_id, text=text)
+            if await subscribing.typed(at, current, named):
+                return
         if _is_for_look_up(current.focus, text, context.faces.directory):
             conversation = await context.faces.follow.look_up(at.visit, text)
         else:
@@ -38,6 +38,13 @@ async def on_text(update: Update, context: Context) -> None:
         await at.show(screen, after=current)
     else:
         await at.show(await present(at, conversation), after=conversation)
+
+
+def _is_about_alerts(at: Scene, current: Conversation, text: str) -> bool:
+    """Tell whether a commune is asked for, or was until this very text chose one: nothing else typed ends so."""
+    if current.focus is None:
+        return current.errand == at.visit.errand
+    return isinstance(current.focus, Subscribing) and not _is_receipt(text)
 
 
 def _is_for_look_up(focus: Focus | None, text: str, directory: Directory) -> bool:
