@@ -45,6 +45,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.posters
 	$(BIN)/python -m benchmarks.naming
 	$(BIN)/python -m benchmarks.broadcasts
+	$(BIN)/python -m benchmarks.preparing
 
 # Draws the pictures of the README and of docs/ anew; needs chromium.
 pictures: $(READY)

@@ -24,7 +24,7 @@ from bot.services.noticeboard import put_up
 #: Whoever has quiet hours until so long after it began is not sent what is not urgent.
 LASTS: Final = timedelta(hours=24)
 #: Subscribers that are looked at in one transaction.
-CHUNK: Final = 1000
+CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

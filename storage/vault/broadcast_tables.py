@@ -65,8 +65,9 @@ run_counts: Final = Table(
     sqlite_with_rowid=False,
 )
 
-#: What waits and what is in flight; SQLite takes an index of some rows where a query says this very condition.
-OPEN: Final = text("outcome <= 1")
+#: SQLite takes an index of some rows where a query says this very condition.
+WAITS: Final = text("outcome = 0")
+IS_IN_FLIGHT: Final = text("outcome = 1")
 
 deliveries: Final = Table(
     "deliveries",
@@ -81,6 +82,7 @@ deliveries: Final = Table(
     Column("useful", Boolean),
     Column("vote", SmallInteger),
     Column("messages", Sealed("occurrence", "subscriber")),
-    Index("ix_deliveries_open", "occurrence", "outcome", "due", "attempts", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("ix_deliveries_waiting", "occurrence", "due", "attempts", sqlite_where=WAITS, postgresql_where=WAITS),
+    Index("ix_deliveries_in_flight", "occurrence", "due", sqlite_where=IS_IN_FLIGHT, postgresql_where=IS_IN_FLIGHT),
     sqlite_with_rowid=False,
 )

@@ -19,7 +19,7 @@ from bot.domain.subscription import QuietHours
 from storage.many import Many
 from storage.sealing import Keyring
 from storage.vault.audiences import week
-from storage.vault.broadcast_tables import OPEN, deliveries, runs, subscribers
+from storage.vault.broadcast_tables import IS_IN_FLIGHT, WAITS, deliveries, runs, subscribers
 from storage.vault.counting import Changes
 from storage.vault.subscribers import opened_chat
 from storage.vault.terms import hour
@@ -47,9 +47,17 @@ _OF_SUBSCRIBER: Final = tuple(
 )
 
 
-def is_open(occurrence: ColumnElement[int] | int, outcome: Outcome) -> ColumnElement[bool]:
-    """Whether a turn of a sending waits or is in flight, in the words of the index."""
-    return and_(OPEN, deliveries.c.occurrence == occurrence, deliveries.c.outcome == outcome.value)
+def waits(occurrence: int) -> ColumnElement[bool]:
+    """Whether a turn of a sending waits, in the words of the index."""
+    return and_(WAITS, deliveries.c.occurrence == occurrence)
+
+
+def is_in_flight(occurrence: int) -> ColumnElement[bool]:
+    """Whether a turn of a sending is in flight, in the words of the index.
+
+    Its hour is asked for, too: else SQLite takes the primary key, which has a million others.
+    """
+    return and_(IS_IN_FLIGHT, deliveries.c.occurrence == occurrence, deliveries.c.due > 0)
 
 
 async def claim(
@@ -65,7 +73,7 @@ async def claim(
         deliveries.c.subscriber, deliveries.c.due, deliveries.c.attempts, deliveries.c.again, *_OF_SUBSCRIBER
     )
     of_them = turns.outerjoin_from(deliveries, subscribers, subscribers.c.id == deliveries.c.subscriber)
-    waiting = of_them.where(is_open(occurrence, Outcome.WAITING), deliveries.c.due <= hour(now))
+    waiting = of_them.where(waits(occurrence), deliveries.c.due <= hour(now))
     in_order = waiting.order_by(deliveries.c.due, deliveries.c.attempts, deliveries.c.subscriber).limit(limit)
     found = _Sorted(keyring=keyring, occurrence=occurrence, now=now, urgent=urgent, expires=expires)
     for row in await connection.execute(in_order):

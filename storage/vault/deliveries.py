@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.deliveries import Delivery, Outcome, Result, Tally
@@ -45,9 +45,9 @@ class Deliveries:
 
     async def next_due(self, occurrence: OccurrenceId) -> datetime | None:
         """Give when the next waiting turn is due (to the hour, in UTC); None where none waits."""
-        waits = claiming.is_open(occurrence, Outcome.WAITING)
         going = select(runs.c.occurrence).where(runs.c.occurrence == occurrence, ~runs.c.stopped).exists()
-        soonest = await self._connection.scalar(select(func.min(deliveries.c.due)).where(waits, going))
+        waiting = select(deliveries.c.due).where(claiming.waits(occurrence), going)
+        soonest = await self._connection.scalar(waiting.order_by(deliveries.c.due).limit(1))
         return datetime.fromtimestamp(soonest * _HOUR, UTC) if soonest is not None else None
 
     async def tally(self, occurrence: OccurrenceId, *, now: datetime, revision: int | None = 0) -> Tally:

@@ -14,7 +14,7 @@ from storage.columns import place
 from storage.many import Many
 from storage.sealing import Keyring
 from storage.vault.broadcast_tables import deliveries, runs, subscribers
-from storage.vault.claiming import give_back, is_open
+from storage.vault.claiming import give_back, is_in_flight
 from storage.vault.counting import COPIES, DOUBLED, REASON, REPEATED, Changes
 from storage.vault.leaving import forget
 
@@ -78,7 +78,7 @@ async def recover(connection: AsyncConnection) -> int:
         if not urgent and not is_stopped:
             await give_back(connection, list(in_flight))
         outcome = Outcome.UNCERTAIN if is_stopped else Outcome.WAITING
-        back = update(deliveries).where(is_open(occurrence, Outcome.IN_FLIGHT))
+        back = update(deliveries).where(is_in_flight(occurrence))
         await connection.execute(back.values(outcome=outcome.value, again=True))
         changes.is_now(occurrence, Outcome.IN_FLIGHT, -len(in_flight))
         if is_stopped:
@@ -123,7 +123,7 @@ async def _in_flight(connection: AsyncConnection, occurrence: OccurrenceId) -> d
     whose = select(deliveries.c.subscriber, deliveries.c.due, subscribers.c.id.is_not(None)).outerjoin_from(
         deliveries, subscribers, subscribers.c.id == deliveries.c.subscriber
     )
-    rows = await connection.execute(whose.where(is_open(occurrence, Outcome.IN_FLIGHT)))
+    rows = await connection.execute(whose.where(is_in_flight(occurrence)))
     return {number: (due, bool(is_staying)) for number, due, is_staying in rows}
 
 

@@ -174,8 +174,12 @@ async def counted(store: Store, occurrence: OccurrenceId) -> Counter[tuple[str, 
             run_counts.c.occurrence == occurrence, run_counts.c.what.in_([OUTCOME, WAITS, COPIES])
         )
         rows = (await connection.execute(kept)).all()
-    left = (OUTCOME, str(Outcome.LEFT.value))
-    return Counter({(what, which): number for what, which, number in rows if number and (what, which) != left})
+    return Counter({(what, which): number for what, which, number in rows if number and not is_for_good(what, which)})
+
+
+def is_for_good(what: str, which: str) -> bool:
+    """Tell whether it stays counted when its subscriber leaves."""
+    return what == OUTCOME and int(which) not in {Outcome.WAITING, Outcome.IN_FLIGHT}
 
 
 async def recounted(store: Store, occurrence: OccurrenceId) -> Counter[tuple[str, str]]:
@@ -185,7 +189,7 @@ async def recounted(store: Store, occurrence: OccurrenceId) -> Counter[tuple[str
     async with store.looking() as connection:
         each = select(*columns, func.count()).where(deliveries.c.occurrence == occurrence).group_by(*columns)
         for outcome, due, revision, has_copy, number in await connection.execute(each):
-            if outcome != Outcome.LEFT:
+            if not is_for_good(OUTCOME, str(outcome)):
                 found[OUTCOME, str(outcome)] += number
             if outcome == Outcome.WAITING:
                 found[WAITS, str(due)] += number

@@ -11,6 +11,7 @@ from bot.domain.deliveries import Outcome, Result
 from bot.domain.identifiers import ChatId, MessageId, TipId, Token
 from storage.columns import Hashed, Sealed
 from storage.sealing import SealBroken
+from storage.vault.broadcast_tables import deliveries, runs
 from storage.vault.tables import metadata
 from tests.storage.safe import LAN, MINH, RUN, SECRET, Safe, address, arrival, conversation, letter, subscription
 
@@ -88,7 +89,28 @@ async def test_every_table_holds_something_in_these_tests(full: Full) -> None:
     assert empty == []
 
 
-@pytest.mark.parametrize("table", ["inbox", "conversations", "handles", "tokens", "trails", "letters"])
+async def test_no_column_leads_from_a_subscriber_to_a_tip(full: Full) -> None:
+    """A subscriber's number is given once and stands where broadcasts are alone; no time is finer than an hour."""
+    about_broadcasts = {"subscribers", "subscriber_communes", "runs", "run_counts", "deliveries"}
+    columns = {
+        is_about: {
+            column.name
+            for table in metadata.sorted_tables
+            for column in table.columns
+            if (table.name in about_broadcasts) is is_about
+        }
+        for is_about in (True, False)
+    }
+    async with full.safe.store.looking() as connection:
+        hours = [*await connection.scalars(select(deliveries.c.due)), *await connection.scalars(select(runs.c.expires))]
+
+    # sealed, and of a chat: each is a hash with a label of its own, or opens in its row alone
+    assert columns[True] & columns[False] == {"id", "chat", "sealed", "attempts", "day", "due"}
+    assert {column.name for table in metadata.sorted_tables for column in table.columns if column.foreign_keys} == set()
+    assert max(hours) < 10**6
+
+
+@pytest.mark.parametrize("table", ["inbox", "conversations", "handles", "tokens", "trails", "letters", "subscribers"])
 async def test_a_sealed_value_moved_to_another_row_does_not_open(full: Full, now: datetime, table: str) -> None:
     """Whoever can write to the file cannot send Minh's answer to Lan."""
     rows = metadata.tables[table]
@@ -105,6 +127,7 @@ async def test_a_sealed_value_moved_to_another_row_does_not_open(full: Full, now
                 await session.handles.in_chat(chat)
                 await session.trails.of(chat, None)
                 await session.tokens.purpose(token)
+                await session.subscribers.of(chat)
 
     with pytest.raises(SealBroken):
         await read_all()

@@ -88,6 +88,11 @@ def _make_deliveries() -> None:
         sa.Column("messages", sa.LargeBinary),
         sqlite_with_rowid=False,
     )
-    is_open = sa.text("outcome <= 1")
-    columns = ["occurrence", "outcome", "due", "attempts"]
-    op.create_index("ix_deliveries_open", "deliveries", columns, sqlite_where=is_open, postgresql_where=is_open)
+    waits, is_in_flight = sa.text("outcome = 0"), sa.text("outcome = 1")
+    _make_index("ix_deliveries_waiting", ["occurrence", "due", "attempts"], of=waits)
+    _make_index("ix_deliveries_in_flight", ["occurrence", "due"], of=is_in_flight)
+
+
+def _make_index(name: str, columns: list[str], *, of: sa.TextClause) -> None:
+    """Make an index of some deliveries alone."""
+    op.create_index(name, "deliveries", columns, sqlite_where=of, postgresql_where=of)
