@@ -3,10 +3,9 @@
 import asyncio
 
 from bot.domain.identifiers import Language
-from bot.domain.sending import Sending
 from bot.places.directory import Directory
 from bot.ports import Clock
-from bot.services.distributing import Distributing
+from bot.services.distributing import Distributing, Sending
 from bot.settings import Settings
 from bot.stores import Stores
 from handlers.broadcast_road import Road
@@ -17,6 +16,7 @@ from handlers.distribution import Speed
 from handlers.distributor import Distributor
 from handlers.http import AiohttpRequest
 from handlers.pacing import Pacing
+from handlers.recalled import recalled
 from handlers.texts import Texts
 
 
@@ -53,6 +53,8 @@ def distributor(
             corrected=occurrence.revision > 0,
             occurrence=occurrence.id,
         )
+        if occurrence.recalled:
+            return recalled(broadcast.content, imprint, language=language, texts=texts)
         return bulletin(broadcast.content, imprint, language=language, texts=texts)
 
     return Distributor(
