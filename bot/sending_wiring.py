@@ -1,6 +1,7 @@
 """The wiring's part about sending broadcasts: a bot of the same name on connections of its own."""
 
 import asyncio
+from collections.abc import Callable
 
 from bot.domain.identifiers import Language
 from bot.places.directory import Directory
@@ -12,11 +13,11 @@ from handlers.broadcast_road import Road
 from handlers.bulletin import Bulletin, Imprint, bulletin
 from handlers.carrying import Carrying
 from handlers.context import InboxBot
-from handlers.distribution import Speed
 from handlers.distributor import Distributor
 from handlers.http import AiohttpRequest
 from handlers.pacing import Pacing
 from handlers.recalled import recalled
+from handlers.runs import Speed
 from handlers.texts import Texts
 
 
@@ -30,8 +31,12 @@ def distributor(
     transport: type[AiohttpRequest],
     pacing: Pacing,
     work: asyncio.Event,
+    wake: Callable[[], None],
 ) -> Distributor:
-    """Give what sends broadcasts, under the same rate budget as all else; the settings must have a token."""
+    """Give what sends broadcasts, under the same rate budget as all else; the settings must have a token.
+
+    `work` is its own bell, `wake` the courier's.
+    """
     assert settings.telegram_token is not None
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
     road = Road(transport(proxy=proxy))
@@ -58,7 +63,7 @@ def distributor(
         return bulletin(broadcast.content, imprint, language=language, texts=texts)
 
     return Distributor(
-        Distributing(opened.vault, opened.casebook, clock),
+        Distributing(opened.vault, opened.casebook, clock, wake=wake),
         Carrying(bot, printed),
         road,
         pacing,

@@ -146,7 +146,15 @@ def program(
         cleaner=cleaner,
         courier=_courier(application.bot, settings, opened, served, clock, presence, awaited, work=work),
         distributor=distributor(
-            settings, opened, directory, served.texts, clock, transport=transport, pacing=pacing, work=sending
+            settings,
+            opened,
+            directory,
+            served.texts,
+            clock,
+            transport=transport,
+            pacing=pacing,
+            work=sending,
+            wake=work.set,
         ),
         retention=Retention(opened.vault, opened.casebook, opened.shelf, directory, clock, wake=work.set),
         groups=served.groups,

@@ -15,6 +15,7 @@ from telegram.error import RetryAfter
 
 from bot.domain.deliveries import Delivery, EditResult, Outcome, Result
 from bot.domain.identifiers import Language, MessageId, OccurrenceId
+from bot.services.distributing import Sending
 from handlers import bulletin_sending
 from handlers.bulletin import Bulletin
 from handlers.bulletin_sending import HalfSent

@@ -10,11 +10,11 @@ from typing import Final
 import structlog
 
 from bot.ports import Clock
+from bot.services.distributing import Distributing
 from handlers.broadcast_road import Road
 from handlers.carrying import Carrying, Turn
-from handlers.distribution import Distributing, Speed
 from handlers.pacing import Pacing
-from handlers.runs import Runs
+from handlers.runs import Runs, Speed
 from handlers.senders import Senders
 
 log = structlog.get_logger(__name__)
@@ -66,8 +66,11 @@ class Distributor:
             async with asyncio.TaskGroup() as tasks:
                 self._senders = Senders(tasks, self._carry_out, most=_ON_THE_ROAD)
                 self._road.leaves = self._senders.leaves
-                await self._work_on(self._senders)
-                await self._end(self._senders)
+                try:
+                    await self._work_on(self._senders)
+                    await self._end(self._senders)
+                finally:
+                    self._senders.close()
         finally:
             await self._road.shutdown()
 

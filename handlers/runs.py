@@ -3,7 +3,7 @@
 It decides how many turns of what are taken on next; it must not know how they are carried out.
 """
 
-from collections import Counter
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,15 +11,28 @@ from typing import Final
 
 from bot.domain.deliveries import Delivery, EditResult, Outcome, Result
 from bot.domain.identifiers import OccurrenceId
-from bot.domain.sending import Sending
 from bot.domain.stars import affordable
 from bot.ports import Clock
+from bot.services.distributing import Distributing, Sending
 from handlers.carrying import Carried, Doing, Turn
-from handlers.distribution import Distributing, Speed
 
 Key = tuple[OccurrenceId, bool]  #: a sending, and whether it is about sending or about copies that are behind
 
 _ARRIVED: Final = frozenset({Outcome.DELIVERED, Outcome.UNCERTAIN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speed:
+    """How fast broadcasts may be, and what they may cost."""
+
+    rate: int  #: messages a second
+    paid_rate: int = 0
+    paid_stars: int = 0  #: the most that one sending may cost
+
+    @property
+    def is_paid(self) -> bool:
+        """Tell whether paying makes it faster."""
+        return self.paid_rate > self.rate
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,11 +44,15 @@ class _Run:
     goes_on: bool = True
     is_prepared: bool = False
     may_be_paid: int = 0  #: messages
-    open: Counter[int] = field(default_factory=Counter[int])  #: turns claimed and not recorded, by their revision
+    open: int = 0  #: turns that were claimed and are not recorded
     not_before: datetime | None = None
-    after: int = 0  #: the subscriber up to whom copies were looked at
-    all_seen: bool = False  #: and no copy is left to be looked at
-    again: bool = False  #: some of them once more
+    copies: deque[Delivery] = field(default_factory=deque[Delivery])  #: to be changed, that nothing was done for yet
+    after: int | None = 0  #: the subscriber up to whom copies were looked at; None: all were
+
+    def begin_anew(self) -> None:
+        """Look at all copies again."""
+        self.copies.clear()
+        self.after = 0
 
 
 class Runs:
@@ -82,8 +99,6 @@ class Runs:
         run, result = self._runs[_key(carried.turn)], carried.result
         if carried.is_paid and not _may_be_charged(result):
             run.may_be_paid += carried.turn.sending.pieces
-        if isinstance(result, EditResult) and result.outcome is Outcome.WAITING:
-            run.again = True
         if result is not None:
             self._carried.append(carried)
 
@@ -96,29 +111,30 @@ class Runs:
             self.note(Carried(turn=turn, result=result))
 
     async def record(self) -> None:
-        """Record what was taken down, a transaction a sending."""
-        carried, self._carried = self._carried, []
-        while carried:
-            occurrence = carried[0].turn.sending.occurrence
-            same = [one for one in carried if one.turn.sending.occurrence == occurrence]
+        """Record what was taken down, in a transaction a revision, which is one nearly always."""
+        while self._carried:
+            first = self._carried[0].turn
+            same = [one for one in self._carried if _is_alike(one.turn, first)]
             results = [one.result for one in same if isinstance(one.result, Result)]
             edits = [one.result for one in same if isinstance(one.result, EditResult)]
-            try:
-                await self._distributing.record(same[0].turn.sending, results, edits)
-            except BaseException:
-                self._carried = carried + self._carried
-                raise
-            carried = [one for one in carried if one.turn.sending.occurrence != occurrence]
+            if results:
+                await self._distributing.record(results, revision=first.sending.occurrence.revision)
+            if edits:
+                await self._distributing.record_edits(first.sending, edits)
+            recorded = {id(one) for one in same}  # others like these may have come meanwhile
+            self._carried = [one for one in self._carried if id(one) not in recorded]
             for one in same:
-                self._runs[_key(one.turn)].open[occurrence.revision] -= 1
+                self._runs[_key(one.turn)].open -= 1
 
     async def refresh(self) -> None:
         """Read what is to be done now."""
-        found = {(one.occurrence.id, True): one for one in await self._distributing.sending()}
-        found |= {(one.occurrence.id, False): one for one in await self._distributing.behind()}
+        found = {(one.occurrence.id, True): one for one in await self._distributing.under_way()}
+        found |= {(one.occurrence.id, False): one for one in await self._distributing.left_behind()}
+        if any(key[1] and run.goes_on and key not in found for key, run in self._runs.items()):
+            await self._distributing.end_stopped()
         for key, run in list(self._runs.items()):
             run.goes_on = key in found
-            if not run.goes_on and not run.open.total():
+            if not run.goes_on and not run.open:
                 del self._runs[key]
         for key, sending in found.items():
             run = self._runs.get(key)
@@ -126,13 +142,13 @@ class Runs:
                 self._runs[key] = await self._begun(sending, is_sent=key[1])
             elif run.sending != sending:
                 run.sending, run.doing = sending, _doing(sending, is_sent=key[1])
-                run.after, run.all_seen, run.again = 0, False, False
+                run.begin_anew()
 
     async def prepare(self) -> bool:
         """Make some more turns of each sending that has not all; tell whether there are such."""
         for run in self._runs.values():
             if run.goes_on and run.doing is Doing.SEND and not run.is_prepared:
-                run.is_prepared = await self._distributing.prepare(run.sending)
+                run.is_prepared = await self._distributing.prepare_next(run.sending)
         return any(run.goes_on and run.doing is Doing.SEND and not run.is_prepared for run in self._runs.values())
 
     async def take(self, number: int) -> list[Turn]:
@@ -151,49 +167,43 @@ class Runs:
             return []
         run.not_before = None
         deliveries = await (self._claimed(run, number) if run.doing is Doing.SEND else self._behind(run, number))
-        run.open[run.sending.occurrence.revision] += len(deliveries)
+        run.open += len(deliveries)
         return [Turn(sending=run.sending, delivery=delivery, doing=run.doing) for delivery in deliveries]
 
     async def _claimed(self, run: _Run, number: int) -> Sequence[Delivery]:
         """Claim turns; where there is none and nothing is in hand, the sending is over or goes on later."""
         deliveries = await self._distributing.claim(run.sending, limit=number)
-        if not deliveries and run.is_prepared and not run.open.total():
-            run.not_before = await self._distributing.finish(run.sending)
+        if not deliveries and run.is_prepared and not run.open and not await self._distributing.finish(run.sending):
+            run.not_before = await self._distributing.next_due(run.sending)
         return deliveries
 
     async def _behind(self, run: _Run, number: int) -> Sequence[Delivery]:
-        """Look at copies from where we are; once all are seen and recorded, those once more that were put off."""
-        if not run.all_seen:
-            copies = await self._distributing.copies(run.sending, after=run.after, limit=number)
-            run.all_seen, run.after = copies.after is None, copies.after or 0
-            return copies.turns
-        if run.open.total():
-            return ()
-        # A copy of the old text that is on its way still is there only once it has been recorded.
-        run.again = run.again or self._sends_older(run.sending)
-        if not run.again:
-            await self._distributing.caught_up(run.sending)
-        elif not self._sends_older(run.sending):
-            run.after, run.all_seen, run.again = 0, False, False
-        return ()
-
-    def _sends_older(self, sending: Sending) -> bool:
-        """Tell whether copies are being sent that do not show what they are to show."""
-        run, occurrence = self._runs.get((sending.occurrence.id, True)), sending.occurrence
-        if run is None:
-            return False
-        return any(count and (occurrence.recalled or older < occurrence.revision) for older, count in run.open.items())
+        """Take copies from where we are; once all were done, those once more that were put off or came later."""
+        if not run.copies and run.after is not None:
+            found = await self._distributing.edits(run.sending, after=run.after)
+            run.copies.extend(found.turns)
+            run.after = found.after
+        elif not run.copies and not run.open and not await self._distributing.caught_up(run.sending):
+            run.begin_anew()
+        return [run.copies.popleft() for _ in range(min(number, len(run.copies)))]
 
     async def _begun(self, sending: Sending, *, is_sent: bool) -> _Run:
         run = _Run(sending=sending, doing=_doing(sending, is_sent=is_sent))
         if is_sent and self._speed.is_paid:
-            sent = await self._distributing.sent(sending)
+            sent = await self._distributing.may_have_cost(sending)
             run.may_be_paid = affordable(self._speed.paid_stars, sent=sent * sending.pieces)
         return run
 
 
 def _key(turn: Turn) -> Key:
     return turn.sending.occurrence.id, turn.doing is Doing.SEND
+
+
+def _is_alike(one: Turn, other: Turn) -> bool:
+    """Tell whether what became of two turns may be recorded together."""
+    if Doing.SEND in {one.doing, other.doing}:
+        return one.doing is other.doing and one.sending.occurrence.revision == other.sending.occurrence.revision
+    return one.sending == other.sending
 
 
 def _doing(sending: Sending, *, is_sent: bool) -> Doing:

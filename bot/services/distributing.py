@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
-from bot.domain.deliveries import Copies, Delivery, EditResult, Result
+from bot.domain.deliveries import Copies, Delivery, EditResult, Outcome, Result
 from bot.domain.dispatches import BroadcastWord, Priority
 from bot.domain.identifiers import OccurrenceId
 from bot.ports import Clock
@@ -35,6 +35,12 @@ class Sending:
     occurrence: Occurrence
 
     @property
+    def pieces(self) -> int:
+        """The number of messages that a copy is: the text behind an album is one of its own."""
+        media = len(self.broadcast.content.media)
+        return media + 1 if media > 1 else 1
+
+    @property
     def shows(self) -> int | None:
         """The revision that copies are to show; None: they are to be deleted."""
         return None if self.occurrence.recalled else self.occurrence.revision
@@ -52,11 +58,22 @@ class Distributing:
 
     async def recover(self) -> int:
         """Put back in line what was in flight when the process ended, once, before anything is sent; give how many."""
+        await self.end_stopped()
+        async with self._vault.begin() as session:
+            return await session.deliveries.recover()
+
+    async def end_stopped(self) -> None:
+        """Let the vault know of what officers have stopped: no more turns of it, and what is in flight is recorded."""
         async with self._vault.begin() as session:
             going = await session.deliveries.going()
         await self._stop_what_is_over(going)
+
+    async def may_have_cost(self, sending: Sending) -> int:
+        """Count the copies that may have arrived so far, those that were sent twice twice."""
         async with self._vault.begin() as session:
-            return await session.deliveries.recover()
+            tally = await session.deliveries.tally(sending.occurrence.id, now=self._clock.now())
+        arrived = sum(tally.outcomes.get(outcome, 0) for outcome in (Outcome.DELIVERED, Outcome.UNCERTAIN))
+        return arrived + tally.doubled + tally.repeated
 
     async def under_way(self) -> list[Sending]:
         """Give what is to be sent now, by the planned times; nothing that is not exactly what was approved."""

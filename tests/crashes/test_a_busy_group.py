@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import rates
-from handlers import pacing
+from handlers import lines
 from tests.crashes.ledger import comes_to_rest, count, waiting
 from tests.crashes.residents import tells, words_of
 from tests.crashes.station import opens
@@ -21,8 +21,8 @@ TIPS = 40
 @pytest.fixture(autouse=True)
 def _fast_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let time pass ten times as fast where something is allowed so often in so long."""
-    monkeypatch.setattr(pacing, "CHAT_INTERVAL", pacing.CHAT_INTERVAL / 10)
-    monkeypatch.setattr(pacing, "GROUP_PERIOD", pacing.GROUP_PERIOD / 10)
+    monkeypatch.setattr(lines, "CHAT_INTERVAL", lines.CHAT_INTERVAL / 10)
+    monkeypatch.setattr(lines, "GROUP_PERIOD", lines.GROUP_PERIOD / 10)
     monkeypatch.setattr(rates, "MINUTE", rates.MINUTE / 10)
 
 

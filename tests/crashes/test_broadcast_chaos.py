@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.deliveries import Outcome, Tally
-from bot.domain.sending import Sending
 from bot.sandbox.bot_api import BotApiServer
+from bot.services.distributing import Sending
 from bot.stores import stores
 from handlers.pacing import Pacing
 from storage import keys

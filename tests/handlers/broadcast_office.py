@@ -9,16 +9,16 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.domain.broadcast import Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
+from bot.domain.broadcast import Approval, Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
 from bot.domain.deliveries import Outcome, Tally
 from bot.domain.identifiers import BroadcastId, ChatId, Language, OfficerId
 from bot.domain.schedule import Now
-from bot.domain.sending import Sending
 from bot.domain.subscription import QuietHours, Subscription, Topic
 from bot.domain.units import CommuneCode
 from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
 from bot.sending_wiring import distributor
+from bot.services.distributing import Sending
 from bot.settings import Settings
 from bot.stores import Stores, stores
 from handlers.distributor import Distributor
@@ -81,6 +81,7 @@ class BroadcastOffice:
             status=Status.APPROVED,
             touched=now,
         )
+        broadcast = replace(broadcast, approval=Approval(officer=None, fingerprint=broadcast.fingerprint, at=now))
         async with self.opened.casebook.begin() as book:
             await book.broadcasts.keep(broadcast)
             planned = await book.occurrences.plan(broadcast.id, now.replace(second=0, microsecond=0))
@@ -112,6 +113,7 @@ class BroadcastOffice:
             transport=AiohttpRequest,
             pacing=self.pacing,
             work=self.work,
+            wake=lambda: None,
         )
         self._running = asyncio.get_running_loop().create_task(self._distributor.run())
 
