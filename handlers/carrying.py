@@ -10,7 +10,6 @@ from enum import Enum, auto
 from typing import Final
 
 import structlog
-from bot.domain.sending import Sending
 from telegram.error import RetryAfter
 
 from bot.domain.deliveries import Delivery, EditResult, Outcome, Result

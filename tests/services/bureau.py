@@ -1,99 +1,116 @@
-"""Somebody who composes broadcasts, over real stores: every call is an errand of its own unless one is named."""
+"""A bureau of broadcasts: planning over the office's casebook, and the broadcasts that it plans."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
-from bot.domain.composing import Sent
-from bot.domain.conversation import Composing as Focus
-from bot.domain.conversation import Conversation
-from bot.domain.identifiers import ChatId, ErrandId, Language, MessageId, OfficerId, UserId, fresh_id
-from bot.domain.people import Officer, Role
+from bot.domain.broadcast import Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
+from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, ToUnit
+from bot.domain.identifiers import BroadcastId, Language, fresh_id
+from bot.domain.lateness import Grace
+from bot.domain.schedule import At, Daily, Pattern, Repeating, Schedule
+from bot.domain.subscription import Topic
 from bot.domain.units import UnitCode
-from bot.places.directory import Directory
-from bot.services.composing import Composing, Draft
-from bot.services.conversing import Conversing, Visit
 from bot.services.dates import Dates
-from bot.services.dating import Dating
-from bot.services.drafting import Drafting, Heard
-from bot.services.drafts import Drafts
+from bot.services.planning import Planning
 from storage.casebook.session import Casebook
-from storage.vault import Vault
-from tests.services.office import FakeClock
+from tests.services.office import COMMUNE, HEAD, TAM, UNIT, FakeClock, Office
 
-VI = Language("vi")
-EN = Language("en")
-WARD = UnitCode("30301")
+START: Final = FakeClock().at  #: 20:15 on Monday the 23rd of November 2026
 
 
 @dataclass(slots=True)
 class Bureau:
-    """The services of composing, and one officer who uses them."""
+    """Planning over the office's casebook, and the broadcasts that it plans."""
 
-    casebook: Casebook
-    vault: Vault
-    directory: Directory
-    clock: FakeClock
-    officer: Officer
-    conversing: Conversing = field(init=False)
-    composing: Composing = field(init=False)
-    dating: Dating = field(init=False)
-    drafting: Drafting = field(init=False)
-    drafts: Drafts = field(init=False)
-    _messages: int = 0
+    office: Office
+    grace: Grace = field(default_factory=Grace)
+    casebook: Casebook | None = None
 
-    def __post_init__(self) -> None:
-        """Put the services together as the wiring does."""
-        zone = self.clock.now().tzinfo
+    @property
+    def planning(self) -> Planning:
+        """Give the service, as a process that has just started would have it."""
+        zone = self.office.clock.at.tzinfo
         assert zone is not None
-        self.conversing = Conversing(self.vault, self.clock)
-        self.composing = Composing(self.casebook, self.conversing, self.directory, self.clock, languages=(VI, EN))
-        self.dating = Dating(self.composing, Dates(zone), default=VI)
-        self.drafting = Drafting(self.composing, self.dating, self.directory, default=VI)
-        self.drafts = Drafts(self.casebook, self.directory)
+        book = self.casebook or self.office.casebook
+        return Planning(book, self.office.directory, self.office.clock, Dates(zone), self.grace, wake=lambda: None)
 
-    def visit(self, errand: str | None = None, *, version: int | None = None) -> Visit:
-        """Give something that the officer does in private."""
-        return Visit(
-            errand=ErrandId(errand or fresh_id() * 2),
-            chat=ChatId(self.officer.user),
-            language=VI,
-            message=MessageId(1),
-            version=version,
+    async def approves(
+        self, schedule: Schedule, *, urgent: bool = False, proposed: datetime | None = None, unit: UnitCode = UNIT
+    ) -> Broadcast:
+        """Approve a new broadcast with this schedule."""
+        draft = Broadcast(
+            id=BroadcastId(fresh_id()),
+            unit=unit,
+            composer=TAM.id,
+            hands=(TAM.id,),
+            content=Content(wordings={Language("vi"): Wording(title="Cảnh giác", text="Đừng chuyển tiền.")}),
+            audience=Audience(communes=(COMMUNE,), topics=(Topic.SCAM,)),
+            schedule=schedule,
+            urgent=urgent,
+            status=Status.PROPOSED,
+            touched=proposed or self.office.clock.at,
         )
+        async with self.office.casebook.begin() as book:
+            kept = await book.broadcasts.keep(draft)
+        return await self.approves_again(kept)
 
-    def sent(self, text: str | None = None, **others: object) -> Sent:
-        """Give a message of the officer's, with a number of its own."""
-        self._messages += 1
-        return Sent(message=self._messages, text=text, **others)  # pyright: ignore[reportArgumentType] - as the caller names them
+    async def approves_again(self, proposed: Broadcast) -> Broadcast:
+        """Approve what is proposed."""
+        now = self.office.clock.at
+        async with self.office.casebook.begin() as book:
+            kept = await book.broadcasts.keep(proposed.approved(HEAD.id, seen=proposed.fingerprint[:12], at=now))
+            await self.planning.approved(book, kept, proposed=proposed.touched)
+        return kept
 
-    async def begins(self, unit: UnitCode | None = None) -> Draft:
-        """Begin a draft."""
-        own = unit or self.officer.unit
-        assert own is not None
-        return await self.composing.begin(self.visit(), unit=own)
+    async def keeps(self, broadcast: Broadcast) -> Broadcast:
+        """Keep a broadcast as it is given."""
+        async with self.office.casebook.begin() as book:
+            return await book.broadcasts.keep(broadcast)
 
-    async def types(self, text: str) -> Heard:
-        """Type a text."""
-        return await self.drafting.hear(self.visit(), self.sent(text))
+    async def now(self, broadcast: Broadcast) -> Broadcast:
+        """Give a broadcast as it is kept."""
+        async with self.office.casebook.begin() as book:
+            found = await book.broadcasts.of(broadcast.id)
+        assert found is not None
+        return found
 
-    async def talk(self) -> Conversation:
-        """Give the conversation as it stands."""
-        return await self.conversing.current(self.visit())
+    async def rows(self, broadcast: Broadcast) -> list[Occurrence]:
+        """Give all sendings of a broadcast."""
+        async with self.office.casebook.begin() as book:
+            return await book.occurrences.of_broadcast(broadcast.id)
 
-    async def focus(self) -> Focus | None:
-        """Give what lies open, where it is a draft."""
-        found = (await self.talk()).focus
-        return found if isinstance(found, Focus) else None
+    async def states(self, broadcast: Broadcast) -> list[tuple[str, OccurrenceState]]:
+        """Give the planned times of a broadcast and what became of them."""
+        zone = self.office.clock.at.tzinfo
+        return [(f"{row.planned.astimezone(zone):%d/%m %H:%M}", row.state) for row in await self.rows(broadcast)]
+
+    async def put(self, row: Occurrence, state: OccurrenceState) -> None:
+        """Let something become of a sending."""
+        async with self.office.casebook.begin() as book:
+            assert await book.occurrences.change(replace(row, state=state), was=row.state)
+
+    async def asked(self, broadcast: Broadcast) -> list[tuple[BroadcastWord, UnitCode]]:
+        """Deliver what groups are told; give what was about this broadcast."""
+        return [
+            (one.content.word, one.to.unit)
+            for one in await self.office.delivers()
+            if isinstance(one.content, BroadcastDispatch) and one.content.broadcast == broadcast.id
+            if isinstance(one.to, ToUnit)
+        ]
+
+    async def audit(self) -> list[str]:
+        """Give the actions about broadcasts that stand in the audit, the oldest first."""
+        async with self.office.casebook.begin() as book:
+            entries = await book.audit.last(limit=50)
+        return [entry.action for entry in reversed(entries) if entry.action.startswith("broadcast.")]
 
 
-def officer(number: int, role: Role, unit: UnitCode | None) -> Officer:
-    """Give somebody to be enrolled."""
-    return Officer(
-        id=OfficerId(f"{number:016x}"), user=UserId(700 + number), name=f"Cán bộ {number}", role=role, unit=unit
-    )
+def daily(at: time = time(7), pattern: Pattern | None = None, until: date | None = None) -> Repeating:
+    """Give a repeating schedule that began long ago."""
+    return Repeating(pattern=pattern or Daily(), time=at, first=date(2026, 11, 1), until=until)
 
 
-async def bureau(casebook: Casebook, vault: Vault, directory: Directory, clock: FakeClock, *, who: Officer) -> Bureau:
-    """Give a bureau whose officer is enrolled."""
-    async with casebook.begin() as book:
-        await book.officers.enrol(who, now=clock.now())
-    return Bureau(casebook, vault, directory, clock, who)
+def tomorrow(hour: int = 7) -> At:
+    """Give a single time of tomorrow."""
+    return At(at=(START + timedelta(days=1)).replace(hour=hour, minute=0))

@@ -20,8 +20,8 @@ from bot.places.directory import Directory
 from bot.services.telling import Tell
 from storage.casebook.session import Casebook
 from storage.vault import Vault
-from tests.services.bureau import VI, WARD, Bureau, bureau, officer
 from tests.services.office import FakeClock
+from tests.services.writing_desk import VI, WARD, Bureau, bureau, officer
 
 OTHER = CommuneCode("30307")
 

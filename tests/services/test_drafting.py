@@ -18,8 +18,8 @@ from bot.domain.subscription import Topic
 from bot.places.directory import Directory
 from storage.casebook.session import Casebook
 from storage.vault import Vault
-from tests.services.bureau import EN, VI, WARD, Bureau, bureau, officer
 from tests.services.office import FakeClock
+from tests.services.writing_desk import EN, VI, WARD, Bureau, bureau, officer
 
 PHOTO = Medium(kind=MediumKind.PHOTO, file="p", size=1)
 
