@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from bot.almanac.artist import ProcessArtist
 from bot.domain.identifiers import Language
 from bot.domain.lateness import Grace
+from bot.domain.stars import expected_stars
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
@@ -48,7 +50,13 @@ def broadcasting(
     default = languages[0]
     dates = Dates(settings.zone)
     reaching = Reaching(vault, clock)
-    tallying = Tallying(casebook, vault, clock, rounded=reaching.rounded)
+    tallying = Tallying(
+        casebook,
+        vault,
+        clock,
+        rounded=reaching.rounded,
+        stars=partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars),
+    )
     conducting = Conducting(casebook, tallying, clock, wake=wake)
     composing = Composing(casebook, conversing, directory, clock, languages=languages)
     dating = Dating(composing, dates, default=default)
