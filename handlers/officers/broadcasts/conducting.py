@@ -125,7 +125,8 @@ async def _show(at: Duty, view: Progress, said: str | None = None) -> None:
 
 def _screen(at: Duty, view: Progress) -> Screen:
     units = at.faces.directory.units
-    return screens.progress(view, units.get(view.broadcast.unit) or at.faces.directory.desk, _look(at))
+    unit = units.get(view.broadcast.unit) or at.faces.directory.desk
+    return screens.progress(view, unit, _look(at), is_listed=at.is_private)
 
 
 def _look(at: Duty) -> Look:
