@@ -3,18 +3,16 @@
 import asyncio
 from collections.abc import Callable
 
+from bot.bots import Transport, sending_bot_of
 from bot.domain.identifiers import Language
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.services.distributing import Distributing, Sending
 from bot.settings import Settings
 from bot.stores import Stores
-from handlers.broadcast_road import Road
 from handlers.bulletin import Bulletin, Imprint, bulletin
 from handlers.carrying import Carrying
-from handlers.context import InboxBot
 from handlers.distributor import Distributor
-from handlers.http import AiohttpRequest
 from handlers.pacing import Pacing
 from handlers.recalled import recalled
 from handlers.runs import Speed
@@ -28,7 +26,7 @@ def distributor(
     texts: Texts,
     clock: Clock,
     *,
-    transport: type[AiohttpRequest],
+    transport: Transport,
     pacing: Pacing,
     work: asyncio.Event,
     wake: Callable[[], None],
@@ -37,17 +35,7 @@ def distributor(
 
     `work` is its own bell, `wake` the courier's.
     """
-    assert settings.telegram_token is not None
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
-    road = Road(transport(proxy=proxy))
-    # Never initialised: who it is, Telegram was asked by the bot that is spoken with.
-    bot = InboxBot(
-        settings.telegram_token.get_secret_value(),
-        base_url=f"{settings.telegram_api}/bot",
-        request=road,
-        get_updates_request=road,
-        rate_limiter=pacing,
-    )
+    bot, road = sending_bot_of(settings, transport=transport, pacing=pacing)
 
     def printed(sending: Sending, language: Language) -> Bulletin:
         broadcast, occurrence = sending.broadcast, sending.occurrence

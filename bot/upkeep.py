@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 from telegram.error import TelegramError
 
+from bot.bots import bot_of
 from bot.clock import WallClock
 from bot.domain.people import Role
 from bot.domain.units import UnitCode
@@ -14,7 +15,6 @@ from bot.ports.staff import Group, Invitation
 from bot.services.replaying import PastTip
 from bot.settings import Settings
 from bot.stores import Stores, stores
-from bot.wiring import bot_of
 from handlers.context import InboxBot
 from handlers.officers.facts import facts_of
 from storage import health, keys

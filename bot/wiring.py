@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.ext import ApplicationBuilder, BaseHandler, ContextTypes
 
+from bot.bots import Transport, bot_of, pacing_of
 from bot.broadcast_wiring import broadcasting
 from bot.clock import WallClock
 from bot.domain.deadlines import WorkingCalendar
@@ -60,7 +61,7 @@ from handlers.distributor import Distributor
 from handlers.faces import Faces
 from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
-from handlers.intake import POLL, Intake
+from handlers.intake import Intake
 from handlers.minimise import IN_GROUPS, Minimiser
 from handlers.officers.broadcasts.sending import Announced
 from handlers.officers.duties import Duties
@@ -93,9 +94,6 @@ class Program:
     updating: Updating
     prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
-
-
-Transport = type[AiohttpRequest]  #: what carries calls to Telegram
 
 
 def program(
@@ -289,22 +287,3 @@ def _application(settings: Settings, transport: Transport, pacing: Pacing | None
     application: object = builder.bot(bot).updater(None).job_queue(None).build()
     assert isinstance(application, InboxApplication)
     return application
-
-
-def bot_of(settings: Settings, *, transport: Transport = AiohttpRequest, pacing: Pacing | None = None) -> InboxBot:
-    """Give the library's bot on our own transport and rate budget; the settings must have a token."""
-    assert settings.telegram_token is not None
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy is not None else None
-    return InboxBot(
-        settings.telegram_token.get_secret_value(),
-        base_url=f"{settings.telegram_api}/bot",
-        base_file_url=f"{settings.telegram_api}/file/bot",
-        request=transport(proxy=proxy),
-        get_updates_request=transport(connections=1, proxy=proxy, read_timeout=POLL + 10),
-        rate_limiter=pacing or pacing_of(settings),
-    )
-
-
-def pacing_of(settings: Settings) -> Pacing:
-    """Give the rate budget: a rate for all, and one for paid broadcasts where that is the higher one."""
-    return Pacing(rate=settings.rate, paid_rate=settings.paid_rate if settings.paid_rate > settings.rate else 0)

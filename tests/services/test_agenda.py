@@ -15,8 +15,8 @@ from bot.domain.units import DESK
 from bot.services.acting import Act
 from bot.services.agenda import Agenda
 from bot.services.dates import Dates
-from tests.services.bureau import START, Bureau, daily, tomorrow
 from tests.services.office import DESK_ONE, ELSEWHERE, HEAD, NOBODY, OTHER_UNIT, SPECIALIST, TAM, Office
+from tests.services.planning_office import START, Bureau, daily, tomorrow
 
 
 @pytest.fixture

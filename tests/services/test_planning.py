@@ -17,8 +17,8 @@ from bot.places.directory import Directory
 from storage.casebook.session import Casebook
 from storage.engine import Store
 from storage.sealing import Key, Keyring
-from tests.services.bureau import START, Bureau, daily, tomorrow
 from tests.services.office import HEAD, TAM, UNIT, Office
+from tests.services.planning_office import START, Bureau, daily, tomorrow
 
 P, S, M, D = (
     OccurrenceState.PLANNED,

@@ -11,8 +11,8 @@ from bot.domain.errors import NotAllowed, StalePress
 from bot.domain.identifiers import ChatId, OccurrenceId
 from bot.domain.schedule import At
 from bot.services.rescheduling import Rescheduling
-from tests.services.bureau import START, Bureau, daily, tomorrow
 from tests.services.office import CRIME_CHAT, DESK_ONE, ELSEWHERE, HEAD, TAM, UNIT, Office
+from tests.services.planning_office import START, Bureau, daily, tomorrow
 
 P, S, M, D = (
     OccurrenceState.PLANNED,
