@@ -51,7 +51,13 @@ def broadcasting(
     default = languages[0]
     dates = Dates(settings.zone)
     reaching = Reaching(vault, clock)
-    tallying = Tallying(casebook, vault, clock, rounded=reaching.rounded)
+    tallying = Tallying(
+        casebook,
+        vault,
+        clock,
+        rounded=reaching.rounded,
+        stars=partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars),
+    )
     conducting = Conducting(casebook, tallying, clock, wake=wake)
     composing = Composing(casebook, conversing, directory, clock, languages=languages)
     dating = Dating(composing, dates, default=default)

@@ -14,6 +14,7 @@ from handlers.bulletin import Bulletin, Imprint, bulletin
 from handlers.carrying import Carrying
 from handlers.distributor import Distributor
 from handlers.pacing import Pacing
+from handlers.recalled import recalled
 from handlers.runs import Speed
 from handlers.texts import Texts
 
@@ -45,6 +46,8 @@ def distributor(
             corrected=occurrence.revision > 0,
             occurrence=occurrence.id,
         )
+        if occurrence.recalled:
+            return recalled(broadcast.content, imprint, language=language, texts=texts)
         return bulletin(broadcast.content, imprint, language=language, texts=texts)
 
     return Distributor(

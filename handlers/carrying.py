@@ -64,7 +64,7 @@ class Carrying:
     def __init__(self, bot: InboxBot, print_: Print) -> None:
         self._bot = bot
         self._print = print_
-        self._bulletins: dict[tuple[OccurrenceId, int, Language], Bulletin] = {}
+        self._bulletins: dict[tuple[OccurrenceId, int, bool, Language], Bulletin] = {}
 
     async def carry_out(self, turn: Turn, *, paid: bool, others_fail: bool) -> Carried:
         """Do what a turn is about; raises nothing but a cancellation.
@@ -96,18 +96,21 @@ class Carrying:
         delivery, bot = turn.delivery, self._bot
         if turn.doing is Doing.DELETE:
             gone = await bulletin_sending.delete(bot, delivery.chat, delivery.messages, priority=Priority.REST)
-            return _changed(delivery, Outcome.RECALLED if gone else Outcome.FAILED)
+            if gone:
+                return _changed(delivery, Outcome.RECALLED)
         shown = self._bulletin(turn.sending, delivery.language)
-        if turn.doing is Doing.CHANGE:
+        if turn.doing is not Doing.SEND:  # what is too old to be deleted says that it was recalled
             done = await bulletin_sending.edit(bot, delivery.chat, delivery.messages, shown, priority=Priority.REST)
-            return _changed(delivery, Outcome.DELIVERED if done else Outcome.FAILED)
+            became = Outcome.RECALLED if turn.doing is Doing.DELETE else Outcome.DELIVERED
+            return _changed(delivery, became if done else Outcome.FAILED)
         messages = await bulletin_sending.send(
             bot, delivery.chat, shown, priority=Priority.REST, paid=paid, album=album
         )
         return Result(delivery=delivery, outcome=Outcome.DELIVERED, messages=messages)
 
     def _bulletin(self, sending: Sending, language: Language) -> Bulletin:
-        key = sending.occurrence.id, sending.occurrence.revision, language
+        occurrence = sending.occurrence
+        key = occurrence.id, occurrence.revision, occurrence.recalled, language
         if key not in self._bulletins:
             if len(self._bulletins) >= _KEPT:
                 self._bulletins.clear()

@@ -236,7 +236,6 @@ class BroadcastWord(StrEnum):
     RETURNED = "returned"  #: to whoever wrote it: a second officer sent it back
     PROGRESS = "progress"  #: how it goes or went: new, or anew where it stands
     CHANNEL = "channel"  #: the broadcast itself, in a channel: new, or anew where it stands, or taken back
-    COMPOSE = "compose"  #: to an officer in private: what they asked to go on with there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

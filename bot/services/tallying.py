@@ -26,11 +26,21 @@ Rounded = Callable[[Broadcast, int], Shown]
 class Tallying:
     """Counts sendings."""
 
-    def __init__(self, casebook: Casebook, vault: Vault, clock: Clock, *, rounded: Rounded) -> None:
+    def __init__(
+        self,
+        casebook: Casebook,
+        vault: Vault,
+        clock: Clock,
+        *,
+        rounded: Rounded,
+        stars: Callable[[int], int] = lambda _: 0,
+    ) -> None:
+        """`stars`: what so many messages cost where broadcasts are paid for."""
         self._casebook = casebook
         self._vault = vault
         self._clock = clock
         self._rounded = rounded
+        self._stars = stars
         self._paces: dict[OccurrenceId, Pace] = {}
         self._reports: dict[OccurrenceId, Progress] = {}
 
@@ -99,6 +109,7 @@ class Tallying:
             until=due.astimezone(now.tzinfo) if due is not None and stage is Stage.WAITING else None,
             is_prepared=tally.is_prepared,
             has_channels=has_channels,
+            stars=self._stars((outcomes.get(Outcome.DELIVERED) or 0) * _pieces(broadcast)),
         )
 
     def _rate(self, occurrence: Occurrence, done: int, now: datetime) -> float | None:
@@ -107,6 +118,12 @@ class Tallying:
             self._paces.pop(occurrence.id, None)
             return None
         return self._paces.setdefault(occurrence.id, Pace()).counted(done, at=now)
+
+
+def _pieces(broadcast: Broadcast) -> int:
+    """Give of how many messages a copy is: an album's text is one of its own."""
+    media = len(broadcast.content.media)
+    return media + 1 if media > 1 else 1
 
 
 def _left(waiting: int, rate: float | None) -> timedelta | None:

@@ -10,10 +10,11 @@ from bot.domain.progress import Progress
 from bot.domain.units import UnitCode
 from bot.services.correcting import Why
 from handlers.broadcasting import Broadcasting
-from handlers.buttons import Screen
+from handlers.buttons import Button, Screen
 from handlers.context import Context
 from handlers.officers.broadcasts.binding import channel_facts
 from handlers.officers.screens.broadcasts import channels as channel_screens
+from handlers.officers.screens.broadcasts import pressing
 from handlers.officers.screens.broadcasts import progress as screens
 from handlers.officers.screens.broadcasts import sent as lists
 from handlers.officers.screens.look import Look, called
@@ -91,8 +92,14 @@ async def _recall(at: Duty, occurrence: OccurrenceId, why: Why) -> None:
 
 async def _correct(at: Duty, draft: Broadcast) -> None:
     """Go on with a correction where broadcasts are composed: in private."""
-    del draft
-    await at.toast(at.words.plain("conduct.toast.correct"), alert=True)
+    button = Button(at.words.plain("button.conduct.compose"), pressing.menu("open", draft.id))
+    screen = Screen(text=at.words("conduct.correction"), rows=((button,),))
+    is_told = await at.say_privately(screen)
+    if not at.is_private:
+        said = "correct" if is_told else "closed"
+        await at.toast(at.words.plain(f"conduct.toast.{said}"), alert=True)
+    else:
+        await at.toast()
 
 
 async def _bind(at: Duty, chat: ChatId, unit: UnitCode) -> None:
@@ -118,7 +125,8 @@ async def _show(at: Duty, view: Progress, said: str | None = None) -> None:
 
 def _screen(at: Duty, view: Progress) -> Screen:
     units = at.faces.directory.units
-    return screens.progress(view, units.get(view.broadcast.unit) or at.faces.directory.desk, _look(at))
+    unit = units.get(view.broadcast.unit) or at.faces.directory.desk
+    return screens.progress(view, unit, _look(at), is_listed=at.is_private)
 
 
 def _look(at: Duty) -> Look:

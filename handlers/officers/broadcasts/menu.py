@@ -9,7 +9,7 @@ from bot.domain.units import UnitCode
 from handlers.buttons import Screen
 from handlers.context import Context
 from handlers.officers.broadcasts.stage import Stage, stage
-from handlers.officers.screens.broadcasts import calendar
+from handlers.officers.screens.broadcasts import calendar, channels, sent
 from handlers.officers.screens.broadcasts import menu as screens
 from handlers.officers.screens.broadcasts.pressing import MenuPress
 
@@ -83,7 +83,7 @@ async def _menu(one: Stage) -> None:
             one.at.words,
             drafts=len(found) - waiting,
             waiting=waiting,
-            further=(calendar.entry(one.at.words), screens.sent(one.at.words)),
+            further=(calendar.entry(one.at.words), sent.entry(one.at.words), channels.entry(one.at.words)),
             above=above,
         )
     )

@@ -4,12 +4,18 @@ from typing import Final
 
 from bot.domain.identifiers import ChatId
 from bot.domain.units import Unit, UnitCode
-from handlers.buttons import Button, Screen
+from handlers.buttons import Button, Row, Screen
+from handlers.officers.screens.broadcasts import menu
 from handlers.officers.screens.look import called, joined
 from handlers.texts import Words
 
-#: What `/phattin` carries to come here.
+#: What a button carries that leads here.
 CHANNELS: Final = "bg:channels:0"
+
+
+def entry(words: Words) -> Row:
+    """Give the way here from the menu."""
+    return (Button(words.plain("button.conduct.channels"), CHANNELS),)
 
 
 def channels(held: tuple[tuple[Unit, bool], ...], words: Words) -> Screen:
@@ -23,7 +29,10 @@ def channels(held: tuple[tuple[Unit, bool], ...], words: Words) -> Screen:
         for unit, is_bound in held
         if is_bound
     )
-    return Screen(text=joined(words("channel.units"), joined(*lines), words("channel.how"), by="\n\n"), rows=rows)
+    return Screen(
+        text=joined(words("channel.units"), joined(*lines), words("channel.how"), by="\n\n"),
+        rows=(*rows, menu.back(words)),
+    )
 
 
 def binding(chat: ChatId, unit: UnitCode) -> str:

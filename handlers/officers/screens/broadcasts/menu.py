@@ -8,7 +8,6 @@ from bot.domain.identifiers import BroadcastId, Language
 from bot.domain.units import Unit
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.screens.broadcasts import pressing
-from handlers.officers.screens.broadcasts.sent import SENT
 from handlers.officers.screens.look import called, joined
 from handlers.officers.screens.splitting import cropped
 from handlers.texts import Html, Words
@@ -57,11 +56,6 @@ def left(broadcast: BroadcastId, words: Words) -> Screen:
     """Say that a draft was kept and left, with the way back to it."""
     again = Button(words.plain("button.compose.resume"), pressing.menu("open", broadcast))
     return Screen(text=words("compose.left"), rows=((again,),))
-
-
-def sent(words: Words) -> Row:
-    """Give the way to what was sent."""
-    return (Button(words.plain("button.compose.sent"), SENT),)
 
 
 def back(words: Words) -> Row:

@@ -49,8 +49,8 @@ def read(data: str) -> tuple[str, int, list[str]]:
             return "", 0, []
 
 
-def progress(view: Progress, unit: Unit, look: Look) -> Screen:
-    """Give a sending as it is now, with the buttons that fit."""
+def progress(view: Progress, unit: Unit, look: Look, *, is_listed: bool = False) -> Screen:
+    """Give a sending as it is now, with the buttons that fit; `is_listed`: and the way back to the list."""
     words = look.words
     blocks = [
         joined(_head(view, words), _times(view, unit, look)),
@@ -59,7 +59,8 @@ def progress(view: Progress, unit: Unit, look: Look) -> Screen:
         *((_report(view, words), _answers(view, words)) if view.stage not in _GOES_ON | {Stage.PAUSED} else ()),
         _foot(view, look),
     ]
-    return Screen(text=joined(*blocks, by="\n\n"), rows=_rows(view, words))
+    back = ((Button(words.plain("button.conduct.list"), f"{PREFIX}:list:0"),),) if is_listed else ()
+    return Screen(text=joined(*blocks, by="\n\n"), rows=(*_rows(view, words), *back))
 
 
 def stopping(view: Progress, look: Look) -> Screen:

@@ -5,11 +5,13 @@ from typing import Final
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
 from bot.services.conducting import SentPage
 from handlers.buttons import Button, Row, Screen
+from handlers.officers.screens.broadcasts import menu
 from handlers.officers.screens.broadcasts.progress import about
 from handlers.officers.screens.look import Look
 from handlers.officers.screens.splitting import cropped
+from handlers.texts import Words
 
-#: What `/phattin` carries to come here.
+#: What a button carries that leads here.
 SENT: Final = "bg:list:0"
 _TITLE: Final = 28  #: letters of a title on a button
 _MARKS: Final = {
@@ -17,6 +19,11 @@ _MARKS: Final = {
     OccurrenceState.PAUSED: "paused",
     OccurrenceState.STOPPED: "stopped",
 }
+
+
+def entry(words: Words) -> Row:
+    """Give the way here from the menu."""
+    return (Button(words.plain("button.conduct.list"), SENT),)
 
 
 def sent(page: SentPage, look: Look) -> Screen:
@@ -31,6 +38,7 @@ def sent(page: SentPage, look: Look) -> Screen:
     )
     if turns:
         rows.append(turns)
+    rows.append(menu.back(words))
     return Screen(text=words("conduct.sent" if page.sendings or page.page else "conduct.sent.none"), rows=tuple(rows))
 
 
