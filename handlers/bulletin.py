@@ -22,6 +22,8 @@ CAPTION_LIMIT: Final = 1024  #: and of what stands under a single photo, video o
 #: What the buttons of a preview carry: whoever presses one is told that it is a preview.
 PREVIEW: Final = OccurrenceId(0)
 
+HEAD: Final = "bu"  #: of the data that its buttons carry
+
 _ON_A_BUTTON: Final = 28  #: units that a cheap phone shows of a button; longer answers are read in the text
 _NUMBERS_A_ROW: Final = 5
 
@@ -77,7 +79,7 @@ def bulletin(content: Content, imprint: Imprint, *, language: Language, texts: T
 
 def pressed(occurrence: OccurrenceId, action: str) -> str:
     """Give the data of a button under a bulletin: ``u`` useful, ``r`` urgent only, ``x`` leave, ``v<n>`` an answer."""
-    return f"bu:{occurrence}:{action}"
+    return f"{HEAD}:{occurrence}:{action}"
 
 
 def _listed(wording: Wording, imprint: Imprint) -> bool:

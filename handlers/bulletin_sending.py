@@ -17,6 +17,7 @@ from handlers.calls import Priority
 from handlers.context import InboxBot
 
 _UNCHANGED: Final = "message is not modified"
+_GONE: Final = "message to delete not found"
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 _PARTS: Final = {
     MediumKind.PHOTO: InputMediaPhoto,
@@ -99,16 +100,22 @@ async def edit(
 
 
 async def delete(bot: InboxBot, chat: ChatId, messages: Sequence[MessageId], *, priority: Priority) -> bool:
-    """Take away what was sent; tell False where Telegram does not allow it, as after 48 hours in a private chat.
+    """Take away what was sent; tell False where Telegram does not allow it any more, as after 48 hours.
+
+    The text goes by a call of its own: deleting several at once, Telegram passes over in silence what has to stay.
 
     Raises:
         telegram.error.TelegramError: it could not be told whether they are gone, or they cannot be reached now.
 
     """
+    *album, text = messages
     try:
-        await bot.delete_messages(chat, sorted(messages), rate_limit_args=priority)
-    except BadRequest:
-        return False
+        await bot.delete_message(chat, text, rate_limit_args=priority)
+    except BadRequest as error:
+        if _GONE not in error.message.lower():
+            return False
+    if album:
+        await bot.delete_messages(chat, sorted(album), rate_limit_args=priority)
     return True
 
 

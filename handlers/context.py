@@ -50,6 +50,12 @@ class Context(CallbackContext[InboxBot, Nothing, Nothing, Nothing]):
         application: object = self.application  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - the library's property leaves its type open
         return cast("InboxApplication", application)  # the only application there is
 
+    @staticmethod
+    def chat_of(update: Update) -> ChatId:
+        """Give the chat in which something happened."""
+        assert update.effective_chat is not None
+        return ChatId(update.effective_chat.id)
+
     @classmethod
     def errand_of(cls, update: Update) -> ErrandId:
         """Give the row of the inbox that an update was read from; it rides along in the update."""

@@ -22,8 +22,8 @@ log = structlog.get_logger(__name__)
 FACT: Final = "bot.profile"
 #: The commands of the menu by language; `/xoa` is not listed, since somebody may look at the phone.
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "vi": ("start", "baotin", "xemtraloi", "riengtu", "ngonngu", "huy", "trogiup"),
-    "en": ("start", "tip", "status", "privacy", "language", "cancel", "help"),
+    "vi": ("start", "baotin", "xemtraloi", "thongbao", "riengtu", "ngonngu", "huy", "trogiup"),
+    "en": ("start", "tip", "status", "alerts", "privacy", "language", "cancel", "help"),
 }
 
 #: The commands of the menu in groups, where officers read the first language.

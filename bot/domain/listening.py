@@ -17,6 +17,7 @@ from bot.domain.conversation import (
     Following,
     LookingUp,
     Sorting,
+    Subscribing,
     Telling,
     Unsent,
 )
@@ -155,6 +156,8 @@ def as_new_tip(focus: Focus | None, kinds: Kinds, *, seed: bytes) -> Telling:
     match focus:
         case Sorting(words=words, photos=photos):
             return begun_with(words, kinds, photos=photos, seed=seed, says_danger=False)
+        case Subscribing(unplaced=words) if words:
+            return begun_with(words, kinds, seed=seed, says_danger=False)
         case Adding(words=words, photos=photos) if words or photos:
             begun = begun_with(words, kinds, photos=photos, seed=seed, says_danger=focus.is_urgent)
             return replace(begun, draft=replace(begun.draft, pin=focus.pin))
@@ -228,7 +231,7 @@ def rested(focus: Focus | None) -> Focus | None:
             return focus
         case Adding() | Correcting():
             return None
-        case Following() | LookingUp():
+        case Following() | LookingUp() | Subscribing():
             return None
         case _:
             return focus

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.domain import tip_form
 from bot.domain.alarms import Kinds
-from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Following, Sorting, Telling
+from bot.domain.conversation import Adding, Conversation, Correcting, Focus, Following, Sorting, Subscribing, Telling
 from bot.domain.draft import FROM_TEXT
 from bot.domain.errors import PlaceNotAsked, UnexpectedReply
 from bot.domain.evidence import PhotoId
@@ -72,7 +72,7 @@ def place(focus: Focus | None, shared: Located, kinds: Kinds, *, seed: bytes) ->
     match focus:
         case Telling(draft=draft):
             return replace(focus, draft=tip_form.answer(draft, shared, kinds))
-        case Correcting():
+        case Correcting() | Subscribing():
             there = shared.whereabouts
             return replace(focus, offered=there.communes, whereabouts=there.blurred, unfound=False, listing=None)
         case Following(tip=tip, by_receipt=by_receipt):

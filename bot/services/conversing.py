@@ -78,13 +78,16 @@ class Conversing:
             return after
 
     async def speak(self, visit: Visit, language: Language) -> Conversation:
-        """Change the language of a conversation, and of the notices that come to its chat."""
+        """Change the language of a conversation, and of whatever comes to its chat unasked."""
         async with self._vault.begin() as session:
             before = await session.conversations.of(visit.chat) or self._fresh(visit)
             after = replace(before, language=language, touched=self._clock.now())
             await session.conversations.save(after)
             for address in await session.handles.in_chat(visit.chat):
                 await session.handles.open(replace(address, language=language))
+            subscription = await session.subscribers.of(visit.chat)
+            if subscription is not None:
+                await session.subscribers.keep(replace(subscription, language=language))
             return after
 
     async def settle(

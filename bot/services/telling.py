@@ -84,18 +84,7 @@ class Tell:
         `follows`: answers to a tip that is still open come to this chat, so that a stray text may belong to it.
         `ended`: the thread that lies open takes nothing more, so that the text begins a tip.
         """
-        found = self._directory.find_communes(words.text)
-        heard = Heard(
-            words=words,
-            says_danger=self._directory.says_danger(words.text),
-            exact=found.exact.code if found.exact is not None else None,
-            candidates=tuple(commune.code for commune in found.candidates),
-            led_by=found.led_by,
-            elsewhere=found.elsewhere,
-            named=found.is_name,
-            has_spot=found.has_spot,
-            is_whole=found.is_whole,
-        )
+        heard = hear(words, self._directory)
 
         def change(focus: Focus | None) -> Focus:
             before = None if ended else focus
@@ -131,6 +120,22 @@ class Tell:
     async def keep(self, visit: Visit) -> Conversation:
         """Go on with what was written after all."""
         return await self._conversing.turn(visit, listening.kept)
+
+
+def hear(words: Words, directory: Directory) -> Heard:
+    """Give a typed text with what it can mean where a commune is asked for."""
+    found = directory.find_communes(words.text)
+    return Heard(
+        words=words,
+        says_danger=directory.says_danger(words.text),
+        exact=found.exact.code if found.exact is not None else None,
+        candidates=tuple(commune.code for commune in found.candidates),
+        led_by=found.led_by,
+        elsewhere=found.elsewhere,
+        named=found.is_name,
+        has_spot=found.has_spot,
+        is_whole=found.is_whole,
+    )
 
 
 def _seed() -> bytes:

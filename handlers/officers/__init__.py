@@ -8,6 +8,8 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, C
 
 from handlers.context import Context
 from handlers.officers.binding import on_anything, on_bind, on_forum, on_member, on_news, on_standing
+from handlers.officers.broadcasts import entrance
+from handlers.officers.broadcasts.calendar import on_calendar
 from handlers.officers.broadcasts.conducting import on_press as on_conduct
 from handlers.officers.data import PATTERN
 from handlers.officers.digest import on_digest
@@ -18,6 +20,7 @@ from handlers.officers.replies import on_beside, on_private_reply, on_reply
 from handlers.officers.roster import on_press as on_duty_press
 from handlers.officers.roster import on_roster
 from handlers.officers.screens.broadcasts.progress import PATTERN as CONDUCT
+from handlers.officers.screens.broadcasts.sendings import PATTERN as CALENDAR
 from handlers.officers.screens.roster import PATTERN as DUTY
 
 _NEW: Final = filters.UpdateType.MESSAGE
@@ -39,12 +42,14 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("tonghop", on_digest, filters=_NEW),
         CommandHandler(["trogiup", "help"], on_help, filters=_GROUPS & _NEW),
         CallbackQueryHandler(on_duty_press, pattern=DUTY),
+        CallbackQueryHandler(on_calendar, pattern=CALENDAR),
+        *entrance.handlers(),
         CallbackQueryHandler(on_conduct, pattern=CONDUCT),
         MessageHandler(_GROUPS & _NEW & _NEWS, on_news),
         MessageHandler(_GROUPS & _NEW & filters.REPLY, on_reply),
         MessageHandler(_GROUPS & _NEW & Beside(), on_beside),
         CallbackQueryHandler(on_press, pattern=PATTERN),
-        ChatMemberHandler(on_standing, ChatMemberHandler.MY_CHAT_MEMBER),
+        Standing(on_standing, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(on_member, ChatMemberHandler.CHAT_MEMBER),
         Elsewhere(on_anything),
     ]
@@ -59,6 +64,11 @@ def first_handlers() -> list[BaseHandler[Update, Context, None]]:
         MessageHandler(_PRIVATE & _NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, on_private_reply),
         InForum(on_forum),
     ]
+
+
+def composing_handlers() -> list[BaseHandler[Update, Context, None]]:
+    """Give the handlers that look next, in a group of their own: of whoever composes a broadcast."""
+    return entrance.composing_handlers()
 
 
 class Beside(filters.MessageFilter):
@@ -77,11 +87,23 @@ class InForum(BaseHandler[Update, Context, None]):
         return isinstance(update, Update) and bool(update.effective_chat and update.effective_chat.is_forum)
 
 
+class Standing(ChatMemberHandler[Context, None]):
+    """Takes what becomes of the bot itself in a group or a channel; whoever blocks it in private is no officer's."""
+
+    def check_update(self, update: object) -> bool:
+        """Tell whether an update is of this kind."""
+        return _is_elsewhere(update) and super().check_update(update)
+
+
 class Elsewhere(BaseHandler[Update, Context, None]):
     """Takes whatever does not come from a private chat."""
 
     def check_update(self, update: object) -> bool:
         """Tell whether an update comes from a group or a channel."""
-        if not isinstance(update, Update):
-            return False
-        return update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE
+        return _is_elsewhere(update)
+
+
+def _is_elsewhere(update: object) -> bool:
+    if not isinstance(update, Update):
+        return False
+    return update.effective_chat is not None and update.effective_chat.type != ChatType.PRIVATE

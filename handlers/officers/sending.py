@@ -41,6 +41,7 @@ from bot.services.showing import Showing
 from handlers.addresses import Addresses
 from handlers.awaited import Awaited
 from handlers.context import InboxBot
+from handlers.officers.broadcasts.sending import Announced, BroadcastSender
 from handlers.officers.duties import Duties, DutySender
 from handlers.officers.informing import InformedSender
 from handlers.officers.posting import edit, post
@@ -70,6 +71,7 @@ class DispatchSender:
         awaited: Awaited,
         clock: Clock,
         duties: Duties,
+        announced: Announced,
     ) -> None:
         """`zone`: the one in which officers read times."""
         self._bot = bot
@@ -80,6 +82,7 @@ class DispatchSender:
         self._groups = groups
         self._members = members
         self._awaited = awaited
+        self._of_broadcasts = BroadcastSender(bot, texts, directory, zone, announced=announced)
         self._on_duty = DutySender(bot, self._look.words, duties)
         self._informed = InformedSender(bot, addresses, showing, self._look)
         self._topics = Topics(bot, texts.default, directory, clock, addresses=addresses, groups=groups)
@@ -143,11 +146,19 @@ class DispatchSender:
                 await self._bot.ban_chat_member(chat, user, rate_limit_args=priority_of(dispatch))
                 await self._members.banned(dispatch)
                 return ()
-            case DutyDispatch() | DigestDispatch():
-                await self._on_duty(dispatch, dispatch.content, chat)
+            case DutyDispatch() | DigestDispatch() | BroadcastDispatch():
+                return await self._of_no_tip(dispatch, dispatch.content, chat)
+            case CardRefresh():
                 return ()
-            case CardRefresh() | BroadcastDispatch():
-                return ()
+
+    async def _of_no_tip(
+        self, dispatch: Dispatch, content: DutyDispatch | DigestDispatch | BroadcastDispatch, chat: ChatId
+    ) -> Sequence[Post]:
+        if isinstance(content, BroadcastDispatch):
+            await self._of_broadcasts(dispatch, content, chat)
+        else:
+            await self._on_duty(dispatch, content, chat)
+        return ()
 
     async def _card(self, dispatch: Dispatch, content: CardDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.card(content.tip)

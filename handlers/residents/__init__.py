@@ -1,9 +1,18 @@
 """The face that residents see: private chats."""
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from handlers.context import Context
+from handlers.residents import subscribing
 from handlers.residents.commands import COMMANDS, on_command, on_unknown_command
 from handlers.residents.edited import on_edit
 from handlers.residents.media import on_media
@@ -23,10 +32,11 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         MessageHandler(_PRIVATE & filters.UpdateType.EDITED_MESSAGE, on_edit),
         MessageHandler(_PRIVATE & _NEW, on_media),
         CallbackQueryHandler(on_press),
+        ChatMemberHandler(subscribing.left, ChatMemberHandler.MY_CHAT_MEMBER),
         TypeHandler(Update, on_anything),
     ]
 
 
 async def on_anything(update: Update, context: Context) -> None:
-    """Let everything else go, such as who stops or starts the bot: what cannot be delivered the vault puts away."""
+    """Let everything else go: what cannot be delivered the vault puts away."""
     await context.faces.conversing.finish(context.errand_of(update))

@@ -17,21 +17,26 @@ from handlers.residents import data
 from handlers.residents.presenting import present, unknown_receipt, welcome
 from handlers.residents.screens import plain
 from handlers.residents.stage import Scene, scene
+from handlers.residents.subscribing import alerts
+from handlers.residents.subscribing import linked as linked_alerts
 from handlers.texts import Words
 
 _COMMUNE: Final = re.compile(r"c(\d{1,10})")
+_ALERTS: Final = re.compile(r"n(\d{1,10})")
 
 Answer = Callable[[Scene, str], Awaitable[None]]
 
 
 async def start(at: Scene, payload: str) -> None:
-    """Greet, or follow a deep link: ``c<commune>`` opens the form there, ``r`` awaits a receipt.
+    """Greet, or follow a link: ``c<commune>`` opens the form, ``n<commune>`` offers alerts, ``r`` awaits a receipt.
 
     Whoever is greeted may just type what they saw: nothing that only waited for words stands in the way.
     """
-    linked = _COMMUNE.fullmatch(payload)
+    linked, alerting = _COMMUNE.fullmatch(payload), _ALERTS.fullmatch(payload)
     if linked is not None and linked[1] in at.context.faces.directory.communes:
         await _at_commune(at, CommuneCode(linked[1]))
+    elif alerting is not None and alerting[1] in at.context.faces.directory.communes:
+        await linked_alerts(at, CommuneCode(alerting[1]))
     elif payload == "r":
         await status(at, "")
     else:
@@ -39,7 +44,7 @@ async def start(at: Scene, payload: str) -> None:
         words = at.context.faces.texts[conversation.language]
         unfinished = unsent.is_unsent(conversation.focus) or bool(conversation.parked)
         screen = welcome(at, words, unfinished=unfinished)
-        if linked is not None:  # a poster of a former commune, or a link that was mistyped
+        if linked is not None or alerting is not None:  # a poster of a former commune, or a link that was mistyped
             screen = Screen(text=f"{words('link.unknown')}\n\n{screen.text}", rows=screen.rows)
         await at.show(screen, after=conversation)
 
@@ -130,6 +135,8 @@ COMMANDS: dict[str, Answer] = {
     "tip": tip,
     "xemtraloi": status,
     "status": status,
+    "thongbao": alerts,
+    "alerts": alerts,
     "riengtu": privacy,
     "privacy": privacy,
     "ngonngu": language,
@@ -145,6 +152,7 @@ COMMANDS: dict[str, Answer] = {
 MENU: dict[str, Answer] = {
     "tip": tip,
     "status": status,
+    "alerts": alerts,
     "resume": resume,
     "privacy": privacy,
     "emergency": emergency,

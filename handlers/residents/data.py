@@ -1,14 +1,16 @@
 """What buttons in residents' chats carry, and how it is read back.
 
 ``f<version>:<action>`` belongs to the conversation as it stood at that version; ``k:<token>:<action>`` outlives it and
-leads to a purpose kept in the vault; ``m:<item>`` is the same as a command.
+leads to a purpose kept in the vault; ``m:<item>`` is the same as a command. ``sb:<wish>`` is about a subscription,
+``bu:<sending>:<wish>`` stands under a bulletin.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.domain.draft import Step
 from bot.domain.errors import StalePress, UnexpectedReply
-from bot.domain.identifiers import Language, Token
+from bot.domain.identifiers import Language, OccurrenceId, Token
 from bot.domain.kinds import GroupCode, LeafCode
 from bot.domain.listing import By, Listing
 from bot.domain.point import Exactness
@@ -33,6 +35,10 @@ from bot.domain.replies import (
 )
 from bot.domain.tip import When
 from bot.domain.units import CommuneCode
+from handlers import bulletin
+from handlers.residents import subscription_data
+
+_MOST_DIGITS: Final = 18  #: of a number that the stores can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,24 @@ class MenuPress:
     item: str
 
 
+@dataclass(frozen=True, slots=True)
+class SubscriptionPress:
+    """A button of a subscription; it outlives everything and carries all it wants."""
+
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinPress:
+    """A button under a bulletin."""
+
+    occurrence: OccurrenceId
+    action: str
+
+
+Press = FormPress | TokenPress | MenuPress | SubscriptionPress | BulletinPress
+
+
 def form(version: int, action: str) -> str:
     """Give the data of a button of this conversation."""
     return f"f{version}:{action}"
@@ -73,7 +97,7 @@ def menu(item: str) -> str:
     return f"m:{item}"
 
 
-def read(data: str) -> FormPress | TokenPress | MenuPress:
+def read(data: str) -> Press:
     """Read a button's data.
 
     Raises:
@@ -86,6 +110,12 @@ def read(data: str) -> FormPress | TokenPress | MenuPress:
     if head == "k":
         token, _, action = rest.partition(":")
         return TokenPress(Token(token), action)
+    if head == subscription_data.HEAD:
+        return SubscriptionPress(rest)
+    if head == bulletin.HEAD:
+        occurrence, _, action = rest.partition(":")
+        if occurrence.isascii() and occurrence.isdecimal() and len(occurrence) <= _MOST_DIGITS:
+            return BulletinPress(OccurrenceId(int(occurrence)), action)
     if head.startswith("f") and head[1:].isdigit():
         return FormPress(int(head[1:]), rest)
     raise StalePress

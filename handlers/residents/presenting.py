@@ -1,13 +1,24 @@
 """From a conversation to the screen that it asks for, and from a refusal to the words that say it."""
 
-from bot.domain.conversation import Adding, Conversation, Correcting, Enrolling, Following, LookingUp, Sorting, Telling
+from bot.domain.conversation import (
+    Adding,
+    Composing,
+    Conversation,
+    Correcting,
+    Enrolling,
+    Following,
+    LookingUp,
+    Sorting,
+    Subscribing,
+    Telling,
+)
 from bot.domain.draft import Step
 from bot.domain.errors import PhotoRefused, ReceiptUnknown, Refused
 from bot.services.reporting import Unsettled
 from handlers.buttons import Button, Screen
 from handlers.residents.data import form
 from handlers.residents.screens import form as form_screens
-from handlers.residents.screens import plain, review, thread
+from handlers.residents.screens import plain, review, subscription, thread
 from handlers.residents.stage import Scene
 from handlers.texts import Html, Words
 
@@ -50,6 +61,10 @@ async def _screen(scene: Scene, conversation: Conversation) -> Screen:
             return thread.sorting(await faces.follow.labels(conversation), version, words, faces.directory)
         case LookingUp() as focus:
             return thread.looking_up(focus, version, words)
+        case Subscribing() as focus:
+            return subscription.asking(focus, version, words, faces.directory)
+        case Composing():
+            return plain.composing(words)
         case Enrolling() | None:
             return welcome(scene, words)
 

@@ -11,7 +11,7 @@ from bot.domain.units import CommuneCode
 from bot.services.reporting import Unsettled
 from handlers.buttons import Button, Screen
 from handlers.context import Context
-from handlers.residents import clearing, data, media
+from handlers.residents import clearing, data, media, subscribing, under_bulletins
 from handlers.residents.commands import MENU, speak
 from handlers.residents.presenting import present, refusal, unsettled
 from handlers.residents.screens import letters, plain, thread
@@ -33,6 +33,10 @@ async def on_press(update: Update, context: Context) -> None:
                 await MENU[item](at, "")
             case data.TokenPress():
                 await _on_token(at, press)
+            case data.SubscriptionPress(action=action):
+                await subscribing.pressed(at, action)
+            case data.BulletinPress(occurrence=occurrence, action=action):
+                await under_bulletins.pressed(at, occurrence, action)
             case data.FormPress(version=version, action=action):
                 await _on_form(scene(update, context, version=version), action)
             case _:
@@ -81,6 +85,8 @@ async def _on_form(at: Scene, action: str) -> None:
         conversation = await faces.conversing.current(at.visit)
     elif (reply := data.reply(action)) is not None:
         current = await faces.conversing.current(at.visit)
+        if await subscribing.replied(at, current, reply):
+            return
         match current.focus, reply:
             case Correcting(), CommuneChosen(code):
                 await _corrected(at, code)

@@ -75,6 +75,25 @@ class Scene:
         sent = [*messages, *([shown] if shown is not None else [])]
         await self.context.faces.conversing.settle(self.visit, prompt=shown, messages=sent)
 
+    async def change(self, screen: Screen, *, toast: str | None = None) -> None:
+        """Edit what was pressed, which is no question; the one that is open stays as it is."""
+        assert self.visit.message is not None
+        await asyncio.gather(self.toast(toast), self._edited(self.visit.message, screen))
+        await self.context.faces.conversing.settle(self.visit)
+
+    async def show_both(self, screen: Screen, below: Screen | None, *, after: Conversation) -> None:
+        """Show what became of a question, and below it, if anything, the one that is open again."""
+        if below is None:
+            await self.show(screen, after=after)
+            return
+        if self.update.callback_query is not None and self.visit.message is not None:
+            _, shown = await asyncio.gather(self.toast(), self._edited(self.visit.message, screen))
+        else:
+            shown, _ = await asyncio.gather(self._sent(screen), self._silenced(after.prompt))
+        question = await self._sent(below)
+        messages = [message for message in (self.visit.message, shown, question) if message is not None]
+        await self.context.faces.conversing.settle(self.visit, prompt=question, messages=messages)
+
     async def renew(self, prompt: MessageId, screen: Screen) -> None:
         """Edit the open question where it stands, since nothing new was said below it."""
         await self._settle(await self._edited(prompt, screen), typed=None)

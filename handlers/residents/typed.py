@@ -2,12 +2,13 @@
 
 from telegram import Update
 
-from bot.domain.conversation import Adding, Conversation, Focus, Following, LookingUp, Sorting, Telling
+from bot.domain.conversation import Adding, Conversation, Focus, Following, LookingUp, Sorting, Subscribing, Telling
 from bot.domain.errors import ReceiptMistyped, ReceiptUnknown, Refused
 from bot.domain.receipts import read
 from bot.domain.tip import Words as Text
 from bot.places.directory import Directory
 from handlers.context import Context
+from handlers.residents import subscribing
 from handlers.residents.presenting import present, refusal, unknown_receipt
 from handlers.residents.stage import Scene, scene
 
@@ -21,6 +22,10 @@ async def on_text(update: Update, context: Context) -> None:
     current = await context.faces.conversing.current(at.visit)
     words = context.faces.texts[current.language]
     try:
+        if _is_about_alerts(at, current, text):
+            named = Text(message=message.message_id, text=text)
+            if await subscribing.typed(at, current, named):
+                return
         if _is_for_look_up(current.focus, text, context.faces.directory):
             conversation = await context.faces.follow.look_up(at.visit, text)
         else:
@@ -35,6 +40,13 @@ async def on_text(update: Update, context: Context) -> None:
         await at.show(await present(at, conversation), after=conversation)
 
 
+def _is_about_alerts(at: Scene, current: Conversation, text: str) -> bool:
+    """Tell whether a commune is asked for, or was until this very text chose one: nothing else typed ends so."""
+    if current.focus is None:
+        return current.errand == at.visit.errand
+    return isinstance(current.focus, Subscribing) and not _is_receipt(text)
+
+
 def _is_for_look_up(focus: Focus | None, text: str, directory: Directory) -> bool:
     """Tell whether a text is a receipt: one that was asked for, unless it cries for help, or one that is plainly one.
 
@@ -42,7 +54,7 @@ def _is_for_look_up(focus: Focus | None, text: str, directory: Directory) -> boo
     """
     if isinstance(focus, LookingUp):
         return not directory.says_danger(text)
-    return isinstance(focus, Telling | Following | Adding | Sorting | None) and _is_receipt(text)
+    return isinstance(focus, Telling | Following | Adding | Sorting | Subscribing | None) and _is_receipt(text)
 
 
 def _is_receipt(text: str) -> bool:
@@ -65,6 +77,6 @@ async def told(at: Scene, current: Conversation, text: Text) -> Conversation:
 async def belonging(at: Scene, current: Conversation) -> tuple[bool, bool]:
     """Give whether what comes unasked may belong to a tip answered here, and whether the open thread is over."""
     faces = at.context.faces
-    follows = current.focus is None and bool(await faces.follow.labels(current))
+    follows = isinstance(current.focus, Subscribing | None) and bool(await faces.follow.labels(current))
     ended = isinstance(current.focus, Following) and not await faces.follow.takes_more(current)
     return follows, ended

@@ -14,7 +14,17 @@ from babel.messages.pofile import read_po
 
 from bot.domain.identifiers import Language
 
-FACES: Final = ("residents", "officers", "administrators", "duty", "deadlines", "alerts", "schedule", "conducting")
+FACES: Final = (
+    "residents",
+    "officers",
+    "administrators",
+    "duty",
+    "deadlines",
+    "alerts",
+    "schedule",
+    "conducting",
+    "compose",
+)
 _HERE: Final = Path(__file__).parent
 
 

@@ -5,7 +5,7 @@ A place never chooses: each commune is a button, also where only one is offered.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.domain.conversation import Correcting
+from bot.domain.conversation import Correcting, Subscribing
 from bot.domain.draft import TipDraft
 from bot.domain.listing import By, Listing
 from bot.domain.tip import Words as Told
@@ -19,7 +19,7 @@ from handlers.texts import Html, Words
 _LETTERS_A_ROW = 7
 _KILOMETRE = 1000
 
-Asked = TipDraft | Correcting  #: whatever a commune is asked for
+Asked = TipDraft | Correcting | Subscribing  #: whatever a commune is asked for
 
 
 def communes(asked: Asked, version: int, words: Words, directory: Directory) -> tuple[Row, ...]:

@@ -1,0 +1,73 @@
+"""What residents press under a bulletin. Each press is answered at once, and the bulletin stays as it is."""
+
+from typing import Final
+
+from bot.domain.errors import StalePress
+from bot.domain.identifiers import OccurrenceId
+from bot.services.responding import Given
+from handlers.bulletin import PREVIEW
+from handlers.buttons import Screen
+from handlers.measuring import units
+from handlers.residents.screens import subscription as screens
+from handlers.residents.stage import Scene
+from handlers.texts import Words
+
+_POP_UP: Final = 200  #: UTF-16 units that Telegram shows in one
+
+
+async def pressed(at: Scene, occurrence: OccurrenceId, action: str) -> None:
+    """Do what a button under a bulletin wants.
+
+    Raises:
+        StalePress: no button of ours wants it.
+        Refused: it cannot be, as where the bulletin was never sent there.
+
+    """
+    broadcasting = at.context.faces.broadcasting
+    conversation = await at.context.faces.conversing.current(at.visit)
+    words = at.context.faces.texts[conversation.language]
+    if occurrence == PREVIEW:
+        await at.finish(words.plain("toast.bulletin.preview"), alert=True)
+        return
+    match action[:1], action[1:]:
+        case "u", "":
+            await broadcasting.responding.find_useful(at.visit.chat, occurrence)
+            await at.finish(words.plain("toast.bulletin.useful"))
+        case "r", "":
+            await broadcasting.subscribing.narrow(at.visit, urgent_only=True)
+            await at.finish(words.plain("toast.alerts.urgent_only"), alert=True)
+        case "x", "":
+            former = await broadcasting.subscribing.end(at.visit.chat)
+            await at.toast()
+            await at.show_aside(screens.left(former, words))
+        case "v", option if option.isascii() and option.isdecimal():
+            given = await broadcasting.responding.answer(at.visit.chat, occurrence, int(option))
+            await _told(at, given, words)
+        case _:
+            raise StalePress
+
+
+async def _told(at: Scene, given: Given, words: Words) -> None:
+    """Say which answer holds, and of a quiz whether it is right and why; what is too long for a pop-up is sent."""
+    text = _verdict(given, words, default=at.context.faces.texts.default)
+    if units(text) <= _POP_UP:
+        await at.finish(text, alert=True)
+        return
+    await at.toast()
+    await at.show_aside(Screen(text=words.escaped(text)))
+
+
+def _verdict(given: Given, words: Words, *, default: Words) -> str:
+    wording = given.content.in_(words.language, default.language)
+    option = wording.options[given.option]
+    right = given.content.right
+    if right is None:
+        return words.plain("toast.poll").format(option=option)
+    parts = [
+        *([] if given.is_pressed else [words.plain("toast.quiz.stands").format(option=option)]),
+        words.plain("toast.quiz.right")
+        if given.option == right
+        else words.plain("toast.quiz.wrong").format(right=wording.options[right]),
+        *([wording.explanation] if wording.explanation else []),
+    ]
+    return " ".join(parts)
