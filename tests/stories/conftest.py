@@ -23,6 +23,13 @@ async def place(tmp_path: Path) -> AsyncGenerator[Town]:
 
 
 @pytest.fixture
+async def wide_place(tmp_path: Path) -> AsyncGenerator[Town]:
+    """Give a town with the bot running, in which thousands are told something within seconds."""
+    async with town(tmp_path, paced=False, rate=1000) as found:
+        yield found
+
+
+@pytest.fixture
 async def paced_place(tmp_path: Path) -> AsyncGenerator[Town]:
     """Give a town with the bot running at Telegram's real pace."""
     async with town(tmp_path) as found:

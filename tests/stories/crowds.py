@@ -40,6 +40,11 @@ class Crowd:
         """Give who can be sent something at night."""
         return [person for person in self.people[::_NIGHT_OWL] if person.user_id not in self.lost]
 
+    @property
+    def english(self) -> list[Person]:
+        """Give who reads English and can be sent something."""
+        return [person for person in self.people[1::_FOREIGN] if person.user_id not in self.lost]
+
     def copies(self, fragment: str) -> Counter[int]:
         """Count the messages that say something, by whose phone they are on."""
         return Counter(
