@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
+from bot.almanac.artist import ProcessArtist
 from bot.domain.identifiers import Language
 from bot.domain.lateness import Grace
 from bot.domain.stars import expected_stars
@@ -11,21 +12,28 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
+from bot.services.agenda import Agenda
 from bot.services.approving import Approving
 from bot.services.channels import Channels
+from bot.services.composing import Composing
 from bot.services.conducting import Conducting
 from bot.services.conversing import Conversing
 from bot.services.correcting import Correcting
 from bot.services.dates import Dates
+from bot.services.dating import Dating
 from bot.services.displaying import Displaying
+from bot.services.drafting import Drafting
+from bot.services.drafts import Drafts
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
+from bot.services.rescheduling import Rescheduling
 from bot.services.responding import Respond
 from bot.services.subscribing import Subscribe
 from bot.services.tallying import Tallying
 from bot.services.updating import Updating
 from bot.settings import Settings
 from handlers.broadcasting import Broadcasting
+from handlers.composers import Composers
 
 
 def broadcasting(
@@ -39,14 +47,19 @@ def broadcasting(
     wake: Callable[[], None],
 ) -> Broadcasting:
     """Give the services about broadcasts."""
-    reaching = Reaching(vault, clock)
+    languages = tuple(Language(language) for language in settings.languages)
+    default = languages[0]
     dates = Dates(settings.zone)
-    grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
-    planning = Planning(casebook, directory, clock, dates, grace, wake=wake)
+    reaching = Reaching(vault, clock)
     tallying = Tallying(casebook, vault, clock, rounded=reaching.rounded)
     conducting = Conducting(casebook, tallying, clock, wake=wake)
+    composing = Composing(casebook, conversing, directory, clock, languages=languages)
+    dating = Dating(composing, dates, default=default)
+    grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
+    planning = Planning(casebook, directory, clock, dates, grace, wake=wake)
     stars = partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars)
     return Broadcasting(
+        agenda=Agenda(casebook, directory, clock, dates),
         approving=Approving(
             casebook,
             directory,
@@ -54,17 +67,25 @@ def broadcasting(
             reach=reaching.of,
             calendar=dates,
             planner=planning,
-            default=Language(settings.languages[0]),
+            default=default,
             threshold=settings.approval_from,
             wake=wake,
         ),
-        displaying=Displaying(casebook, directory, clock, dates, reach=reaching.of, stars=stars),
+        artist=ProcessArtist(),
+        channels=Channels(casebook, directory, clock, wake=wake),
+        composers=Composers(casebook),
+        composing=composing,
         conducting=conducting,
         correcting=Correcting(conducting, wake=wake),
-        updating=Updating(casebook, tallying, clock, wake=wake),
-        channels=Channels(casebook, directory, clock, wake=wake),
         dates=dates,
+        dating=dating,
+        displaying=Displaying(casebook, directory, clock, dates, reach=reaching.of, stars=stars),
+        drafting=Drafting(composing, dating, directory, default=default),
+        drafts=Drafts(casebook, directory),
         planning=planning,
-        subscribing=Subscribe(conversing, vault, directory),
+        reaching=reaching,
+        rescheduling=Rescheduling(casebook, planning, clock, wake=wake),
         responding=Respond(vault, casebook),
+        subscribing=Subscribe(conversing, vault, directory),
+        updating=Updating(casebook, tallying, clock, wake=wake),
     )

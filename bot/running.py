@@ -73,11 +73,11 @@ async def _introduced(program: Program, stopping: asyncio.Event) -> None:
 
 async def _at_work(program: Program, ready: Callable[[], None], stopping: asyncio.Event) -> None:
     polling = asyncio.Event()
+    await program.composers.learn()
     await program.intake.resume(program.lanes)
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(program.lanes.run())
         courier = tasks.create_task(program.courier.run())
-        distributor = tasks.create_task(program.distributor.run())
         tasks.create_task(_retained(program))
         introduced = tasks.create_task(introduce(program.application.bot, program.casebook, program.texts))
         poll = tasks.create_task(program.intake.poll(program.lanes, ready=polling))
@@ -89,10 +89,9 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
         poll.cancel()
         introduced.cancel()
         program.lanes.stop()
-        program.distributor.stop()
         _, unfinished = await asyncio.wait({lanes}, timeout=_PATIENCE / 2)
         program.courier.stop()
-        _, unsent = await asyncio.wait({courier, distributor}, timeout=_PATIENCE / 2)
+        _, unsent = await asyncio.wait({courier}, timeout=_PATIENCE / 2)
         for task in unfinished | unsent:
             task.cancel()
 
@@ -128,8 +127,8 @@ async def _tick(program: Program) -> None:
     scheduler.add_job(resume, "interval", seconds=30)
     scheduler.add_job(remind, "interval", seconds=60)
     scheduler.add_job(program.climbing.climb, "interval", seconds=20)
-    scheduler.add_job(program.updating.update, "interval", seconds=20)
     scheduler.add_job(program.planning.tick, "interval", seconds=10)
+    scheduler.add_job(program.updating.update, "interval", seconds=20)
     scheduler.add_job(program.retention.sweep, "interval", minutes=20)
     scheduler.add_job(end, "interval", minutes=360)
     scheduler.add_job(program.digesting.send_if_due, "interval", seconds=60)

@@ -54,6 +54,7 @@ from bot.stores import Stores
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
 from handlers.awaited import Awaited
+from handlers.composers import Composers
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import Courier
 from handlers.distributor import Distributor
@@ -62,6 +63,7 @@ from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.intake import Intake
 from handlers.minimise import IN_GROUPS, Minimiser
+from handlers.officers.broadcasts.sending import Announced
 from handlers.officers.duties import Duties
 from handlers.officers.sending import DispatchSender
 from handlers.ordering import Lanes
@@ -88,6 +90,7 @@ class Program:
     climbing: Climbing
     planning: Planning
     casebook: Casebook
+    composers: Composers
     updating: Updating
     prepare: Callable[[], None]  #: arranges what the first message would have to wait for
     wake: Callable[[], None]  #: lets the courier look into the outboxes now
@@ -127,7 +130,8 @@ def program(
         settings, opened, directory, clock, presence, cleaner, fetcher, timing, wake=work.set, wake_all=wake_all
     )
     application.faces = served
-    application.add_handlers({-2: administrators.first_handlers(), -1: officers.first_handlers(), 0: _handlers()})
+    first = {-3: administrators.first_handlers(), -2: officers.first_handlers(), -1: officers.composing_handlers()}
+    application.add_handlers({**first, 0: _handlers()})
     awaited = Awaited(clock)
     intake = _intake(application.bot, settings, opened, served, clock, awaited, work=work)
     lanes = Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside)
@@ -156,6 +160,7 @@ def program(
         climbing=Climbing(opened.casebook, timing, clock, wake=work.set),
         planning=served.broadcasting.planning,
         casebook=opened.casebook,
+        composers=served.broadcasting.composers,
         updating=served.broadcasting.updating,
         prepare=directory.search.prepare,
         wake=work.set,
@@ -179,6 +184,7 @@ def _intake(
         languages=tuple(Language(language) for language in settings.languages),
         commands=IN_GROUPS,
         spoke=awaited.is_over,
+        composes=served.broadcasting.composers.hold,
     )
     return Intake(bot, opened.vault, minimiser, clock, wake=work.set, tell_group=served.groups.tell_of_flood)
 
@@ -212,7 +218,11 @@ def _courier(
             shelf=opened.shelf,
             awaited=awaited,
             duties=Duties(served.rostering, served.digesting),
-            broadcasting=served.broadcasting,
+            announced=Announced(
+                displaying=served.broadcasting.displaying,
+                updating=served.broadcasting.updating,
+                channels=served.broadcasting.channels,
+            ),
             clock=clock,
         ),
         redirect=Rescuing(opened.casebook, served.directory, clock, wake=work.set).undeliverable,

@@ -10,6 +10,7 @@ from typing import Final, cast
 
 from bot.domain.identifiers import ChatId, Language, UserId
 from bot.ports.vault import Arrival
+from handlers.composed import composed
 
 Raw = Mapping[str, object]
 
@@ -36,6 +37,8 @@ class Minimiser:
     commands: frozenset[str]  #: that are understood in groups, without slash
     #: Whether somebody who was asked just now for a reply has spoken: their words beside it are told to be no answer.
     spoke: Callable[[ChatId, UserId], bool] = field(default=lambda _chat, _user: False)
+    #: Whether this is the private chat of somebody who composes broadcasts: formatting and polls are kept there.
+    composes: Callable[[ChatId], bool] = field(default=lambda _chat: False)
 
     def arrival(self, update: Raw) -> Arrival | None:
         """Give what is kept of an update; None where nothing of it is for the bot."""
@@ -84,6 +87,8 @@ class Minimiser:
             kept["message_thread_id"] = message["message_thread_id"]
             kept["is_topic_message"] = True
         is_private = chat.get("type") == "private"
+        if is_private and self.composes(ChatId(_number(chat.get("id")))):
+            kept |= composed(message)
         if not is_private and self._is_beside_the_question(message, kept):
             # Only that something was said: what officers say to each other is never kept.
             kept = {key: kept[key] for key in ("message_id", "date", "chat", "from")} | {"beside": True}

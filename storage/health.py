@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.broadcast import OccurrenceState
 from bot.domain.units import UnitCode
 from bot.ports.usage import CodeInUse
 from storage.casebook import CasebookSession
@@ -47,6 +48,7 @@ class InCasebook:
 
     dispatches: Mapping[UnitCode, int]  #: waiting for a unit's group, the unit's code being the key
     codes_in_use: Sequence[CodeInUse]  #: of the directory's file
+    broadcasts_missed: int  #: that could not be sent in time: an officer of their unit is asked
     audit_first_broken: int | None  #: None where every entry fits
 
 
@@ -79,8 +81,11 @@ async def of_casebook(store: Store, keyring: Keyring) -> tuple[StoreHealth, InCa
         session = CasebookSession(connection, keyring)
         dispatches = await session.dispatches.waiting_for()
         used = await session.usage.codes()
+        missed = await session.occurrences.in_state(OccurrenceState.MISSED)
         broken = await session.audit.first_broken()
-    return health, InCasebook(dispatches=dispatches, codes_in_use=used, audit_first_broken=broken)
+    return health, InCasebook(
+        dispatches=dispatches, codes_in_use=used, broadcasts_missed=len(missed), audit_first_broken=broken
+    )
 
 
 async def _of(store: Store, keyring: Keyring, which: Which) -> StoreHealth:

@@ -2,8 +2,15 @@
 
 import asyncio
 import signal
+from dataclasses import replace
 
+from bot.domain.broadcast import OccurrenceState
+from bot.domain.identifiers import ChatId
+from bot.settings import Settings
+from bot.stores import stores
 from tests.machine import Machine
+from tests.storage.broadcast_samples import BROADCAST
+from tests.storage.safe import LAN, subscription
 
 
 async def test_the_doctor_says_every_fault_of_files_that_never_were_good(machine: Machine) -> None:
@@ -26,8 +33,8 @@ async def test_the_doctor_says_every_fault_of_files_that_never_were_good(machine
     assert rate[2].startswith("tinbao: TINBAO_RATE: ")
 
 
-async def test_the_doctor_looks_at_the_folder_of_photos(machine: Machine) -> None:
-    """None yet, which is well; then how many there are and how much they take."""
+async def test_the_doctor_looks_at_photos_and_broadcasts(machine: Machine) -> None:
+    """None yet, which is well; then how many, subscribers rounded; a broadcast that missed its time is not well."""
     process = await machine.runs()
     process.send_signal(signal.SIGTERM)
     await process.communicate()
@@ -35,7 +42,25 @@ async def test_the_doctor_looks_at_the_folder_of_photos(machine: Machine) -> Non
     folder = machine.folder / "data" / "evidence"
     folder.mkdir()
     (folder / ("5a" * 16)).write_bytes(bytes(3 * 1024 * 1024))
+    settings = Settings(_env_file=None, data=machine.folder / "data", keys=machine.folder / "keys")  # pyright: ignore[reportCallIssue] - pydantic's own
+    await _fill(settings)
     _, after, _ = await machine.ends("doctor")
 
     assert "ok   evidence: no photos yet\n" in before
     assert "ok   evidence: 3.0 MiB of photos (files: 1), can be written\n" in after
+    assert "ok   broadcasts: no subscriptions, no copies wait\n" in before
+    assert "ok   broadcasts: about 40 subscriptions, no copies wait\n" in after
+    assert "NOT  broadcasts: 1 missed their time; their units say whether they still go\n" in after
+
+
+async def _fill(settings: Settings) -> None:
+    """Let 47 people subscribe, and a broadcast miss its time."""
+    async with stores(settings) as opened:
+        async with opened.vault.begin() as vault:
+            for number in range(47):
+                await vault.subscribers.keep(replace(subscription(LAN), chat=ChatId(LAN + number)))
+        async with opened.casebook.begin() as book:
+            await book.broadcasts.keep(BROADCAST)
+            planned = await book.occurrences.plan(BROADCAST.id, BROADCAST.touched)
+            missed = replace(planned, state=OccurrenceState.MISSED)
+            assert await book.occurrences.change(missed, was=OccurrenceState.PLANNED)

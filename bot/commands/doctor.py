@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LEAST_FREE: Final = 512 * 1024 * 1024  #: bytes on the disk of the data
 _MOST_SKEW: Final = timedelta(minutes=5)
+_FEW: Final = 10
 _TELLING: Final = ("công an", "cong an", "police", "tin báo", "tin bao", "tố giác", "to giac")
 
 
@@ -175,13 +176,30 @@ def _waiting(health: "Health", directory: "Directory") -> Iterator[Finding]:
         yield Finding(is_well=vault.inbox_aside == 0, text=text + hint)
         text = f"letters to residents: {vault.letters_waiting} waiting, {vault.letters_dead} could not be delivered"
         yield Finding(is_well=True, text=text)
+        text = (
+            f"broadcasts: {_about(vault.subscriptions)} subscriptions, {_about(vault.deliveries_waiting)} copies wait"
+        )
+        yield Finding(is_well=True, text=text)
     if casebook is not None:
+        if casebook.broadcasts_missed:
+            text = f"broadcasts: {casebook.broadcasts_missed} missed their time; their units say whether they still go"
+            yield Finding(is_well=False, text=text)
         for unit, count in sorted(casebook.dispatches.items()):
             name = directory.label(directory.units[unit].name, "en") if unit in directory.units else unit
             yield Finding(is_well=False, text=f"{count} messages wait for the group of {name} ({unit})")
         broken = casebook.audit_first_broken
         text = "audit: the chain is whole" if broken is None else f"audit: broken at entry {broken}"
         yield Finding(is_well=broken is None, text=text)
+
+
+def _about(count: int) -> str:
+    """Give a count of residents so that two looks tell nothing of one of them: two leading digits, none below ten."""
+    if count == 0:
+        return "no"
+    if count < _FEW:
+        return f"fewer than {_FEW}"
+    step = 10 ** max(len(str(count)) - 2, 1)
+    return f"about {count // step * step:,}"
 
 
 def _telegram(settings: Settings, directory: "Directory") -> Iterator[Finding]:

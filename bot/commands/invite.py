@@ -14,9 +14,7 @@ EXPIRES_AFTER: Final = timedelta(days=3)
 
 def invite(
     role: Annotated[Role, typer.Argument(help="The role that the link gives.")],
-    unit: Annotated[
-        str | None, typer.Option(help="The unit's code, such as 30307; for work in a unit.")
-    ] = None,
+    unit: Annotated[str | None, typer.Option(help="The unit's code, such as 30307; for work in a unit.")] = None,
 ) -> None:
     """Print a link that enrols one person, once, within three days."""
     from bot.stores import Stores

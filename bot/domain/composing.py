@@ -18,6 +18,7 @@ from bot.domain.fitting import (
     MOST_OPTION,
     MOST_TITLE,
     OPTIONS,
+    Part,
     check,
     check_lengths,
     check_media,
@@ -48,6 +49,16 @@ class Sent:
     album: str = ""  #: the album that the file belongs to
     poll: Poll | None = None
     place: Point | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An officer's own message that became a part of a draft: changed there, it changes here."""
+
+    message: int
+    part: Part
+    language: Language
+    file: str = ""  #: that it brought; the draft may have another one by now
 
 
 def fresh(languages: Iterable[Language]) -> Content:
@@ -81,15 +92,15 @@ def with_sent(content: Content, sent: Sent, language: Language, *, album: str = 
     return changed
 
 
-def with_resent(content: Content, sent: Sent, language: Language, *, index: int | None) -> Content:
-    """Give the content after an officer changed the message that it came from; `index`: of its file in the album.
+def with_resent(content: Content, sent: Sent, language: Language, *, file: str) -> Content:
+    """Give the content after an officer changed the message that it came from; `file`: that it brought before.
 
     Raises:
         ContentRefused: it could not be sent so.
 
     """
-    if sent.medium is not None and index is not None and index < len(content.media):
-        media = (*content.media[:index], sent.medium, *content.media[index + 1 :])
+    if sent.medium is not None:
+        media = tuple(sent.medium if medium.file == file else medium for medium in content.media)
         check_media(media)
         content = replace(content, media=media)
     if sent.text is not None:

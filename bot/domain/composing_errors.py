@@ -28,6 +28,7 @@ class ContentFault(Enum):
     OPTIONS_DIFFER = "options_differ"  #: not as many answers as in the first language
     EXPLANATION_TOO_LONG = "explanation_too_long"
     BLANK_EMPTY = "blank_empty"  #: of a template
+    BLANK_TOO_LONG = "blank_too_long"
     AUDIENCE_EMPTY = "audience_empty"
     TOPICS_EMPTY = "topics_empty"
     LANGUAGE_UNFINISHED = "language_unfinished"  #: a further language lacks something
@@ -48,5 +49,5 @@ class NothingToAddress(Refused):
     """The unit has no commune of its own, so whoever works there has nobody to address."""
 
 
-class DraftGone(Refused):
-    """The broadcast is not kept any more, or it is no draft that could be changed."""
+class NotAwaited(Refused):
+    """The whole draft lies open, and nothing is asked for: what came would have to take the place of what is there."""

@@ -15,6 +15,7 @@ class CorrectionFault(Enum):
     FILES = "files"  #: a copy's files stay as they were sent
     ANSWERS = "answers"  #: what was answered already would mean something else
     SAME = "same"  #: it says the same
+    UNAPPROVED = "unapproved"  #: what was sent was cancelled, or is being written anew
     OVERTAKEN = "overtaken"  #: it was corrected otherwise, or recalled, meanwhile
 
 

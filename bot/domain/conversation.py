@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.composing import Source
 from bot.domain.draft import DraftPhoto, TipDraft
-from bot.domain.identifiers import ChatId, EntryId, ErrandId, Handle, Language, MessageId, TipId
+from bot.domain.fitting import Part
+from bot.domain.identifiers import BroadcastId, ChatId, EntryId, ErrandId, Handle, Language, MessageId, TipId
 from bot.domain.listing import Listing
 from bot.domain.point import Point
+from bot.domain.schedule import Pattern
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 from bot.domain.whereabouts import Whereabouts
@@ -130,8 +133,27 @@ class Enrolling:
     kind: Literal["enrolling"] = "enrolling"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composing:
+    """An officer composes a broadcast: what is typed or sent now is a part of it, never a tip.
+
+    The draft itself lies in the casebook.
+    """
+
+    broadcast: BroadcastId
+    part: Part = Part.CARD  #: that is awaited
+    language: Language | None = None  #: whose words are awaited; None: the default one's
+    settled: bool = False  #: when it goes out was asked already
+    sources: tuple[Source, ...] = ()  #: the officer's own messages that it was made of, the latest last
+    album: str = ""  #: that is being taken in
+    template: str = ""  #: whose blanks are being filled, or were
+    blanks: tuple[str, ...] = ()  #: what was filled in so far
+    pattern: Pattern | None = None  #: of a repetition whose hour is awaited
+    kind: Literal["composing"] = "composing"
+
+
 Unsent = Telling | Adding | Sorting
-Focus = Telling | Correcting | Following | Adding | Sorting | LookingUp | Subscribing | Enrolling
+Focus = Telling | Correcting | Following | Adding | Sorting | LookingUp | Subscribing | Enrolling | Composing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,19 +43,27 @@ class Part(StrEnum):
     AUDIENCE = "audience"
     TOPICS = "topics"
     WHEN = "when"
+    DAYS = "days"  #: of the week, on which it repeats
+    DAY = "day"  #: of the month
+    DATE = "date"  #: of the year
+    LUNAR_DATE = "lunar_date"
+    HOUR = "hour"  #: at which it repeats
+    UNTIL = "until"  #: the last day on which it does
     BLANK = "blank"  #: of a template
 
 
 def lacking(broadcast: Broadcast, *, default: Language, settled: bool) -> Part:
     """Give what is to be asked for next, in the order in which one thinks of it; CARD: it is whole.
 
-    `settled`: when it goes out was asked already.
+    `settled`: when it goes out was asked already. A correction goes where and when the text went that it corrects.
     """
     words = broadcast.content.wordings[default]
     if not (words.text or words.options or broadcast.content.media or words.title):
         return Part.CONTENT
     if not words.title:
         return Part.TITLE
+    if broadcast.corrects is not None:
+        return Part.CARD
     if not broadcast.audience.communes:
         return Part.AUDIENCE
     if not broadcast.audience.topics:

@@ -19,7 +19,7 @@ _TITLES: Final = {UNIT: "Trực ban phường Long Xuyên", DESK: "Trực ban t�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One person of the room. `role` is the room's word: resident, officer or administrator."""
+    """One person of the room. `role` is the room's word: resident, officer, announcer or administrator."""
 
     key: str
     name: str
@@ -57,6 +57,13 @@ PARTS: Final = (
         invitation=("desk",),
         known_as="Phượng, trực ban tỉnh",
         group=DESK,
+    ),
+    Part(
+        key="nga",
+        name="Nga",
+        role="announcer",
+        invitation=("announcer", "--unit", UNIT),
+        known_as="Nga, cán bộ tuyên truyền",
     ),
     Part(
         key="son",
@@ -97,10 +104,12 @@ class Cast:
         return player
 
     def chats_of(self, world: World, player: Player) -> list[Chat]:
-        """Give the chats on somebody's phone: with the bot first, then the groups that they are in."""
+        """Give the chats on somebody's phone: with the bot first, then the groups and channels that they are in."""
         user = player.person.user_id
         private = world.private_chat_if_open(user)
-        groups = [chat for chat in world.chats.values() if chat.is_group and chat.has(user) and not chat.migrated_to]
+        groups = [
+            chat for chat in world.chats.values() if not chat.is_private and chat.has(user) and chat.migrated_to is None
+        ]
         return [*([private] if private is not None else []), *groups]
 
 

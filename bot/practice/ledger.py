@@ -56,6 +56,9 @@ class Ledger:
     receipts: set[str] = field(default_factory=set[str])
     cards: set[str] = field(default_factory=set[str])
     notices: int = 0
+    #: Cards of broadcasts in groups, and bulletins on the phones of residents.
+    proposed: int = 0
+    bulletins: int = 0
     _sendings: dict[tuple[int, int], _Sending] = field(default_factory=dict[tuple[int, int], _Sending])
     _looked_at: int = 0
     _first_update: int = 0
@@ -69,7 +72,7 @@ class Ledger:
         self._before = frozenset(self.receipts | self.cards)
         self.receipts.clear()
         self.cards.clear()
-        self.notices = 0
+        self.notices = self.proposed = self.bulletins = 0
 
     def pressed(self, press: Press) -> None:
         """Take note of a press."""
@@ -123,6 +126,10 @@ class Ledger:
                 self._receipt(chat, message, copies)
             elif chat.is_private and data.startswith("k:") and data.endswith(":open"):
                 self.notices += 1
+            elif chat.is_private and data.startswith("bu:"):
+                self.bulletins += 1
+            elif chat.is_group and data.startswith("ba:"):
+                self.proposed += 1
             elif chat.is_group and (card := _CARD.fullmatch(data)) is not None:
                 self._card(card[1])
 

@@ -6,9 +6,12 @@ from typing import Final
 
 from bot.practice.cast import Cast, Part, Player
 from bot.practice.ledger import Ledger
+from bot.practice.telling import Telling
 from bot.practice.tours import Deeds
+from bot.practice.typing import as_typed
 from bot.practice.view import View
 from bot.practice.wishes import (
+    Ask,
     Block,
     Come,
     Contact,
@@ -87,7 +90,7 @@ class Playing:
             case _:
                 self._write(wish)
 
-    def _write(self, wish: Say | Edit | Delete | Press | Place | Contact) -> None:
+    def _write(self, wish: Say | Edit | Delete | Press | Place | Contact | Ask) -> None:
         match wish:
             case Say():
                 self.say(wish)
@@ -101,6 +104,8 @@ class Playing:
                 self.place(wish)
             case Contact():
                 self.contact(wish)
+            case Ask():
+                self.ask(wish)
 
     def start(self, wish: Start) -> None:
         """Press Start."""
@@ -112,7 +117,7 @@ class Playing:
         answered = self._seen(chat, wish.reply_to) if wish.reply_to is not None else None
         self.deeds.typed(player.part.role, wish.text)
         with self._telling(chat):
-            player.person.sends(wish.text, to=self._open(player, chat), reply_to=answered)
+            player.person.writes(as_typed(wish.text), to=self._open(player, chat), reply_to=answered)
 
     def edit(self, wish: Edit) -> None:
         """Change an own message."""
@@ -161,6 +166,16 @@ class Playing:
         player, chat = self._in_chat(wish.person, wish.chat)
         with self._telling(chat):
             player.person.sends_contact(_NUMBER.format(self.cast.players.index(player)), to=self._open(player, chat))
+
+    def ask(self, wish: Ask) -> None:
+        """Post a poll or a quiz."""
+        player, chat = self._in_chat(wish.person, wish.chat)
+        if wish.right is not None and wish.right >= len(wish.options):
+            raise Impossible("form")
+        self.deeds.add(f"{player.part.role}.poll")
+        with self._telling(chat):
+            to = self._open(player, chat)
+            player.person.sends_poll(wish.question, wish.options, right=wish.right, to=to)
 
     def files(self, person: int, chat_id: int, files: list[File], caption: str, reply_to: int | None) -> None:
         """Send files, several photos as one album with the caption on the first."""
@@ -258,6 +273,8 @@ class Playing:
     def _open(self, player: Player, chat: Chat) -> Chat:
         if chat.is_private and player.person.has_blocked_bot:
             raise Impossible("blocked")
+        if chat.kind == "channel" and not chat.members[player.person.user_id].may("can_post_messages"):
+            raise Impossible("channel")
         return chat
 
     def _message(self, chat: Chat, message_id: int) -> Message:
@@ -269,22 +286,5 @@ class Playing:
     def _seen(self, chat: Chat, message_id: int) -> Shown:
         return shown(self.api.world, chat, self._message(chat, message_id))
 
-    def _telling(self, chat: Chat) -> "_Telling":
-        return _Telling(self.view, chat)
-
-
-class _Telling:
-    """Keeps with a message that is posted meanwhile the update that tells the bot of it."""
-
-    def __init__(self, view: View, chat: Chat) -> None:
-        self._view = view
-        self._chat = chat
-        self._update = 0
-
-    def __enter__(self) -> None:
-        self._update = self._view.world.updates.next_id
-
-    def __exit__(self, *_: object) -> None:
-        if self._view.world.updates.next_id > self._update and self._chat.messages:
-            newest = next(reversed(self._chat.messages))
-            self._view.told[self._chat.chat_id, newest] = self._view.world.updates.next_id - 1
+    def _telling(self, chat: Chat) -> Telling:
+        return Telling(self.view, chat)

@@ -194,6 +194,10 @@ class Room:
             self.deeds.add("seen.receipt")
         if self.ledger.cards:
             self.deeds.add("seen.card")
+        if self.ledger.proposed:
+            self.deeds.add("seen.proposed")
+        if self.ledger.bulletins:
+            self.deeds.add("seen.bulletin")
 
 
 @asynccontextmanager

@@ -179,6 +179,8 @@ async def _form(reader: MultipartReader) -> tuple[dict[str, str], list[File]]:
         kind = fields.get("kind", "")
         if kind not in {"photo", "document", "video", "voice"} or not content:
             raise ValueError
+        if kind == "photo" and mime.startswith("video/"):
+            kind = "video"  # an app sends a moving picture as what it is, too
         sent.append(File(content=content, name=part.filename[:120], mime=mime, kind=kind))
     return fields, sent
 

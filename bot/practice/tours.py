@@ -23,6 +23,13 @@ TOURS: Final[dict[str, tuple[tuple[str, frozenset[str]], ...]]] = {
         ("send", frozenset({"officer.press.send", "officer.press.anyway"})),
         ("close", frozenset({"officer.press.confirm"})),
     ),
+    "announcer": (
+        ("subscribe", frozenset({"resident.command.thongbao", "resident.command.alerts"})),
+        ("compose", frozenset({"announcer.command.phattin", "announcer.command.broadcasts"})),
+        ("propose", frozenset({"seen.proposed"})),
+        ("approve", frozenset({"officer.ba"})),
+        ("arrive", frozenset({"seen.bulletin"})),
+    ),
     "administrator": (
         ("units", frozenset({"administrator.command.donvi"})),
         ("unit", frozenset({"administrator.press.unit"})),
@@ -33,6 +40,7 @@ TOURS: Final[dict[str, tuple[tuple[str, frozenset[str]], ...]]] = {
 }
 _COMMAND: Final = re.compile(r"/([a-z0-9_]+)")
 _PRESS: Final = re.compile(r"(?:f\d+:|k:[^:]*:|[cao]:)([a-z_]+)")
+_BROADCAST: Final = re.compile(r"(b[acgku]|sb):")  #: what a button of a broadcast begins with
 
 
 @dataclass(slots=True)
@@ -58,6 +66,9 @@ class Deeds:
         action = _PRESS.match(data)
         if action is not None:
             self.add(f"{role}.press.{action[1]}")
+        about = _BROADCAST.match(data)
+        if about is not None:
+            self.add(f"{role}.{about[1]}")
 
     def ticked(self) -> dict[str, list[str]]:
         """Give the steps of each role that are done, in their order."""

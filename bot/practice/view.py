@@ -139,6 +139,10 @@ class View:
         if "contact" in media:
             contact = object_in(media["contact"])
             return {"kind": "contact", "phone": contact["phone_number"], "name": contact["first_name"]}
+        if "poll" in media:
+            poll = object_in(media["poll"])
+            options: list[Json] = [one["text"] for one in objects_in(poll["options"])]
+            return {"kind": "poll", "title": poll["question"], "options": options, "is_quiz": poll["type"] == "quiz"}
         return {"kind": next(iter(media))} if media else None
 
 

@@ -79,6 +79,15 @@ class Contact(_InChat):
     do: Literal["contact"]
 
 
+class Ask(_InChat):
+    """Post a poll; a quiz where an option (counted from 0) is right."""
+
+    do: Literal["poll"]
+    question: Annotated[str, Field(min_length=1, max_length=300)]
+    options: Annotated[list[Annotated[str, Field(min_length=1, max_length=100)]], Field(min_length=2, max_length=12)]
+    right: Annotated[int, Field(ge=0)] | None = None
+
+
 class Open(_Wish):
     """Follow a t.me link; one that adds the bot to a group names the group, or 0 for a new one."""
 
@@ -125,7 +134,7 @@ class Bot(_Wish):
 
 
 #: What is done by somebody in the room; the others are about the room itself.
-Play = Start | Say | Edit | Delete | Press | Copied | Place | Contact | Open | Block | Come | Move
+Play = Start | Say | Edit | Delete | Press | Copied | Place | Contact | Ask | Open | Block | Come | Move
 Wish = Play | Turn | Bot
 
 _READER: TypeAdapter[Wish] = TypeAdapter(Annotated[Wish, Field(discriminator="do")])

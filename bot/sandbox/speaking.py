@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import Chat
 from bot.sandbox.files import media_of
@@ -10,12 +9,10 @@ from bot.sandbox.html import read_html
 from bot.sandbox.looking import Onlooker
 from bot.sandbox.members import Member, User
 from bot.sandbox.messages import Content, Draft, Message
+from bot.sandbox.plain import JsonObject, number_in
 from bot.sandbox.screen import Shown, shown
 from bot.sandbox.strictness import START_PAYLOAD
 from bot.sandbox.typing_words import typed_entities
-
-if TYPE_CHECKING:
-    from bot.sandbox.plain import JsonObject
 
 ANONYMOUS_ADMINISTRATOR = User(user_id=1_087_968_824, first_name="Group", username="GroupAnonymousBot", is_bot=True)
 _START_LINK = re.compile(r"https://t\.me/(\w+)(?:\?start=([^&]*))?")
@@ -57,10 +54,11 @@ class Speaker(Onlooker):
         draft = Draft(content=Content(words=text, entities=entities), thread_id=topic, signed_as_chat=anonymously)
         return self._posts(draft, to=to, reply_to=reply_to)
 
-    def writes(self, html: str, *, to: Chat | None = None) -> Shown:
+    def writes(self, html: str, *, to: Chat | None = None, reply_to: Shown | None = None) -> Shown:
         """Post formatted text, told here in Telegram's HTML; the bot is told words and entities."""
-        words, entities = read_html(html)
-        return self._posts(Draft(content=Content(words=words, entities=tuple(entities))), to=to)
+        words, formatting = read_html(html)
+        entities = sorted((*formatting, *typed_entities(words)), key=lambda entity: number_in(entity["offset"]))
+        return self._posts(Draft(content=Content(words=words, entities=tuple(entities))), to=to, reply_to=reply_to)
 
     def replies(self, message: Shown, text: str, *, anonymously: bool = False) -> Shown:
         """Answer a message where it stands."""

@@ -58,11 +58,14 @@ class Correcting:
             NotEnrolled, NotAllowed: this person may not, or not here.
             SendingGone: it is not known.
             StalePress: it was recalled.
+            CorrectionRefused: it was cancelled or is being written anew.
 
         """
         async with self._conducting.on(act, occurrence) as on:
             if on.occurrence.recalled:
                 raise StalePress
+            if not on.broadcast.may_go:
+                raise CorrectionRefused(CorrectionFault.UNAPPROVED)
             open_one = await _open_correction(on.book, on.broadcast)
             if open_one is not None:
                 return open_one
@@ -103,11 +106,13 @@ def require_correctable(original: Broadcast | None, correction: Broadcast) -> No
     """Let pass a correction that can take the place of what was sent.
 
     Raises:
-        CorrectionRefused: it was corrected otherwise meanwhile, says the same, or changes what cannot be.
+        CorrectionRefused: what was sent does not stand as it did, or would stand no other way, or cannot stand so.
 
     """
     if original is None or original.revision + 1 != correction.revision:
         raise CorrectionRefused(CorrectionFault.OVERTAKEN)
+    if not original.may_go:
+        raise CorrectionRefused(CorrectionFault.UNAPPROVED)
     was, becomes = original.content, correction.content
     if was == becomes:
         raise CorrectionRefused(CorrectionFault.SAME)
@@ -145,13 +150,12 @@ async def take_place(book: CasebookSession, correction: Broadcast, *, now: datet
 
 
 def _corrected(original: Broadcast, correction: Broadcast, now: datetime) -> Broadcast:
-    """Give what was sent with its new text; where it may still be sent, the word given for that text is for it now."""
+    """Give what was sent with its new text, and the word that was given for that."""
     hands = tuple(dict.fromkeys((*original.hands, *correction.hands)))
     content, revision = correction.content, correction.revision
     corrected = replace(original, content=content, revision=revision, hands=hands, touched=minute(now))
-    if original.approval is None or correction.approval is None:
-        return corrected
-    approval = Approval(officer=correction.approval.officer, fingerprint=corrected.fingerprint, at=minute(now))
+    officer = correction.approval.officer if correction.approval is not None else None
+    approval = Approval(officer=officer, fingerprint=corrected.fingerprint, at=minute(now))
     return replace(corrected, approval=approval)
 
 

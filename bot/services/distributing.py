@@ -12,13 +12,14 @@ from typing import Final
 
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
 from bot.domain.deliveries import Copies, Delivery, EditResult, Outcome, Result
-from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Dispatch, ToUnit
-from bot.domain.identifiers import OccurrenceId, fresh_id
+from bot.domain.dispatches import BroadcastWord, Priority
+from bot.domain.identifiers import OccurrenceId
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.subscriptions import Run
 from bot.ports.vault import Vault
 from bot.services.auditing import SYSTEM
+from bot.services.noticeboard import put_up
 
 #: Whoever has quiet hours until so long after it began is not sent what is not urgent.
 LASTS: Final = timedelta(hours=24)
@@ -138,8 +139,8 @@ class Distributing:
             if not await book.occurrences.change(done, was=OccurrenceState.SENDING):
                 return False
             unit, about = sending.broadcast.unit, sending.broadcast.id
-            told = BroadcastDispatch(broadcast=about, word=BroadcastWord.PROGRESS, occurrence=occurrence.id)
-            await book.dispatches.put(Dispatch(id=fresh_id(), to=ToUnit(unit=unit), content=told), now=now)
+            word = BroadcastWord.PROGRESS
+            await put_up(book, sending.broadcast, word, now=now, occurrence=occurrence.id, priority=Priority.REST)
             said = {"broadcast": about, "occurrence": occurrence.id}
             await book.audit.write("broadcast.done", at=now, actor=SYSTEM, unit=unit, data=said)
         self._wake()

@@ -12,19 +12,19 @@ from itertools import takewhile
 from typing import Final
 
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState, Status
-from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Dispatch, ToUnit
+from bot.domain.dispatches import BroadcastWord
 from bot.domain.identifiers import OfficerId
 from bot.domain.lateness import Grace, lateness
 from bot.domain.schedule import Now, Repeating
 from bot.domain.subscription import QuietHours
 from bot.domain.tip import minute
-from bot.domain.units import DESK
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.auditing import SYSTEM
 from bot.services.channels import post_in_channels
 from bot.services.dates import Dates
+from bot.services.noticeboard import put_up
 
 #: Of what was missed of one broadcast, so many are kept as rows; of the others their number.
 KEPT: Final = 31
@@ -52,6 +52,10 @@ class Planning:
         self._dates = dates
         self._grace = grace
         self._wake = wake
+
+    def now(self) -> datetime:
+        """Give the time that it goes by."""
+        return self._clock.now()
 
     def prepare(self) -> None:
         """Let the dates load what they need; it may take a while."""
@@ -98,6 +102,10 @@ class Planning:
     async def begin(self, book: CasebookSession, row: Occurrence, *, by: OfficerId) -> bool:
         """Begin a sending that was missed, since an officer wants it now; tell False where it cannot be any more."""
         return await self._plan(book).begin_missed(row, by=by)
+
+    def is_to_come(self, broadcast: Broadcast, at: datetime) -> bool:
+        """Tell whether this is one of the times that a broadcast has yet."""
+        return at > self._clock.now() and self._dates.next(broadcast.schedule, at - _MINUTE) == at
 
     async def after_change(self, book: CasebookSession, broadcast: Broadcast) -> None:
         """Plan the next sending of a broadcast one of whose times was dropped."""
@@ -199,23 +207,22 @@ class _Plan:
             return False
         return await self._begin(broadcast, row, by=by)
 
-    async def plan_next(self, broadcast: Broadcast) -> None:
-        """Plan the first time from now on that nobody has dropped."""
+    async def plan_next(self, broadcast: Broadcast) -> bool:
+        """Plan the first time from now on that nobody has dropped; tell whether there is one."""
         for at in self.dates.after(broadcast.schedule, self.now):
             if (await self.book.occurrences.plan(broadcast.id, at)).state is not OccurrenceState.DROPPED:
-                return
+                return True
+        return False
 
     async def end(self, broadcast: Broadcast) -> None:
         """End a broadcast that has no time left, in case nothing of it came meanwhile."""
         kept = await self.book.broadcasts.of(broadcast.id)
         if kept is None or kept.version != broadcast.version or kept.corrects is not None:
             return
-        if self.dates.next(kept.schedule, self.now) is not None:
-            await self.plan_next(kept)
-            return
-        await self.book.broadcasts.keep(kept.moved_to(Status.ENDED, at=self.now))
-        await self._write("broadcast.ended", kept)
-        await self._tell(kept, BroadcastWord.CARD)
+        if not await self.plan_next(kept):
+            ended = await self.book.broadcasts.keep(kept.moved_to(Status.ENDED, at=self.now))
+            await self._write("broadcast.ended", ended)
+            await put_up(self.book, ended, now=self.now)
 
     async def _begin(self, broadcast: Broadcast, row: Occurrence, *, by: OfficerId | None) -> bool:
         begun = replace(row, state=OccurrenceState.SENDING, begun=minute(self.now))
@@ -239,25 +246,13 @@ class _Plan:
     async def _ask(self, broadcast: Broadcast, row: Occurrence, *, count: int) -> None:
         """Tell the unit's group what was missed; one question for all of a broadcast."""
         await self._write("broadcast.missed", broadcast, occurrence=row.id, count=count)
-        await self._tell(broadcast, BroadcastWord.MISSED, row)
+        await put_up(self.book, broadcast, BroadcastWord.MISSED, now=self.now, occurrence=row.id)
 
     async def _give_up(self, broadcast: Broadcast, action: str) -> None:
-        """Let nothing go that nobody answers for: it is a draft again, and its unit, or the desk, sees that."""
-        await self.book.broadcasts.keep(broadcast.moved_to(Status.DRAFT, at=self.now))
+        """Let nothing go that nobody answers for: it is a draft again, and its group, or the desk's, sees that."""
+        draft = await self.book.broadcasts.keep(broadcast.moved_to(Status.DRAFT, at=self.now))
         await self._write(action, broadcast)
-        await self._tell(broadcast, BroadcastWord.CARD)
-
-    async def _tell(self, broadcast: Broadcast, word: BroadcastWord, row: Occurrence | None = None) -> None:
-        unit = broadcast.unit if broadcast.unit in self.directory.units else DESK
-        name = f"{word.value}:{broadcast.id}"
-        dispatch = Dispatch(
-            id=f"{name}:{row.id if row is not None else ''}:{self.now:%y%m%d%H%M}",
-            to=ToUnit(unit=unit),
-            content=BroadcastDispatch(
-                broadcast=broadcast.id, occurrence=row.id if row is not None else None, word=word
-            ),
-        )
-        await self.book.dispatches.put(dispatch, now=self.now, key=name)
+        await put_up(self.book, draft, now=self.now)
 
     async def _write(
         self, action: str, broadcast: Broadcast, *, by: OfficerId | None = None, **said: int | bool

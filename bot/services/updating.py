@@ -26,6 +26,7 @@ CARD: Final = "card"
 KEPT: Final = timedelta(days=3)  #: so long a report follows what residents do with their copies
 NOW_AND_THEN: Final = timedelta(hours=1)
 _HELD: Final = timedelta(seconds=60)
+_MINUTE: Final = timedelta(minutes=1)  #: as finely as times are kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +102,10 @@ class Updating:
         async with self._casebook.begin() as book:
             going = await book.occurrences.in_state(OccurrenceState.SENDING, OccurrenceState.PAUSED)
             behind = await book.occurrences.behind()
-            lately = await book.occurrences.between(now - KEPT, now)
-        over = [one for one in lately if one.ended is not None]
+            lately = await book.occurrences.between(now - KEPT, now + _MINUTE)
+            open_ones = [number for number, said in self._said.items() if said.stage not in SETTLED]
+            told = [await book.occurrences.of(number) for number in open_ones]  # they may have ended since
+        over = [one for one in (*lately, *told) if one is not None and one.ended is not None]
         return {one.id: one for one in (*going, *behind, *over)}
 
     async def _is_news(self, occurrence: Occurrence, now: datetime) -> bool:

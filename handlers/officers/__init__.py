@@ -8,6 +8,8 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, C
 
 from handlers.context import Context
 from handlers.officers.binding import on_anything, on_bind, on_forum, on_member, on_news, on_standing
+from handlers.officers.broadcasts import entrance
+from handlers.officers.broadcasts.calendar import on_calendar
 from handlers.officers.broadcasts.card import PREVIEWED, on_preview
 from handlers.officers.broadcasts.card import on_press as on_approval
 from handlers.officers.broadcasts.conducting import on_press as on_conduct
@@ -21,6 +23,7 @@ from handlers.officers.roster import on_press as on_duty_press
 from handlers.officers.roster import on_roster
 from handlers.officers.screens.broadcasts.approval import PATTERN as APPROVAL
 from handlers.officers.screens.broadcasts.progress import PATTERN as CONDUCT
+from handlers.officers.screens.broadcasts.sendings import PATTERN as CALENDAR
 from handlers.officers.screens.roster import PATTERN as DUTY
 
 _NEW: Final = filters.UpdateType.MESSAGE
@@ -42,6 +45,8 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("tonghop", on_digest, filters=_NEW),
         CommandHandler(["trogiup", "help"], on_help, filters=_GROUPS & _NEW),
         CallbackQueryHandler(on_duty_press, pattern=DUTY),
+        CallbackQueryHandler(on_calendar, pattern=CALENDAR),
+        *entrance.handlers(),
         CallbackQueryHandler(on_conduct, pattern=CONDUCT),
         CallbackQueryHandler(on_approval, pattern=APPROVAL),
         CallbackQueryHandler(on_preview, pattern=PREVIEWED),
@@ -64,6 +69,11 @@ def first_handlers() -> list[BaseHandler[Update, Context, None]]:
         MessageHandler(_PRIVATE & _NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, on_private_reply),
         InForum(on_forum),
     ]
+
+
+def composing_handlers() -> list[BaseHandler[Update, Context, None]]:
+    """Give the handlers that look next, in a group of their own: of whoever composes a broadcast."""
+    return entrance.composing_handlers()
 
 
 class Beside(filters.MessageFilter):

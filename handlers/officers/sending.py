@@ -40,9 +40,8 @@ from bot.services.members import Members
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
 from handlers.awaited import Awaited
-from handlers.broadcasting import Broadcasting
 from handlers.context import InboxBot
-from handlers.officers.broadcasts.posting import BroadcastSender
+from handlers.officers.broadcasts.sending import Announced, BroadcastSender
 from handlers.officers.duties import Duties, DutySender
 from handlers.officers.informing import InformedSender
 from handlers.officers.posting import edit, post
@@ -72,7 +71,7 @@ class DispatchSender:
         awaited: Awaited,
         clock: Clock,
         duties: Duties,
-        broadcasting: Broadcasting,
+        announced: Announced,
     ) -> None:
         """`zone`: the one in which officers read times."""
         self._bot = bot
@@ -83,8 +82,8 @@ class DispatchSender:
         self._groups = groups
         self._members = members
         self._awaited = awaited
+        self._of_broadcasts = BroadcastSender(bot, texts, directory, zone, announced=announced)
         self._on_duty = DutySender(bot, self._look.words, duties)
-        self._broadcasts = BroadcastSender(bot, texts, directory, zone, services=broadcasting)
         self._informed = InformedSender(bot, addresses, showing, self._look)
         self._topics = Topics(bot, texts.default, directory, clock, addresses=addresses, groups=groups)
         self._saying = Saying(bot, self._look.words, addresses=addresses, shelf=shelf, topics=self._topics)
@@ -148,19 +147,18 @@ class DispatchSender:
                 await self._members.banned(dispatch)
                 return ()
             case DutyDispatch() | DigestDispatch() | BroadcastDispatch():
-                await self._beside(dispatch, dispatch.content, chat)
-                return ()
+                return await self._of_no_tip(dispatch, dispatch.content, chat)
             case CardRefresh():
                 return ()
 
-    async def _beside(
+    async def _of_no_tip(
         self, dispatch: Dispatch, content: DutyDispatch | DigestDispatch | BroadcastDispatch, chat: ChatId
-    ) -> None:
-        """Send what is about no tip."""
+    ) -> Sequence[Post]:
         if isinstance(content, BroadcastDispatch):
-            await self._broadcasts(dispatch, content, chat)
+            await self._of_broadcasts(dispatch, content, chat)
         else:
             await self._on_duty(dispatch, content, chat)
+        return ()
 
     async def _card(self, dispatch: Dispatch, content: CardDispatch, chat: ChatId) -> Sequence[Post]:
         view = await self._showing.card(content.tip)

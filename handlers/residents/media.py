@@ -3,7 +3,6 @@
 What cannot be cleaned does not pass. What was written under it is kept all the same.
 """
 
-import asyncio
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,10 +21,10 @@ from handlers.calls import Priority
 from handlers.context import Context
 from handlers.fetching import Picture, picture
 from handlers.http import NeverSent
-from handlers.minimise import album_of
 from handlers.residents.presenting import present, refusal
 from handlers.residents.stage import Scene, scene
 from handlers.residents.typed import belonging, told
+from handlers.series import goes_on
 from handlers.texts import Html
 
 _WORDS: Final = {
@@ -37,8 +36,6 @@ _WORDS: Final = {
     "contact": "contact",
     "document": "file",
 }
-_QUIET: Final = 0.6  #: seconds without a further photo of an album, after which its one answer is given
-_LOOK: Final = 0.1
 
 
 async def on_media(update: Update, context: Context) -> None:
@@ -102,7 +99,7 @@ async def _on_photo(at: Scene, message: Message, found: Picture) -> None:
     except Refused as error:
         await _not_taken(at, current, words, error)
         return
-    if message.media_group_id is not None and await _goes_on(at, message.media_group_id):
+    if message.media_group_id is not None and await goes_on(at.context, at.visit.chat, message.media_group_id):
         await at.finish_silently()
         return
     await at.show(await present(at, conversation, hint=await _for_staff(at, conversation)), after=conversation)
@@ -158,17 +155,6 @@ async def _refused(at: Scene, message: Message) -> None:
             hint, in_danger = refusal(error, words), at.context.faces.directory.says_danger(caption.text)
     screen = await present(at, after, hint=hint, in_danger=in_danger)
     await at.show(Screen(text=f"{text}\n\n{screen.text}", rows=screen.rows), after=after)
-
-
-async def _goes_on(at: Scene, album: str) -> bool:
-    """Tell whether a further photo of an album is next in this chat, so that its answer answers this one too."""
-    loop = asyncio.get_running_loop()
-    until = loop.time() + _QUIET
-    while loop.time() < until:
-        if (errand := at.context.following(at.visit.chat)) is not None:
-            return album_of(errand.payload) == album
-        await asyncio.sleep(_LOOK)
-    return False
 
 
 def _caption(message: Message) -> Text | None:

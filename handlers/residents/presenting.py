@@ -2,6 +2,7 @@
 
 from bot.domain.conversation import (
     Adding,
+    Composing,
     Conversation,
     Correcting,
     Enrolling,
@@ -62,6 +63,8 @@ async def _screen(scene: Scene, conversation: Conversation) -> Screen:
             return thread.looking_up(focus, version, words)
         case Subscribing() as focus:
             return subscription.asking(focus, version, words, faces.directory)
+        case Composing():
+            return plain.composing(words)
         case Enrolling() | None:
             return welcome(scene, words)
 

@@ -23,6 +23,7 @@ FACES: Final = (
     "alerts",
     "schedule",
     "conducting",
+    "compose",
     "approving",
 )
 _HERE: Final = Path(__file__).parent

@@ -203,8 +203,8 @@ def test_the_first_line_can_become_the_title() -> None:
 def test_a_changed_message_changes_its_words_or_its_own_file_alone() -> None:
     """Whatever stood around it stays."""
     held = told("một", content=album(3))
-    words = composing.with_resent(held, Sent(message=0, text="hai", medium=photo("p0")), VI, index=0)
-    file = composing.with_resent(held, Sent(message=1, medium=photo("mới")), VI, index=1)
+    words = composing.with_resent(held, Sent(message=0, text="hai", medium=photo("p0")), VI, file="p0")
+    file = composing.with_resent(held, Sent(message=1, medium=photo("mới")), VI, file="p1")
 
     assert ("hai", held.media) == (words.wordings[VI].text, words.media)
     assert ("một", ["p0", "mới", "p2"]) == (file.wordings[VI].text, [medium.file for medium in file.media])

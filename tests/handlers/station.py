@@ -48,6 +48,7 @@ from handlers.faces import Faces
 from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest
 from handlers.minimise import ALLOWED_UPDATES, IN_GROUPS, Minimiser
+from handlers.officers.broadcasts.sending import Announced
 from handlers.officers.duties import Duties
 from handlers.officers.sending import DispatchSender
 from handlers.texts import Texts
@@ -250,7 +251,11 @@ def _sender(bot: InboxBot, office: Office, faces: Faces, awaited: Awaited, shelf
         shelf=shelf,
         awaited=awaited,
         duties=Duties(faces.rostering, faces.digesting),
-        broadcasting=faces.broadcasting,
+        announced=Announced(
+            displaying=faces.broadcasting.displaying,
+            updating=faces.broadcasting.updating,
+            channels=faces.broadcasting.channels,
+        ),
         clock=office.clock,
     )
 

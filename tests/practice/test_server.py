@@ -174,6 +174,41 @@ async def test_a_file_goes_in_and_a_picture_comes_out_as_one(visitor: Visitor) -
     assert ["default-src 'none'; sandbox"] * 2 == [answer.headers["Content-Security-Policy"] for answer in answers]
 
 
+async def test_what_a_broadcast_is_made_of_can_be_sent(visitor: Visitor) -> None:
+    """Words with signs become formatted ones; a film stays one though sent like a photo; a quiz has a right answer."""
+    nga = who(visitor.room, "nga").person
+    nga.starts()
+    at: JsonObject = {"person": nga.user_id, "chat": nga.user_id}
+    form = FormData({"person": str(nga.user_id), "chat": str(nga.user_id), "kind": "photo"})
+    form.add_field("file", b"film", filename="a.mp4", content_type="video/mp4")
+
+    said = await visitor.asks({"do": "say", **at, "text": "**Cảnh báo** 1 < 2"})
+    async with visitor.session.post(f"{visitor.address}files", data=form) as answer:
+        assert 200 == answer.status
+    asked = await visitor.asks({"do": "poll", **at, "question": "Số nào?", "options": ["113", "114"], "right": 0})
+    wrong = await visitor.asks({"do": "poll", **at, "question": "Số nào?", "options": ["113", "114"], "right": 2})
+
+    bold: JsonObject = {"type": "bold", "offset": 0, "length": 8}
+    assert (200, 200, 409) == (said[0], asked[0], wrong[0])
+    assert [("Cảnh báo 1 < 2", (bold,)), ("", ()), ("", ())] == [
+        (shown.text, shown.entities) for shown in nga.screen()[1:]
+    ]
+    assert ["text", "video", "poll"] == [shown.kind for shown in nga.screen()[1:]]
+
+
+async def test_a_channel_is_read_by_those_who_do_not_run_it(visitor: Visitor) -> None:
+    """It is on their phones; what they write there is refused with a reason."""
+    lan, hai = who(visitor.room, "lan"), who(visitor.room, "hai")
+    channel = visitor.room.api.group("Kênh", owner=hai.person, members=(lan.person,), kind="channel")
+    say: JsonObject = {"do": "say", "chat": channel.chat_id, "text": "x"}
+
+    refused = await visitor.asks({**say, "person": lan.person.user_id})
+    posted = await visitor.asks({**say, "person": hai.person.user_id})
+
+    assert ((409, "channel"), 200) == ((refused[0], refused[1]["why"]), posted[0])
+    assert [channel] == visitor.room.cast.chats_of(visitor.room.api.world, lan)
+
+
 async def test_a_form_without_files_or_with_a_strange_kind_is_refused(visitor: Visitor) -> None:
     """As clearly as everything else."""
     lan = who(visitor.room, "lan").person

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.broadcast import Broadcast, Content, Medium, MediumKind, OccurrenceState, Status, Wording
+from bot.domain.broadcast import Approval, Broadcast, Content, Medium, MediumKind, OccurrenceState, Status, Wording
 from bot.domain.conducting_errors import CorrectionFault, CorrectionRefused
 from bot.domain.deliveries import Outcome
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, StalePress
@@ -13,7 +13,7 @@ from bot.domain.people import Officer, Role
 from bot.domain.progress import Stage
 from bot.services.correcting import Why, require_correctable, take_place
 from storage.vault import Vault
-from tests.domain.broadcasts import DRAFT
+from tests.domain.broadcasts import AT, DRAFT, SECOND
 from tests.services.office import BE, DESK_ONE, ELSEWHERE, HEAD, TAM, UNIT, Office
 from tests.services.sendings import TEXT, VI, Hall
 
@@ -160,8 +160,11 @@ def test_what_cannot_take_its_place_is_refused(
     was: Content, becomes: Content, revision: int, fault: CorrectionFault
 ) -> None:
     """Files stay, answers were given already, and a correction is of the text that stands there."""
+    original = _broadcast(was)
+    approval = Approval(officer=SECOND, fingerprint=original.fingerprint, at=AT)
+
     with pytest.raises(CorrectionRefused) as refused:
-        require_correctable(_broadcast(was), _broadcast(becomes, revision))
+        require_correctable(replace(original, status=Status.ENDED, approval=approval), _broadcast(becomes, revision))
 
     assert fault is refused.value.fault
 

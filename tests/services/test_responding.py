@@ -64,7 +64,7 @@ class Street:
     async def counted(self, occurrence: OccurrenceId) -> tuple[int, tuple[int, ...]]:
         """Give how many found it useful, and the answers."""
         async with self.vault.begin() as session:
-            tally = await session.deliveries.tally(occurrence, now=self.clock.at)
+            tally = await session.deliveries.tally(occurrence, now=self.clock.now())
         return tally.useful, tally.votes
 
 

@@ -1,7 +1,7 @@
 """`/nhatky`: who did what to which tip, for an auditor alone; nothing that anybody said is in it."""
 
 from bot.domain.people import Role
-from tests.stories.people import enrolled, on_duty, reference_of, resident
+from tests.stories.people import WARD, enrolled, on_duty, reference_of, resident
 from tests.town import Town
 
 
@@ -37,17 +37,16 @@ async def test_the_log_is_read_page_by_page(place: Town) -> None:
 
 
 async def test_nobody_is_promised_more_than_there_is(place: Town) -> None:
-    """Whoever is enrolled to write broadcasts reads that there are none yet; an auditor, what to type."""
+    """Whoever is enrolled to write broadcasts of a unit reads what to type; an auditor does, too."""
     administrator = await enrolled(place, "Vân", Role.ADMINISTRATOR, None)
-    administrator.person.sends("/donvi")
-    await administrator.presses("Mời vai trò", "Mời ai làm gì")
+    await administrator.types(f"/donvi {WARD}", f"mã {WARD}")
     invitation = await administrator.presses("Mời người viết bản tin", "Dùng một lần")
 
-    announcer = await enrolled(place, "Viết", Role.ANNOUNCER, None)
+    announcer = await enrolled(place, "Viết", Role.ANNOUNCER, WARD)
     auditor = await enrolled(place, "Soát", Role.AUDITOR, None)
 
-    assert "chưa làm được gì" in invitation.text
-    assert "chưa làm được gì" in announcer.person.last_message().text
+    assert "/phattin" in invitation.text
+    assert "/phattin" in announcer.person.last_message().text
     assert "/nhatky" in auditor.person.last_message().text
 
 

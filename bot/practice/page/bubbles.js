@@ -5,7 +5,7 @@ import { icon } from "./icons.js";
 import { words } from "./words.js";
 import { t, spoken } from "./texts.js";
 
-export const SIGNS = { photo: "🖼️", video: "🎬", voice: "🎤", audio: "🎵", animation: "🎞️", document: "📄", sticker: "🙂", location: "📍", venue: "📍", contact: "📞" };
+export const SIGNS = { photo: "🖼️", video: "🎬", voice: "🎤", audio: "🎵", animation: "🎞️", document: "📄", sticker: "🙂", location: "📍", venue: "📍", contact: "📞", poll: "📊" };
 
 export function time(seconds) {
   return new Date(seconds * 1000).toLocaleTimeString(spoken(), { hour: "2-digit", minute: "2-digit" });
@@ -65,13 +65,15 @@ function media(found) {
       return el("div", { class: "point" }, el("span", { class: "sign", "aria-hidden": "true" }, icon("pin")),
         el("span", {}, found.title ?? t("media.location"), el("small", {}, found.address || point)));
     }
+    case "poll":
+      return el("div", { class: "poll" }, el("b", {}, found.title), el("small", {}, t(found.is_quiz ? "media.quiz" : "media.poll")), el("ul", {}, found.options.map((option) => el("li", {}, option))));
     case "contact":
       return el("div", { class: "point" }, el("span", { class: "sign", "aria-hidden": "true" }, icon("phone")), el("span", {}, found.name, el("small", {}, found.phone)));
     default: {
       if (!found.file) return el("p", {}, t("media.other"));
       const size = found.file_size ? `${Math.max(1, Math.round(found.file_size / 1024))} KB` : "";
       const name = found.file_name ?? t(`media.${found.kind}`);
-      return el("div", { class: "file" }, el("span", { class: "sign", "aria-hidden": "true" }, icon("file")),
+      return el("div", { class: "file" }, el("span", { class: "sign", "aria-hidden": "true" }, icon(found.kind === "video" ? "play" : "file")),
         el("span", {}, el("a", { href: `files/${found.file}`, download: name }, name), el("small", {}, size)));
     }
   }

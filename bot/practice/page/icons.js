@@ -14,6 +14,7 @@ const PATHS = {
   out: "M8 16 17 7M9 7h8v8",
   menu: "M4 7h16M4 12h16M4 17h16",
   plus: "M12 5v14M5 12h14",
+  play: "M8 5v14l11-7z",
   file: "M7 3h7l4 4v14H7zM14 3v5h4",
   phone: "M6 3h4l1.5 5-2.5 2a12 12 0 0 0 5 5l2-2.5 5 1.5v4a2 2 0 0 1-2 2A16 16 0 0 1 4 5a2 2 0 0 1 2-2z",
 };

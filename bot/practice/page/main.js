@@ -9,7 +9,7 @@ import { somebodyNew } from "./sending.js";
 import { byKey, isReady, keep, markAllRead, people, person, unreadOf } from "./state.js";
 import { loadTexts, switchLanguage, t } from "./texts.js";
 
-const FIRST = ["lan", "hai", "phuong", "tu", "son", "minh"];
+const FIRST = ["lan", "hai", "phuong", "nga", "tu", "son", "minh"];
 const PHONE = 350;
 const PANEL = 340;
 const CONTROL = "control";

@@ -5,9 +5,9 @@ import { ask } from "./net.js";
 import { part } from "./state.js";
 import { t } from "./texts.js";
 
-const ROLES = ["resident", "officer", "administrator"];
+const ROLES = ["resident", "officer", "announcer", "administrator"];
 const SWITCHES = ["slow", "errors", "floods", "losses", "cut"];
-const WHOSE = { resident: "lan", officer: "hai", administrator: "son" };
+const WHOSE = { resident: "lan", officer: "hai", announcer: "nga", administrator: "son" };
 
 export class Panel {
   constructor(root, show) {

@@ -5,7 +5,7 @@ import { message } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { icon } from "./icons.js";
 import { ask } from "./net.js";
-import { openLink } from "./sending.js";
+import { askPoll, openLink } from "./sending.js";
 import { chat, chatsOf, isReady, markRead, part, person, readUpTo, unread } from "./state.js";
 import { t } from "./texts.js";
 
@@ -24,7 +24,7 @@ function grouped(messages) {
   const groups = [];
   for (const shown of messages) {
     const group = groups.at(-1);
-    const together = shown.album && shown.media?.kind === "photo" && group?.[0].album === shown.album && !shown.rows;
+    const together = shown.album && group?.[0].album === shown.album && !shown.rows;
     if (together) group.push(shown);
     else groups.push([shown]);
   }
@@ -212,6 +212,7 @@ export class Phone {
     openMenu(this.more, [
       { label: t("menu.open"), act: () => openLink(one) },
       one.has_started ? { label: t(one.has_blocked ? "menu.unblock" : "menu.block"), danger: !one.has_blocked, act: () => ask({ do: "block", person: one.id, on: !one.has_blocked }) } : null,
+      one.has_started ? { label: t("menu.poll"), act: () => askPoll(one) } : null,
       one.has_started ? { label: t("menu.number"), act: () => ask({ do: "contact", person: one.id, chat: one.id }) } : null,
       ...groups.map((group) => (one.chats.includes(group.id)
         ? { label: t("menu.leave", { group: group.title }), danger: true, act: () => ask({ do: "leave", person: one.id, chat: group.id }) }

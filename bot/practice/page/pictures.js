@@ -14,6 +14,13 @@ export function draw(name) {
   return canvas;
 }
 
+export const CLIP = "clip";
+
+// A film of no content: enough to be sent by its id and to be shown as one.
+export function asClip() {
+  return new File([new TextEncoder().encode("\0\0\0\x18ftypmp42 practice")], "phong-tap.mp4", { type: "video/mp4" });
+}
+
 export async function asFile(canvas, name) {
   const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.85); });
   return new File([blob], `${name}.jpg`, { type: "image/jpeg" });

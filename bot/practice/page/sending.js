@@ -2,7 +2,7 @@
 
 import { el, openDialog, toast } from "./dom.js";
 import { ask, askFiles } from "./net.js";
-import { SAMPLES, asFile, draw } from "./pictures.js";
+import { CLIP, SAMPLES, asClip, asFile, draw } from "./pictures.js";
 import { chat } from "./state.js";
 import { t } from "./texts.js";
 
@@ -12,7 +12,8 @@ export function attach(one, chatId, replyTo, sent) {
   const body = el("div", {},
     el("fieldset", { class: "choices" }, el("legend", {}, t("attach.samples")),
       el("div", { class: "pictures" }, SAMPLES.map((name) => el("label", {},
-        el("input", { type: "checkbox", name: "sample", value: name }), canvases.get(name), t(`picture.${name}`))))),
+        el("input", { type: "checkbox", name: "sample", value: name }), canvases.get(name), t(`picture.${name}`)))),
+      el("label", {}, el("input", { type: "checkbox", name: "sample", value: CLIP }), " ", t("picture.clip"))),
     el("label", { class: "field" }, t("attach.own"), el("br"), own),
     el("label", { class: "field" }, t("attach.caption"), el("input", { type: "text", name: "caption", maxlength: "1024" })),
     el("fieldset", { class: "choices" }, el("legend", {}, t("attach.as")), ["photo", "document"].map((kind) => el("label", {},
@@ -21,7 +22,7 @@ export function attach(one, chatId, replyTo, sent) {
     const filled = new FormData(form);
     const samples = filled.getAll("sample");
     if (samples.length + own.files.length === 0) { toast(t("attach.nothing")); return false; }
-    sendFiles(one, chatId, replyTo, { kind: filled.get("kind"), caption: filled.get("caption") }, samples.map((name) => [name, canvases.get(name)]), [...own.files]);
+    sendFiles(one, chatId, replyTo, { kind: filled.get("kind"), caption: filled.get("caption") }, samples.filter((name) => name !== CLIP).map((name) => [name, canvases.get(name)]), [...samples.includes(CLIP) ? [asClip()] : [], ...own.files]);
     sent();
     return true;
   } });
@@ -30,6 +31,21 @@ export function attach(one, chatId, replyTo, sent) {
 async function sendFiles(one, chatId, replyTo, fields, drawn, own) {
   const files = [...await Promise.all(drawn.map(([name, canvas]) => asFile(canvas, name))), ...own];
   await askFiles({ person: one.id, chat: chatId, ...fields, reply_to: replyTo ?? "" }, files);
+}
+
+// A poll, or a quiz where one of the answers is marked as right.
+export function askPoll(one) {
+  const body = el("div", {},
+    el("label", { class: "field" }, t("poll.question"), el("input", { type: "text", name: "question", required: true, maxlength: "300", autofocus: true })),
+    el("label", { class: "field" }, t("poll.options"), el("textarea", { name: "options", rows: 4, required: true })),
+    el("label", { class: "field" }, t("poll.right"), el("input", { type: "number", name: "right", min: "1", max: "12" })));
+  openDialog({ title: t("poll.title", { name: one.name }), body, confirm: t("send"), cancel: t("cancel"), done: (form) => {
+    const filled = new FormData(form);
+    const options = filled.get("options").split("\n").map((line) => line.trim()).filter(Boolean);
+    if (options.length < 2) { toast(t("poll.few")); return false; }
+    ask({ do: "poll", person: one.id, chat: one.id, question: filled.get("question"), options, right: filled.get("right") ? Number(filled.get("right")) - 1 : null });
+    return true;
+  } });
 }
 
 export async function sharePlace(one, chatId) {

@@ -1,21 +1,16 @@
-"""Words about broadcasts on their way: what a bulletin will look like, its card, and what whoever wrote it is told."""
+"""Cards of broadcasts: what residents will see, what is to be approved below it, and what its writer is told."""
 
 from datetime import datetime, tzinfo
 
 from bot.domain.broadcast import Status
-from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Dispatch
 from bot.domain.identifiers import BroadcastId, ChatId
 from bot.places.directory import Directory
 from bot.services.displaying import CardView, Displaying
-from handlers.broadcasting import Broadcasting
 from handlers.bulletin import PREVIEW, Imprint, bulletin
 from handlers.bulletin_sending import send
 from handlers.calls import Priority
 from handlers.context import InboxBot
-from handlers.officers.broadcasts.channels import ChannelSender
-from handlers.officers.broadcasts.progress import ProgressSender
 from handlers.officers.posting import edit, post
-from handlers.officers.saying import priority_of
 from handlers.officers.screens.broadcasts import approval
 from handlers.officers.screens.look import Look
 from handlers.texts import Texts
@@ -74,33 +69,6 @@ class Cards:
     async def _changed(self, view: CardView, chat: ChatId, *, priority: Priority) -> bool:
         screen = approval.card(view, self._look, self._directory)
         return bool(view.cards) and await edit(self._bot, chat, view.cards[-1], screen, priority=priority)
-
-
-class BroadcastSender:
-    """Sends whatever is said about broadcasts."""
-
-    def __init__(
-        self, bot: InboxBot, texts: Texts, directory: Directory, zone: tzinfo, *, services: Broadcasting
-    ) -> None:
-        look = Look(texts.default, zone)
-        self._cards = Cards(bot, texts, directory, zone, services.displaying)
-        self._progress = ProgressSender(bot, look, directory, services.updating)
-        self._channel = ChannelSender(bot, texts, directory, services.channels, zone)
-
-    async def __call__(self, dispatch: Dispatch, content: BroadcastDispatch, chat: ChatId) -> None:
-        """Send it, or change what stands there already."""
-        priority = priority_of(dispatch)
-        match content.word:
-            case BroadcastWord.CARD:
-                await self._cards.bring(content.broadcast, chat, priority=priority)
-            case BroadcastWord.APPROVED | BroadcastWord.RETURNED:
-                await self._cards.tell(content.broadcast, chat, priority=priority)
-            case BroadcastWord.PROGRESS:
-                await self._progress(dispatch, content, chat)
-            case BroadcastWord.CHANNEL:
-                await self._channel(dispatch, content, chat)
-            case _:
-                return
 
 
 def _planned(view: CardView) -> datetime:

@@ -52,6 +52,19 @@ def languages(words: Words, texts: Texts) -> Screen:
     return Screen(text=words("language.choose"), rows=(buttons,))
 
 
+def composing(words: Words) -> Screen:
+    """Say that what is typed goes into a notice, with the way back to it: a button of officers'."""
+    return Screen(
+        text=words("compose.placeholder"),
+        rows=(
+            (
+                Button(words.plain("button.compose.resume"), "bc:m:resume"),
+                Button(words.plain("button.compose.save"), "bc:m:menu"),
+            ),
+        ),
+    )
+
+
 def ended(focus: Focus | None) -> str:
     """Give the key of what is said when something was left: only a text that was never sent can be thrown away."""
     return "dropped" if isinstance(focus, Telling | Sorting) else "stopped"

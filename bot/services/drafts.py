@@ -1,0 +1,54 @@
+"""Drafts: in whose name a person may compose, and the broadcasts of those units. Nothing is changed here."""
+
+from bot.domain.broadcast import Broadcast, Status
+from bot.domain.errors import NotAllowed, NotEnrolled
+from bot.domain.identifiers import UserId
+from bot.domain.people import Wish, may
+from bot.domain.units import Unit
+from bot.places.directory import Directory
+from bot.ports.casebook import Casebook
+
+
+class Drafts:
+    """What composers find when they come."""
+
+    def __init__(self, casebook: Casebook, directory: Directory) -> None:
+        self._casebook = casebook
+        self._directory = directory
+
+    async def homes(self, user: UserId) -> tuple[Unit, ...]:
+        """Give the units in whose name a person may compose.
+
+        Raises:
+            NotEnrolled, NotAllowed: there is none.
+
+        """
+        async with self._casebook.begin() as book:
+            held = await book.officers.of_user(user)
+        if not held:
+            raise NotEnrolled
+        codes = dict.fromkeys(one.unit for one in held if one.unit is not None and may(one, Wish.COMPOSE, one.unit))
+        units = tuple(self._directory.units[code] for code in codes if code in self._directory.units)
+        if not units:
+            raise NotAllowed
+        return units
+
+    async def of_homes(self, user: UserId, *statuses: Status) -> list[Broadcast]:
+        """Give the broadcasts of those units that are so far, the one touched last first.
+
+        Raises:
+            NotEnrolled, NotAllowed: this person does not compose.
+
+        """
+        units = await self.homes(user)
+        async with self._casebook.begin() as book:
+            found = [one for unit in units for one in await book.broadcasts.of_unit(unit.code)]
+        return sorted((one for one in found if one.status in statuses), key=lambda one: one.touched, reverse=True)
+
+    async def has_channel(self, broadcast: Broadcast) -> bool:
+        """Tell whether one of the communes that it is for has a channel."""
+        async with self._casebook.begin() as book:
+            for commune in broadcast.audience.communes:
+                if await book.channels.of(self._directory.communes[commune].unit) is not None:
+                    return True
+        return False

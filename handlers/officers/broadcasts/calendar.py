@@ -1,0 +1,145 @@
+"""The calendar of broadcasts in an officer's private chat, and the question about what was missed in their group."""
+
+from datetime import date
+
+from telegram import InputFile, InputMediaPhoto, Update
+from telegram.error import BadRequest
+
+from bot.domain.agenda import AgendaItem
+from bot.domain.errors import Refused, StalePress
+from bot.domain.identifiers import OccurrenceId
+from bot.places import lunar
+from bot.ports.almanac import AlmanacFailed
+from handlers.buttons import Button, Screen, markup
+from handlers.calls import Priority
+from handlers.context import Context
+from handlers.officers.screens.broadcasts import almanac, sendings
+from handlers.officers.screens.broadcasts import calendar as screens
+from handlers.officers.screens.broadcasts.calendar import Sight
+from handlers.officers.screens.look import Look
+from handlers.staff import Duty, duty
+
+
+async def on_calendar(update: Update, context: Context) -> None:
+    """Do what a button of the calendar asks for."""
+    assert update.callback_query is not None
+    at = duty(update, context)
+    action, values = sendings.read(update.callback_query.data or "")
+    try:
+        if action == "p":
+            await _draw(at, _day(values))
+        else:
+            await _show(at, await _do(at, action, values))
+    except Refused as error:
+        await at.refuse(error)
+    await at.finish()
+
+
+def sight(at: Duty) -> Sight:
+    """Give how the calendar is shown to this person."""
+    look = Look(at.words, at.faces.zone)
+    return Sight(look=look, default=at.faces.texts.default.language, moon=lunar.load())
+
+
+async def _do(at: Duty, action: str, values: list[str]) -> Screen:
+    """Do what a button asks for; give the screen that it leads to."""
+    agenda, how = at.faces.broadcasting.agenda, sight(at)
+    match action, values:
+        case "m", _:
+            return screens.month(await agenda.month(at.act, day=_day(values)), how)
+        case "d", [text]:
+            one = sendings.day(text)
+            return screens.day(await agenda.month(at.act, day=one), one, how)
+        case "i", [name]:
+            return screens.item(await _item(at, name), how)
+        case (("drop" | "cancel" | "now"), [name]):
+            return screens.ask(action, await _item(at, name), how)
+        case "move", [name]:
+            return screens.move(await _item(at, name), how, at.faces.broadcasting.planning.now())
+        case "move!", [name, to]:
+            return await _move(at, name, to)
+        case (("drop!" | "cancel!" | "now!"), [name]):
+            return await _done(at, action[:-1], name)
+        case _:
+            raise StalePress
+
+
+async def _done(at: Duty, action: str, name: str) -> Screen:
+    one = await _item(at, name)
+    services = at.faces.broadcasting
+    match action:
+        case "cancel":
+            await services.approving.cancel(at.act, broadcast=one.broadcast.id)
+        case "drop":
+            await services.rescheduling.drop(at.act, occurrence=await _row(at, one))
+        case _:
+            await services.rescheduling.send_now(at.act, occurrence=await _row(at, one))
+    return screens.did(action, one.at, sight(at))
+
+
+async def _move(at: Duty, name: str, to: str) -> Screen:
+    moment = sendings.moment(to, at.faces.zone)
+    row = await _row(at, await _item(at, name))
+    await at.faces.broadcasting.rescheduling.move(at.act, occurrence=row, to=moment)
+    return screens.did("move", moment, sight(at))
+
+
+async def _item(at: Duty, name: str) -> AgendaItem:
+    one = sendings.named(name, at.faces.zone)
+    return await at.faces.broadcasting.agenda.item(
+        at.act, occurrence=one.occurrence, broadcast=one.broadcast, at=one.at
+    )
+
+
+async def _row(at: Duty, one: AgendaItem) -> OccurrenceId:
+    """Give the sending's number; one that is not planned yet is planned."""
+    if one.occurrence is not None:
+        return one.occurrence
+    return await at.faces.broadcasting.rescheduling.row(at.act, broadcast=one.broadcast.id, at=one.at)
+
+
+def _day(values: list[str]) -> date | None:
+    return sendings.day(values[0]) if values and values[0] else None
+
+
+async def _show(at: Duty, screen: Screen) -> None:
+    """Show a screen in place of the one before; below a picture, which cannot become text."""
+    if _is_picture(at):
+        await at.toast()
+        await at.say(screen)
+    else:
+        await at.show(screen)
+
+
+async def _draw(at: Duty, day: date | None) -> None:
+    """Send the picture of a month, or put it in place of another month's."""
+    view = await at.faces.broadcasting.agenda.month(at.act, day=day)
+    await at.toast()
+    words = at.words
+    try:
+        picture = await at.faces.broadcasting.artist.drawn(almanac.page(view, sight(at)))
+    except AlmanacFailed:
+        await at.say(Screen(text=words("calendar.picture.failed")))
+        return
+    caption = words.plain("calendar.picture").format(month=screens.label(view.first))
+    code = sendings.day_code(view.first)
+    listed = (Button(words.plain("calendar.button.list"), sendings.data("m", code)),)
+    rows = markup((screens.turning(view.first, words, "p"), listed))
+    file = InputFile(picture, filename="month.png")
+    bot, args = at.context.bot, Priority.REPLY
+    if _is_picture(at) and at.act.message is not None:
+        media = InputMediaPhoto(file, caption=caption)
+        try:
+            await bot.edit_message_media(
+                media, chat_id=at.act.chat, message_id=at.act.message, reply_markup=rows, rate_limit_args=args
+            )
+        except BadRequest:
+            pass
+        else:
+            return
+    await bot.send_photo(at.act.chat, file, caption=caption, reply_markup=rows, rate_limit_args=args)
+
+
+def _is_picture(at: Duty) -> bool:
+    message = at.update.effective_message
+    return message is not None and bool(message.photo)

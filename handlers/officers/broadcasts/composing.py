@@ -1,0 +1,140 @@
+"""What an officer sends in private while a draft lies open: it is a part of the draft, and never a tip.
+
+These handlers look before those of residents do. Of whoever does not compose they touch nothing.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from telegram import Message, Update
+from telegram.ext import ApplicationHandlerStop
+
+from bot.domain import markup
+from bot.domain.composing_errors import ContentFault, ContentRefused
+from bot.domain.errors import Refused
+from handlers import composed
+from handlers.context import Context
+from handlers.officers.broadcasts.stage import Stage, stage
+from handlers.officers.screens.broadcasts import menu, refusing
+from handlers.officers.screens.look import joined
+from handlers.series import goes_on
+from handlers.texts import Html, Words
+
+_CANCELS: Final = frozenset({"huy", "cancel"})
+
+
+async def on_message(update: Update, context: Context) -> None:
+    """Take in whatever is sent while a draft lies open.
+
+    Raises:
+        ApplicationHandlerStop: it was a part of a draft and is done.
+
+    """
+    one = stage(update, context)
+    if not await _is_on(one):
+        return
+    message = _of(update)
+    album = message.media_group_id
+    try:
+        sent = composed.sent(message)
+        if sent is None:
+            raise ContentRefused(ContentFault.UNSUPPORTED)
+        heard = await context.faces.broadcasting.drafting.hear(one.visit, sent)
+    except Refused as error:
+        await one.refused(error)
+        raise ApplicationHandlerStop from None
+    if album is not None and await goes_on(context, one.visit.chat, album):
+        await one.at.finish()
+    else:
+        await one.heard(heard, hint=_hint(message, one.at.words))
+    raise ApplicationHandlerStop
+
+
+async def on_edit(update: Update, context: Context) -> None:
+    """Follow a message that was changed where it stands.
+
+    Raises:
+        ApplicationHandlerStop: a draft lies open; what it was not made of is let go.
+
+    """
+    one = stage(update, context)
+    if not await _is_on(one):
+        return
+    message = _of(update)
+    try:
+        sent = composed.sent(message)
+        heard = await context.faces.broadcasting.drafting.resent(one.visit, sent) if sent is not None else None
+    except Refused as error:
+        await one.refused(error)
+        raise ApplicationHandlerStop from None
+    if heard is None:
+        await one.at.finish()
+    else:
+        await one.heard(heard, hint=_hint(message, one.at.words))
+    raise ApplicationHandlerStop
+
+
+async def on_leaving(update: Update, context: Context) -> None:
+    """Leave the mode, and say so, before a command of residents is done; the command itself is left to them.
+
+    Raises:
+        ApplicationHandlerStop: the command was to leave, and that is done.
+
+    """
+    one = stage(update, context)
+    if not await _is_on(one):
+        return
+    name = (_of(update).text or "").split(maxsplit=1)[0].removeprefix("/").split("@")[0].lower()
+    if name not in _CANCELS:
+        await _leave_first(one)
+        return
+    after = await context.faces.broadcasting.composing.leave(one.visit)
+    waiting = one.at.words("compose.left.tip") if after.focus is not None else None
+    await one.put(menu.told(joined(one.at.words("compose.left"), waiting, by="\n\n"), one.at.words))
+    raise ApplicationHandlerStop
+
+
+async def on_leaving_press(update: Update, context: Context) -> None:
+    """Leave the mode, and say so, before a button of residents is followed."""
+    one = stage(update, context)
+    if await _is_on(one):
+        await _leave_first(one)
+
+
+async def _leave_first(one: Stage) -> None:
+    left = await one.at.faces.broadcasting.composing.step_aside(one.visit)
+    if left is not None:
+        await one.say(menu.left(left, one.at.words))
+
+
+async def _is_on(one: Stage) -> bool:
+    """Tell whether a draft lies open here; of whoever may not compose nothing is looked up."""
+    broadcasting = one.at.faces.broadcasting
+    return broadcasting.composers.hold(one.visit.chat) and await broadcasting.composing.is_on(one.visit)
+
+
+def _hint(message: Message, words: Words) -> Html | None:
+    """Say kindly what of a message could not be kept as it was meant."""
+    return joined(*(refusing.warned(words(f"compose.hint.{name}")) for name in _hints(message))) or None
+
+
+def _hints(message: Message) -> Iterator[str]:
+    marked = composed.marked(message)
+    if marked is not None and marked.lost:
+        yield "lost"
+    if marked is not None and marked.bad_link:
+        yield "bad_link"
+    if markup.looks_typed(message.text or message.caption or ""):
+        yield "typed"
+    if composed.has_venue(message):
+        yield "venue"
+    if message.location is not None and message.location.live_period:
+        yield "live"
+    if composed.allows_several(message):
+        yield "several"
+
+
+def _of(update: Update) -> Message:
+    message = update.effective_message
+    assert message is not None
+    return message
