@@ -26,6 +26,7 @@ from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import derived_id
 from bot.services.conversing import Conversing, Visit
 from bot.services.members import able
+from bot.services.noticeboard import put_up
 
 Edit = Callable[[Broadcast], Broadcast]
 Then = Callable[[Focus, Broadcast], Focus]
@@ -183,6 +184,7 @@ class Composing:
                     await book.applied.first_time(visit.errand, now=now)
                     if found.status is not Status.DRAFT:
                         await self._write(book, "broadcast.reopened", changed, officer, now)
+                        await put_up(book, changed, now=now)
                     found = await book.broadcasts.keep(changed)
         return self._draft(found, await self._conversing.turn(visit, lambda _: then(focus, found)))
 

@@ -36,11 +36,16 @@ async def test_the_log_is_read_page_by_page(place: Town) -> None:
     assert [] == last.labels
 
 
-async def test_whoever_is_enrolled_reads_what_to_type(place: Town) -> None:
-    """Whoever writes broadcasts, and an auditor."""
+async def test_nobody_is_promised_more_than_there_is(place: Town) -> None:
+    """Whoever is enrolled to write broadcasts of a unit reads what to type; an auditor does, too."""
+    administrator = await enrolled(place, "Vân", Role.ADMINISTRATOR, None)
+    await administrator.types(f"/donvi {WARD}", f"mã {WARD}")
+    invitation = await administrator.presses("Mời người viết bản tin", "Dùng một lần")
+
     announcer = await enrolled(place, "Viết", Role.ANNOUNCER, WARD)
     auditor = await enrolled(place, "Soát", Role.AUDITOR, None)
 
+    assert "/phattin" in invitation.text
     assert "/phattin" in announcer.person.last_message().text
     assert "/nhatky" in auditor.person.last_message().text
 

@@ -58,7 +58,8 @@ class Street:
             self.people.update(zip(names, [one.person for one in (post.head, *post.officers)], strict=True))
         self.people |= {"desk head": desk.head.person, "desk": desk.officer.person}
         for role in (Role.ADMINISTRATOR, Role.ANNOUNCER, Role.AUDITOR):
-            self.people[role.value] = (await enrolled(self.place, role.value.title(), role, None)).person
+            unit = WARD if role is Role.ANNOUNCER else None
+            self.people[role.value] = (await enrolled(self.place, role.value.title(), role, unit)).person
         self.people["stranger"] = self.place.resident("Khách")
         self.people["stranger"].starts()
         await self.people["stranger"].waits_for("113")

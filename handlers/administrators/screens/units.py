@@ -7,7 +7,7 @@ from bot.domain.people import Officer, Role
 from bot.domain.units import DESK, Unit
 from bot.services.administration import UnitDetail, UnitRow
 from handlers.administrators.data import about
-from handlers.buttons import Button, Row, Screen
+from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.texts import Html, Words
 
 PAGE: Final = 10
@@ -63,12 +63,11 @@ def unit(view: UnitDetail, bot: str, words: Words) -> Screen:
         people=Html(people) or words("people.none"),
         link=link,
     )
-    rows: list[Row] = [
-        tuple(
-            Button(words.plain(f"people.button.invite.{role.value}"), about("invite", role.value, known.code))
-            for role in roles_of(known)
-        )
+    invite = [
+        Button(words.plain(f"people.button.invite.{role.value}"), about("invite", role.value, known.code))
+        for role in roles_of(known)
     ]
+    rows: list[Row] = [*in_columns(invite, columns=2)]
     rows.append((Button(words.plain("unit.button.copy_link"), copies=link),))
     rows.extend(
         (

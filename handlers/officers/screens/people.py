@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.people import Officer, Role
 from bot.domain.units import DESK, Unit
 from bot.services.administration import UnitDetail
-from handlers.buttons import Button, Row, Screen
+from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.data import within
 from handlers.officers.screens.look import joined
 from handlers.officers.screens.splitting import cropped
@@ -30,12 +30,11 @@ def officers(view: UnitDetail, words: Words) -> Screen:
         )
         for officer in view.officers
     ]
-    rows.append(
-        tuple(
-            Button(words.plain(f"people.button.invite.{role.value}"), within("invite", role.value, unit.code))
-            for role in invited(unit)
-        )
-    )
+    invite = [
+        Button(words.plain(f"people.button.invite.{role.value}"), within("invite", role.value, unit.code))
+        for role in invited(unit)
+    ]
+    rows.extend(in_columns(invite, columns=2))
     if view.group is not None and not view.group.is_settled:
         rows.append((Button(words.plain("members.button.accept"), within("accept", unit.code)),))
     text = joined(
