@@ -78,6 +78,7 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
     async with asyncio.TaskGroup() as tasks:
         lanes = tasks.create_task(program.lanes.run())
         courier = tasks.create_task(program.courier.run())
+        distributor = tasks.create_task(program.distributor.run())
         tasks.create_task(_retained(program))
         introduced = tasks.create_task(introduce(program.application.bot, program.casebook, program.texts))
         poll = tasks.create_task(program.intake.poll(program.lanes, ready=polling))
@@ -89,9 +90,10 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
         poll.cancel()
         introduced.cancel()
         program.lanes.stop()
+        program.distributor.stop()
         _, unfinished = await asyncio.wait({lanes}, timeout=_PATIENCE / 2)
         program.courier.stop()
-        _, unsent = await asyncio.wait({courier}, timeout=_PATIENCE / 2)
+        _, unsent = await asyncio.wait({courier, distributor}, timeout=_PATIENCE / 2)
         for task in unfinished | unsent:
             task.cancel()
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-
 from bot.domain.deliveries import Delivery, EditResult, Outcome, Result
 from bot.domain.identifiers import OccurrenceId
 from bot.domain.stars import affordable
