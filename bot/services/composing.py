@@ -19,12 +19,14 @@ from bot.domain.fitting import Part
 from bot.domain.identifiers import BroadcastId, ErrandId, Language, UserId
 from bot.domain.people import Officer, Wish
 from bot.domain.schedule import Now
+from bot.domain.standing import require_changeable
 from bot.domain.units import DESK, CommuneCode, Unit, UnitCode
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import derived_id
 from bot.services.conversing import Conversing, Visit
+from bot.services.ending import end_sendings
 from bot.services.members import able
 from bot.services.noticeboard import put_up
 
@@ -157,6 +159,7 @@ class Composing:
             StalePress: no draft lies open, or the button belongs to an older question.
             BroadcastGone, NotEnrolled, NotAllowed: as for `view`.
             AudienceOutside: the change addresses communes that are not the unit's.
+            SentAlready, BeingSent: it touches what was sent, or is being sent.
             Refused: what `edit` raises; nothing is changed then.
 
         """
@@ -181,6 +184,7 @@ class Composing:
                     to_channels=new.to_channels,
                 )
                 if changed != found:
+                    require_changeable(found, changed, await book.occurrences.of_broadcast(found.id))
                     await book.applied.first_time(visit.errand, now=now)
                     if found.status is not Status.DRAFT:
                         await self._write(book, "broadcast.reopened", changed, officer, now)
@@ -201,7 +205,7 @@ class Composing:
         return focus.broadcast
 
     async def drop(self, visit: Visit, broadcast: BroadcastId) -> None:
-        """Forget a draft that was never proposed; dropped twice, it is gone all the same.
+        """Forget a draft; dropped twice, it is gone all the same. One that had been approved is kept, and over.
 
         Raises:
             NotEnrolled, NotAllowed: this person may not.
@@ -216,7 +220,10 @@ class Composing:
             if found.status is not Status.DRAFT:
                 raise BroadcastGone
             await book.applied.first_time(visit.errand, now=now)
-            await book.broadcasts.drop(found.id)
+            if await end_sendings(book, found.id, now=now):
+                await put_up(book, await book.broadcasts.keep(found.moved_to(Status.CANCELLED, at=now)), now=now)
+            else:
+                await book.broadcasts.drop(found.id)
             await self._write(book, "broadcast.dropped", found, officer, now)
         await self.leave(visit)
 
