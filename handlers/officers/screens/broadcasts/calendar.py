@@ -8,7 +8,7 @@ from bot.domain.agenda import AgendaItem, MonthView, Standing, month_after, mont
 from bot.domain.identifiers import Language
 from bot.places.lunar import LunarCalendar
 from handlers.buttons import Button, Row, Screen, in_columns
-from handlers.officers.screens.broadcasts import sendings, times
+from handlers.officers.screens.broadcasts import approval, menu, progress, sendings, times
 from handlers.officers.screens.look import Look, called, joined
 from handlers.officers.screens.splitting import cropped
 from handlers.texts import Html, Words
@@ -19,6 +19,7 @@ _ON_A_BUTTON: Final = 34
 _WEEK: Final = 7
 _MORNING: Final = time(7)
 _EVENING: Final = time(19)
+_BEGUN: Final = frozenset({Standing.SENDING, Standing.GONE})
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 
@@ -66,7 +67,10 @@ def month(view: MonthView, sight: Sight) -> Screen:
     text = joined(head, body, words("calendar.how") if lines else None, by="\n\n")
     days = [Button(str(day.day), sendings.data("d", sendings.day_code(day))) for day in view.days]
     picture = Button(words.plain("calendar.button.picture"), sendings.data("p", sendings.day_code(view.first)))
-    return Screen(text=text, rows=(*in_columns(days, columns=_WEEK), turning(view.first, words, "m"), (picture,)))
+    return Screen(
+        text=text,
+        rows=(*in_columns(days, columns=_WEEK), turning(view.first, words, "m"), (picture,), menu.back(words)),
+    )
 
 
 def turning(first: date, words: Words, action: str) -> Row:
@@ -186,6 +190,11 @@ def label(first: date) -> str:
 def _ways(one: AgendaItem, words: Words) -> tuple[Row, ...]:
     if one.standing is Standing.MISSED:
         return _missed_ways(one, words)
+    if one.standing in _BEGUN and one.occurrence is not None:
+        label = words.plain(f"calendar.button.see.{one.standing.value}")
+        return ((Button(label, progress.about("see", one.occurrence)),),)
+    if one.standing is Standing.AWAITED:
+        return ((Button(words.plain("calendar.button.read"), approval.opened(one.broadcast.id)),),)
     if one.standing is not Standing.COMING:
         return ()
     move_ = Button(words.plain("calendar.button.move"), sendings.data("move", sendings.name(one)))
