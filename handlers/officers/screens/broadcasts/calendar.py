@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.domain.agenda import AgendaItem, MonthView, Standing, month_after, month_before, month_of
+from bot.domain.broadcast import Broadcast
 from bot.domain.identifiers import Language
 from bot.places.lunar import LunarCalendar
 from handlers.buttons import Button, Row, Screen, in_columns
@@ -38,8 +39,12 @@ class Sight:
         return self.look.words
 
     def title(self, item: AgendaItem) -> str:
+        """Give the title of a sending as they read it."""
+        return self.called(item.broadcast)
+
+    def called(self, broadcast: Broadcast) -> str:
         """Give the title of a broadcast as they read it."""
-        return cropped(item.broadcast.content.in_(self.words.language, self.default).title, most=_TITLE)
+        return cropped(broadcast.content.in_(self.words.language, self.default).title, most=_TITLE)
 
     def moment(self, at: datetime) -> str:
         """Give a time with its day."""
@@ -128,13 +133,20 @@ def item(one: AgendaItem, sight: Sight) -> Screen:
 
 
 def missed(one: AgendaItem, sight: Sight, *, count: int) -> Screen:
-    """Ask a unit's group what shall become of what was missed; once it is seen to, say so."""
+    """Ask a unit's group what shall become of what was missed."""
     words = sight.words
     facts = {"title": sight.title(one), "unit": called(one.unit, words), "at": sight.moment(one.at), "count": count}
-    if one.standing is not Standing.MISSED:
-        return Screen(text=words("calendar.missed.settled", **facts))
     key = "calendar.missed.several" if count > 1 else "calendar.missed"
     return Screen(text=words(key, **facts), rows=_missed_ways(one, words))
+
+
+def settled(broadcast: Broadcast, one: AgendaItem | None, sight: Sight) -> Screen:
+    """Say what came of what was missed, in place of the question; `one` None: it has another time now."""
+    title = sight.called(broadcast)
+    if one is None:
+        return Screen(text=sight.words("calendar.missed.otherwise", title=title))
+    kind = "sent" if one.standing in _BEGUN else "dropped" if one.standing is Standing.DROPPED else "otherwise"
+    return Screen(text=sight.words(f"calendar.missed.{kind}", title=title, at=sight.moment(one.at)))
 
 
 def ask(action: str, one: AgendaItem, sight: Sight) -> Screen:
