@@ -75,9 +75,7 @@ async def _menu(one: Stage) -> None:
         await one.put(screens.approving(words, waiting=waiting))
         return
     broadcasting.composers.note(one.visit.chat)
-    is_on = await broadcasting.composing.is_on(one.visit)
-    if is_on:
-        await broadcasting.composing.leave(one.visit)
+    is_on = await broadcasting.composing.step_aside(one.visit) is not None
     await one.put(
         screens.menu(
             units,
