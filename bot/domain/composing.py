@@ -147,7 +147,7 @@ def with_options(content: Content, typed: str, language: Language, *, default: L
     """Give the content with the answers of a question in a further language, one a line, as many as in the first.
 
     Raises:
-        ContentRefused: they are not as many, or one is too long.
+        ContentRefused: they are not as many, or too long.
 
     """
     options = tuple(line.strip() for line in typed.splitlines() if line.strip())
@@ -156,7 +156,9 @@ def with_options(content: Content, typed: str, language: Language, *, default: L
         raise ContentRefused(ContentFault.OPTIONS_DIFFER, most=wanted, by=len(options))
     for option in options:
         check(ContentFault.OPTION_TOO_LONG, markup.units(option), MOST_OPTION)
-    return with_words(content, replace(_words(content, language), options=options), language)
+    answered = with_words(content, replace(_words(content, language), options=options), language)
+    check_lengths(answered)
+    return answered
 
 
 def with_explanation(content: Content, typed: str, language: Language) -> Content:
