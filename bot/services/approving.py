@@ -208,7 +208,7 @@ class Approving:
             if scene.is_replay or scene.broadcast.status is Status.CANCELLED:
                 return scene.broadcast
             cancelled = scene.broadcast.moved_to(Status.CANCELLED, at=scene.now)
-            await end_sendings(scene.book, broadcast, now=scene.now)
+            await end_sendings(scene.book, scene.broadcast, now=scene.now)
             return await scene.keep(cancelled, "broadcast.cancelled")
 
     async def look(self, act: Act, *, broadcast: BroadcastId) -> Broadcast:

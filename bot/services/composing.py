@@ -126,6 +126,10 @@ class Composing:
         """Tell whether whatever is sent in this chat now is a part of a draft."""
         return isinstance((await self._conversing.current(visit)).focus, Focus)
 
+    async def is_forgotten(self, visit: Visit) -> bool:
+        """Tell whether nothing is known of this chat: nobody has written for a day, or never."""
+        return not (await self._conversing.current(visit)).version
+
     async def view(self, visit: Visit) -> Draft:
         """Give the draft that lies open.
 
@@ -220,7 +224,7 @@ class Composing:
             if found.status is not Status.DRAFT:
                 raise BroadcastGone
             await book.applied.first_time(visit.errand, now=now)
-            if await end_sendings(book, found.id, now=now):
+            if await end_sendings(book, found, now=now):
                 await put_up(book, await book.broadcasts.keep(found.moved_to(Status.CANCELLED, at=now)), now=now)
             else:
                 await book.broadcasts.drop(found.id)

@@ -25,6 +25,7 @@ from bot.services.acting import Act, derived_id
 from bot.services.auditing import SYSTEM
 from bot.services.channels import refresh_channels
 from bot.services.conducting import Conducted, Conducting
+from bot.services.noticeboard import settle_missed
 
 #: In these something has been sent, so that there are copies.
 WITH_COPIES: Final = frozenset(
@@ -92,7 +93,9 @@ class Correcting:
         async with self._conducting.on(act, occurrence, wish=Wish.RECALL) as on:
             if on.is_replay or on.occurrence.recalled:
                 return
-            for one in await on.book.occurrences.of_broadcast(on.broadcast.id):
+            rows = await on.book.occurrences.of_broadcast(on.broadcast.id)
+            await settle_missed(on.book, on.broadcast, rows, now=on.now)
+            for one in rows:
                 await on.book.occurrences.change(_recalled(one, on.now), was=one.state)
             for one in (on.broadcast, await _open_correction(on.book, on.broadcast)):
                 if one is not None and one.status is not Status.CANCELLED:

@@ -4,18 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.domain.broadcast import Occurrence, OccurrenceState
-from bot.domain.identifiers import BroadcastId
+from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
 from bot.domain.tip import minute
 from bot.ports.casebook import CasebookSession
+from bot.services.noticeboard import settle_missed
 
 _GOES: Final = frozenset({OccurrenceState.SENDING, OccurrenceState.PAUSED})
 _WAITS: Final = frozenset({OccurrenceState.PLANNED, OccurrenceState.MISSED})
 
 
-async def end_sendings(book: CasebookSession, broadcast: BroadcastId, *, now: datetime) -> int:
+async def end_sendings(book: CasebookSession, broadcast: Broadcast, *, now: datetime) -> int:
     """Stop what of a broadcast is being sent and drop what waits; give how many sendings it has had in all."""
-    rows = await book.occurrences.of_broadcast(broadcast)
+    rows = await book.occurrences.of_broadcast(broadcast.id)
+    await settle_missed(book, broadcast, rows, now=now)
     for one in rows:
         if (over := _over(one, now)) is not None:
             await book.occurrences.change(over, was=one.state)

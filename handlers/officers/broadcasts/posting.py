@@ -91,7 +91,7 @@ class BroadcastSender:
         look = Look(texts.default, zone)
         self._cards = Cards(bot, texts, directory, zone, services.displaying)
         self._progress = ProgressSender(bot, look, directory, services.updating)
-        self._missed = MissedSender(bot, look, texts.default.language, services.agenda)
+        self._missed = MissedSender(bot, look, texts.default.language, services.lapses)
         self._channel = ChannelSender(bot, texts, directory, services.channels, zone)
 
     async def __call__(self, dispatch: Dispatch, content: BroadcastDispatch, chat: ChatId) -> None:

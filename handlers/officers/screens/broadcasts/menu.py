@@ -78,6 +78,13 @@ def left(broadcast: BroadcastId, words: Words) -> Screen:
     return Screen(text=words("compose.left"), rows=((again,),))
 
 
+def lapsed(draft: Broadcast, words: Words, default: Language) -> Screen:
+    """Say that a draft lies open no more, where somebody may still think that they write it."""
+    title = draft.content.wordings[default].title or words.plain("compose.untitled")
+    again = Button(words.plain("button.compose.resume"), opened(draft.id))
+    return Screen(text=words("compose.lapsed", title=title), rows=((again,),))
+
+
 def back(words: Words) -> Row:
     """Give the way back to the menu."""
     return (Button(words.plain("button.compose.menu"), pressing.menu("menu")),)
