@@ -27,7 +27,7 @@ from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import derived_id
 from bot.services.conversing import Conversing, Visit
 from bot.services.ending import end_sendings
-from bot.services.members import able
+from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import put_up
 
 Edit = Callable[[Broadcast], Broadcast]
@@ -262,6 +262,7 @@ class Composing:
     async def _able(self, book: CasebookSession, visit: Visit, broadcast: BroadcastId) -> tuple[Broadcast, Officer]:
         found = await book.broadcasts.of(broadcast)
         if found is None:
+            await require_enrolled(book, UserId(visit.chat))
             raise BroadcastGone
         return found, await able(book, UserId(visit.chat), Wish.COMPOSE, found.unit)
 

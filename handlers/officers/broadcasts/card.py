@@ -23,7 +23,7 @@ async def on_press(update: Update, context: Context) -> None:
     """Do what a button asks for; one of an older text says so, and the text of now is shown."""
     assert update.callback_query is not None
     at = duty(update, context)
-    _, action, number, *values = [*(update.callback_query.data or "").split(":"), "", ""]
+    _, action, number, *values = [*(update.callback_query.data or "").split(":"), "", "", "", ""]
     broadcast = BroadcastId(number)
     try:
         await _do(at, action, broadcast, values[0], values[1])
