@@ -36,8 +36,8 @@ async def test_an_answer_to_a_poll_is_said_back_and_can_be_changed(lan: Neighbou
     """Each press says what holds."""
     await lan.is_told(asking("Có", "Không"))
 
-    assert "Đã ghi: Có. Muốn đổi thì bấm câu khác." == await lan.presses("Có")
-    assert "Đã ghi: Không. Muốn đổi thì bấm câu khác." == await lan.presses("Không")
+    assert "Đã ghi: Có. Muốn đổi thì bấm câu khác.\nĐủ nhiều người trả lời thì bấm lại sẽ thấy kết quả chung." == await lan.presses("Có")
+    assert "Đã ghi: Không. Muốn đổi thì bấm câu khác.\nĐủ nhiều người trả lời thì bấm lại sẽ thấy kết quả chung." == await lan.presses("Không")
 
 
 async def test_a_quiz_says_right_or_wrong_and_why(lan: Neighbour) -> None:
