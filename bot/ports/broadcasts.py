@@ -118,6 +118,10 @@ class Channels(Protocol):
         """Give a unit's channel."""
         ...
 
+    async def every(self) -> list[tuple[UnitCode, ChatId]]:
+        """Give all units that have a channel, and theirs."""
+        ...
+
     async def unit_of(self, chat: ChatId) -> UnitCode | None:
         """Give the unit that a channel belongs to."""
         ...

@@ -44,6 +44,12 @@ class Channels:
         sealed = await self._connection.scalar(select(channels.c.sealed).where(channels.c.unit == unit))
         return None if sealed is None else ChatId(int(self._keyring.open(sealed, *place(channels.c.sealed, unit))))
 
+    async def every(self) -> list[tuple[UnitCode, ChatId]]:
+        """Give all units that have a channel, and theirs."""
+        found = (await self._connection.execute(select(channels.c.unit, channels.c.sealed))).all()
+        opened = [(unit, self._keyring.open(sealed, *place(channels.c.sealed, unit))) for unit, sealed in found]
+        return [(UnitCode(unit), ChatId(int(chat))) for unit, chat in opened]
+
     async def unit_of(self, chat: ChatId) -> UnitCode | None:
         """Give the unit that a channel belongs to."""
         there = one_of(channels.c.chat, chat_hashes(self._keyring, chat))

@@ -7,6 +7,7 @@ import pytest
 
 from bot.sandbox.actors import Person
 from bot.sandbox.chats import Chat
+from bot.sandbox.faults import Fault
 from bot.sandbox.screen import Shown
 from tests.stories.crowds import Crowd, crowd
 from tests.stories.newsroom import Newsroom, newsroom
@@ -192,3 +193,23 @@ async def test_a_recall_deletes_what_telegram_lets_go_and_says_so_on_the_rest(wi
 
     told = town.copies("đã được thu hồi") + town.copies("has been recalled")
     assert told == (town.once(town.reachable) if hours > 48 else Counter())
+
+
+async def test_a_channel_that_may_have_it_twice_is_told_so(wide_place: Town) -> None:
+    """The bot is killed between posting there and knowing of it: the second post says so, the first stays as it is."""
+    place = wide_place
+    place.clock.comes_to("2026-11-27", "10:00")
+    room = await newsroom(place)
+    channel = await a_channel(room)
+    place.api.faults.next(Fault.LOSS, chat=channel.chat_id)
+    await composed(room, text, channel=True)
+    head = room.ward.head.person
+    first = await head.waits_for(WRONG, chat=channel)
+    await place.dies()
+    await place.starts()
+    second = await head.waits_until(
+        lambda shown: shown.message_id > first.message_id, said="the second post", chat=channel
+    )
+
+    mark = "(Đăng lại: có thể tin này đã hiện một lần.)"
+    assert [False, True] == [mark in post.text for post in (first, second)]
