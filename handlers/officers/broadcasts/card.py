@@ -4,7 +4,6 @@ from telegram import Update
 
 from bot.domain.broadcast import ReturnReason
 from bot.domain.broadcast_errors import BroadcastChangeNotAllowed, BroadcastGone, TextChanged
-from bot.domain.conducting_errors import CorrectionRefused
 from bot.domain.errors import Refused, StalePress
 from bot.domain.identifiers import BroadcastId
 from bot.services.displaying import CardView
@@ -32,8 +31,6 @@ async def on_press(update: Update, context: Context) -> None:
         await _show_new(at, broadcast)
     except (StalePress, BroadcastChangeNotAllowed):
         await _show(at, broadcast, "stale", alert=True)
-    except CorrectionRefused as error:
-        await at.toast(at.words.plain(f"staff.refused.CorrectionRefused.{error.fault.value}"), alert=True)
     except Refused as error:
         await at.refuse(error)
     await at.finish()
