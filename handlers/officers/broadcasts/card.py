@@ -41,7 +41,7 @@ async def on_press(update: Update, context: Context) -> None:
 async def on_preview(update: Update, context: Context) -> None:
     """Say that what was pressed is a preview."""
     at = duty(update, context)
-    await at.toast(at.words.plain("approve.toast.preview"))
+    await at.toast(at.words.plain("toast.bulletin.preview"))
     await at.finish()
 
 
