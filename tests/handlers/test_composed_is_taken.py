@@ -1,4 +1,4 @@
-"""Whatever composing lets through, Telegram takes: in each language, in a private chat and in a channel, also corrected.
+"""Whatever composing lets through, Telegram takes: in each language, in a private chat and in a channel.
 
 The contents are made as an officer's messages make them; the bulletins are the real ones, and the stand-in's own rules
 say whether Telegram would take them.
@@ -7,7 +7,8 @@ say whether Telegram would take them.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from typing import Final, cast
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,10 +25,12 @@ from bot.domain.schedule import Now
 from bot.domain.subscription import Topic
 from bot.domain.units import DESK, CommuneCode
 from bot.places.directory import load
-from bot.sandbox.plain import JsonObject
 from bot.sandbox.strictness import check_album, check_markup, read_caption, read_text
 from handlers.bulletin import PREVIEW, Bulletin, Imprint, bulletin
 from handlers.texts import Texts
+
+if TYPE_CHECKING:
+    from bot.sandbox.plain import JsonObject
 
 Step = Callable[[Content], Content]
 
@@ -96,50 +99,64 @@ def test_the_most_of_everything_is_taken() -> None:
             _takes(found)
 
 
-def _steps() -> st.SearchStrategy[Step]:
-    """Give what an officer may do, well or badly."""
-    languages = st.sampled_from([VI, VI, EN])
+def _typed() -> st.SearchStrategy[str]:
+    """Give plain words of any length near the limits."""
     lengths = st.sampled_from([0, 1, 119, 599, 601, 3499])
-    texts = st.builds(lambda words, more: words + "x" * more, _WORDS, lengths)
-    marks = st.lists(
-        st.builds(Entity, kind=_KINDS, offset=st.integers(0, 50), length=st.integers(0, 4000), url=_ADDRESSES),
-        max_size=4,
-    )
-    typed = st.builds(lambda text, entities: markup.marked(text, entities).html, texts, marks)
-    media = st.builds(
+    return st.tuples(_WORDS, lengths).map(lambda drawn: drawn[0] + "x" * drawn[1])
+
+
+def _sent() -> st.SearchStrategy[Sent]:
+    """Give what one message may bring."""
+    mark = st.builds(Entity, kind=_KINDS, offset=st.integers(0, 50), length=st.integers(0, 4000), url=_ADDRESSES)
+    formatted = st.tuples(_typed(), st.lists(mark, max_size=4)).map(lambda drawn: markup.marked(*drawn).html)
+    medium = st.builds(
         Medium,
         kind=st.sampled_from(list(MediumKind)),
         file=st.sampled_from(["a", "b"]),
         size=st.sampled_from([1, 10 << 20, 21 << 20, 51 << 20]),
     )
-    polls = st.builds(
+    option = st.one_of(_WORDS.filter(lambda words: bool(words.strip())), st.just("o" * MOST_OPTION))
+    poll = st.builds(
         Poll,
         question=_WORDS,
-        options=st.lists(st.one_of(_WORDS.filter(str.strip), st.just("o" * 100)), max_size=11).map(tuple),
+        options=st.lists(option, max_size=11).map(tuple[str, ...]),
         right=st.one_of(st.none(), st.integers(0, 3)),
         explanation=st.sampled_from(["", "e" * 180, "e" * 181]),
     )
-    sent = st.builds(
+    return st.builds(
         Sent,
         message=st.just(1),
-        text=st.one_of(st.none(), typed),
-        medium=st.one_of(st.none(), media),
+        text=st.one_of(st.none(), formatted),
+        medium=st.one_of(st.none(), medium),
         album=st.sampled_from(["", "a"]),
-        poll=st.one_of(st.none(), polls),
+        poll=st.one_of(st.none(), poll),
         place=st.one_of(st.none(), st.just(Point(lat=10.37, lon=105.43))),
     )
-    links = st.lists(st.builds(lambda label, url: f"{label}|{url}", _WORDS, _ADDRESSES), max_size=4).map("\n".join)
-    options = st.lists(_WORDS, max_size=4).map("\n".join)
+
+
+def _steps() -> st.SearchStrategy[Step]:
+    """Give what an officer may do, well or badly."""
+    languages = st.sampled_from([VI, VI, EN])
+    link = st.tuples(_WORDS, _ADDRESSES).map("|".join)
+    links, options = st.lists(link, max_size=4).map("\n".join), st.lists(_WORDS, max_size=4).map("\n".join)
+    plain: list[st.SearchStrategy[Step]] = [
+        st.tuples(typed, languages).map(lambda drawn, do=do: partial(do, typed=drawn[0], language=drawn[1]))
+        for do, typed in (
+            (composing.with_title, _typed()),
+            (composing.with_links, links),
+            (composing.with_explanation, _typed()),
+            (partial(composing.with_options, default=VI), options),
+        )
+    ]
     return st.one_of(
-        st.builds(lambda one, at: lambda old: composing.with_sent(old, one, at, album="a"), sent, languages),
-        st.builds(lambda one, at: lambda old: composing.with_title(old, one, at), texts, languages),
-        st.builds(lambda one, at: lambda old: composing.with_links(old, one, at), links, languages),
-        st.builds(lambda one, at: lambda old: composing.with_options(old, one, at, default=VI), options, languages),
-        st.builds(lambda one, at: lambda old: composing.with_explanation(old, one, at), texts, languages),
-        st.just(lambda old: composing.titled_by_first_line(old, VI)),
-        st.just(lambda old: composing.with_title(old, "Tiêu đề", VI)),
+        st.tuples(_sent(), languages).map(
+            lambda drawn: partial(composing.with_sent, sent=drawn[0], language=drawn[1], album="a")
+        ),
+        *plain,
+        st.just(partial(composing.titled_by_first_line, language=VI)),
+        st.just(partial(composing.with_title, typed="Tiêu đề", language=VI)),
         st.just(composing.without_media),
-        st.just(lambda old: composing.without_language(old, EN, default=VI)),
+        st.just(partial(composing.without_language, language=EN, default=VI)),
     )
 
 
