@@ -53,19 +53,13 @@ def broadcasting(
     default = languages[0]
     dates = Dates(settings.zone)
     reaching = Reaching(vault, clock)
-    tallying = Tallying(
-        casebook,
-        vault,
-        clock,
-        rounded=reaching.rounded,
-        stars=partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars),
-    )
+    stars = partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars)
+    tallying = Tallying(casebook, vault, clock, rounded=reaching.rounded, stars=stars)
     conducting = Conducting(casebook, tallying, clock, wake=wake)
     composing = Composing(casebook, conversing, directory, clock, languages=languages)
     dating = Dating(composing, dates, default=default)
     grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
     planning = Planning(casebook, directory, clock, dates, grace, wake=wake)
-    stars = partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars)
     return Broadcasting(
         agenda=Agenda(casebook, directory, clock, dates),
         approving=Approving(
@@ -95,7 +89,7 @@ def broadcasting(
         planning=planning,
         reaching=reaching,
         rescheduling=Rescheduling(casebook, planning, clock, wake=wake),
-        responding=Respond(vault, casebook),
+        responding=Respond(vault, casebook, tallying),
         subscribing=Subscribe(conversing, vault, directory),
         updating=Updating(casebook, tallying, clock, wake=wake),
     )

@@ -122,6 +122,10 @@ class Channels(Protocol):
         """Tell whether one of these units has a channel."""
         ...
 
+    async def every(self) -> list[tuple[UnitCode, ChatId]]:
+        """Give all units that have a channel, and theirs."""
+        ...
+
     async def unit_of(self, chat: ChatId) -> UnitCode | None:
         """Give the unit that a channel belongs to."""
         ...

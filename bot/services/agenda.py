@@ -17,7 +17,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
 from bot.services.dates import Dates
-from bot.services.members import able
+from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import require_board
 
 _TO_COME: Final = frozenset({Status.APPROVED, Status.PROPOSED})
@@ -70,6 +70,7 @@ class Agenda:
             name = row.broadcast if row is not None else broadcast
             found = await book.broadcasts.of(name) if name is not None else None
             if found is None:
+                await require_enrolled(book, act.user)
                 raise BroadcastGone
             await able(book, act.user, Wish.COMPOSE, found.unit)
             await require_board(book, act, found.unit)

@@ -29,7 +29,7 @@ from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
 from bot.services.correcting import require_correctable, take_place
 from bot.services.ending import end_sendings
-from bot.services.members import able
+from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import put_up, require_board, tell_composer
 
 #: Counts whom a broadcast would reach now, as anybody may be told.
@@ -214,7 +214,7 @@ class Approving:
     async def look(self, act: Act, *, broadcast: BroadcastId) -> Broadcast:
         """Give a broadcast to whoever may approve it, where its card may be shown; refused like `approve`."""
         async with self._casebook.begin() as book:
-            found = await _found(book, broadcast)
+            found = await _found(book, broadcast, by=act)
             await able(book, act.user, Wish.APPROVE, found.unit)
             await require_board(book, act, found.unit)
         return found
@@ -239,7 +239,7 @@ class Approving:
     async def _on(self, act: Act, broadcast: BroadcastId, wish: Wish) -> AsyncGenerator[Scene]:
         now = self._clock.now()
         async with self._casebook.begin() as book:
-            found = await _found(book, broadcast)
+            found = await _found(book, broadcast, by=act)
             officer = await able(book, act.user, wish, found.unit)
             await require_board(book, act, found.unit)
             first = await book.applied.first_time(act.errand, now=now)
@@ -272,8 +272,10 @@ class Approving:
             raise AudienceOutside(outside)
 
 
-async def _found(book: CasebookSession, broadcast: BroadcastId) -> Broadcast:
+async def _found(book: CasebookSession, broadcast: BroadcastId, *, by: Act | None = None) -> Broadcast:
     found = await book.broadcasts.of(broadcast)
     if found is None:
+        if by is not None:
+            await require_enrolled(book, by.user)
         raise BroadcastGone
     return found

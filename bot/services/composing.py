@@ -26,8 +26,9 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import derived_id
 from bot.services.conversing import Conversing, Visit
+from bot.services.correcting import require_alike
 from bot.services.ending import end_sendings
-from bot.services.members import able
+from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import put_up
 
 Edit = Callable[[Broadcast], Broadcast]
@@ -164,6 +165,7 @@ class Composing:
             BroadcastGone, NotEnrolled, NotAllowed: as for `view`.
             AudienceOutside: the change addresses communes that are not the unit's.
             SentAlready, BeingSent: it touches what was sent, or is being sent.
+            CorrectionRefused: it is a correction, and what was sent cannot be edited into this.
             Refused: what `edit` raises; nothing is changed then.
 
         """
@@ -189,6 +191,7 @@ class Composing:
                 )
                 if changed != found:
                     require_changeable(found, changed, await book.occurrences.of_broadcast(found.id))
+                    await _require_alike(book, changed)
                     await book.applied.first_time(visit.errand, now=now)
                     if found.status is not Status.DRAFT:
                         await self._write(book, "broadcast.reopened", changed, officer, now)
@@ -262,6 +265,7 @@ class Composing:
     async def _able(self, book: CasebookSession, visit: Visit, broadcast: BroadcastId) -> tuple[Broadcast, Officer]:
         found = await book.broadcasts.of(broadcast)
         if found is None:
+            await require_enrolled(book, UserId(visit.chat))
             raise BroadcastGone
         return found, await able(book, UserId(visit.chat), Wish.COMPOSE, found.unit)
 
@@ -292,3 +296,10 @@ class Composing:
             now=self._clock.now(),
             is_done=is_done,
         )
+
+
+async def _require_alike(book: CasebookSession, changed: Broadcast) -> None:
+    """Let pass what a correction may say; of what is none, anything."""
+    original = await book.broadcasts.of(changed.corrects) if changed.corrects is not None else None
+    if original is not None:
+        require_alike(original.content, changed.content)

@@ -21,7 +21,7 @@ from bot.places.moments import AHEAD
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
-from bot.services.members import able
+from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import put_up, require_board, settle_missed
 from bot.services.planning import Planning
 
@@ -110,6 +110,7 @@ class Rescheduling:
         async with self._casebook.begin() as book:
             found = await book.broadcasts.of(broadcast)
             if found is None:
+                await require_enrolled(book, act.user)
                 raise BroadcastGone
             await able(book, act.user, Wish.CONDUCT, found.unit)
             await require_board(book, act, found.unit)
@@ -147,6 +148,7 @@ class Rescheduling:
             row = await book.occurrences.of(occurrence)
             broadcast = await book.broadcasts.of(row.broadcast) if row is not None else None
             if row is None or broadcast is None:
+                await require_enrolled(book, act.user)
                 raise BroadcastGone
             officer = await able(book, act.user, Wish.CONDUCT, broadcast.unit)
             await require_board(book, act, broadcast.unit)

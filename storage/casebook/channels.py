@@ -49,6 +49,12 @@ class Channels:
         found = select(channels.c.unit).where(channels.c.unit.in_(units)).limit(1)
         return await self._connection.scalar(found) is not None
 
+    async def every(self) -> list[tuple[UnitCode, ChatId]]:
+        """Give all units that have a channel, and theirs."""
+        found = (await self._connection.execute(select(channels.c.unit, channels.c.sealed))).all()
+        opened = [(unit, self._keyring.open(sealed, *place(channels.c.sealed, unit))) for unit, sealed in found]
+        return [(UnitCode(unit), ChatId(int(chat))) for unit, chat in opened]
+
     async def unit_of(self, chat: ChatId) -> UnitCode | None:
         """Give the unit that a channel belongs to."""
         there = one_of(channels.c.chat, chat_hashes(self._keyring, chat))

@@ -4,7 +4,6 @@ from telegram import Update
 
 from bot.domain.broadcast import ReturnReason
 from bot.domain.broadcast_errors import BroadcastChangeNotAllowed, BroadcastGone, TextChanged
-from bot.domain.conducting_errors import CorrectionRefused
 from bot.domain.errors import Refused, StalePress
 from bot.domain.identifiers import BroadcastId
 from bot.services.displaying import CardView
@@ -23,7 +22,7 @@ async def on_press(update: Update, context: Context) -> None:
     """Do what a button asks for; one of an older text says so, and the text of now is shown."""
     assert update.callback_query is not None
     at = duty(update, context)
-    _, action, number, *values = [*(update.callback_query.data or "").split(":"), "", ""]
+    _, action, number, *values = [*(update.callback_query.data or "").split(":"), "", "", "", ""]
     broadcast = BroadcastId(number)
     try:
         await _do(at, action, broadcast, values[0], values[1])
@@ -32,8 +31,6 @@ async def on_press(update: Update, context: Context) -> None:
         await _show_new(at, broadcast)
     except (StalePress, BroadcastChangeNotAllowed):
         await _show(at, broadcast, "stale", alert=True)
-    except CorrectionRefused as error:
-        await at.toast(at.words.plain(f"staff.refused.CorrectionRefused.{error.fault.value}"), alert=True)
     except Refused as error:
         await at.refuse(error)
     await at.finish()

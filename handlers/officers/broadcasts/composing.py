@@ -171,6 +171,8 @@ def _hints(message: Message) -> Iterator[str]:
         yield "live"
     if composed.allows_several(message):
         yield "several"
+    if composed.lacks_answer(message):
+        yield "answer"
 
 
 def _of(update: Update) -> Message:
