@@ -63,7 +63,7 @@ async def _run(settings: Settings) -> None:
                 directory = await _directory(settings, file, offer, opened, outlines)
                 calendar = await days.brought_into_force(opened, now=WallClock(settings.zone).now())
                 whole = program(settings, opened, directory, calendar=calendar)
-                # What stays is not looked through for garbage again: everybody would wait a tenth of a second each time.
+                # What stays is not searched for garbage again: each time everybody would wait a tenth of a second.
                 await run_program(whole, ready=lambda: typer.echo("ready"), settled=gc.freeze)
     except InUse:
         raise stopped(f"TINBAO_DATA: another process works on {settings.data}") from None
