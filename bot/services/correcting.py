@@ -160,8 +160,8 @@ def _corrected(original: Broadcast, correction: Broadcast, now: datetime) -> Bro
 
 
 async def _open_correction(book: CasebookSession, original: Broadcast) -> Broadcast | None:
-    there = await book.broadcasts.of_unit(original.unit)
-    return next((one for one in there if one.corrects == original.id and one.status in _OPEN), None)
+    there = await book.broadcasts.of_unit(original.unit, *_OPEN)
+    return next((one for one in there if one.corrects == original.id), None)
 
 
 def _correction(on: Conducted) -> Broadcast:

@@ -8,7 +8,6 @@ group is asked, once for all that was missed of a broadcast. It sends nothing it
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import Final
 
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState, Status
@@ -162,8 +161,8 @@ class _Plan:
         """Give the first and the latest rows of all times of a broadcast that have come, nobody having dropped them."""
         if not isinstance(broadcast.schedule, Repeating):
             return [first]
-        later = [*takewhile(self._is_over, self.dates.after(broadcast.schedule, first.planned))]
-        rows = [await self.book.occurrences.plan(broadcast.id, at) for at in later[-KEPT:]]
+        later = self.dates.latest(broadcast.schedule, after=first.planned, until=self.now, number=KEPT)
+        rows = [await self.book.occurrences.plan(broadcast.id, at) for at in later]
         return [first, *(row for row in rows if row.state is OccurrenceState.PLANNED)]
 
     async def approved(self, broadcast: Broadcast, *, proposed: datetime) -> None:
@@ -172,9 +171,7 @@ class _Plan:
             return
         schedule = broadcast.schedule
         waiting: dict[datetime, Occurrence] = {}
-        for row in await self.book.occurrences.of_broadcast(broadcast.id):
-            if row.state not in _WAITS:
-                continue
+        for row in await self.book.occurrences.of_broadcast(broadcast.id, *_WAITS):
             if self.dates.next(schedule, row.planned - _MINUTE) == row.planned:
                 waiting[row.planned] = row
             else:
@@ -182,7 +179,8 @@ class _Plan:
         if isinstance(schedule, Now):
             await self.book.occurrences.plan(broadcast.id, minute(self.now))
             return
-        for at in [*takewhile(self._is_over, self.dates.after(schedule, self._since(broadcast, proposed)))][-KEPT:]:
+        since = self._since(broadcast, proposed)
+        for at in self.dates.latest(schedule, after=since, until=self.now, number=KEPT):
             waiting[at] = await self.book.occurrences.plan(broadcast.id, at)
         unsent = [row for at, row in sorted(waiting.items()) if self._is_over(at) and row.state in _WAITS]
         for row in unsent:
@@ -228,8 +226,8 @@ class _Plan:
         begun = replace(row, state=OccurrenceState.SENDING, begun=minute(self.now))
         if not await self.book.occurrences.change(begun, was=row.state):
             return False
-        for one in await self.book.occurrences.of_broadcast(broadcast.id):
-            if one.state is OccurrenceState.MISSED and one.planned < row.planned:
+        for one in await self.book.occurrences.of_broadcast(broadcast.id, OccurrenceState.MISSED):
+            if one.planned < row.planned:
                 await self._put(one, OccurrenceState.DROPPED)  # this one says it all
         late = lateness(begun)
         wakes = broadcast.urgent and QuietHours().hold(self.now.astimezone(self.dates.zone).hour)
