@@ -26,7 +26,7 @@ class Broadcasts(Protocol):
         ...
 
     async def of_unit(self, unit: UnitCode | None, *statuses: Status, since: datetime | None = None) -> list[Broadcast]:
-        """Give the broadcasts of a unit, or (None) of all, that are so far (nothing named: all), the latest touched first.
+        """Give the broadcasts of a unit, or (None) of all, that are so far (none named: all), newest first.
 
         With a time, those that are over only where they were touched since then.
         """
