@@ -86,18 +86,6 @@ class Agenda:
             raise BroadcastGone
         return item
 
-    async def missed(self, occurrence: OccurrenceId) -> tuple[AgendaItem, int] | None:
-        """Give what a group is asked about, and how many of its broadcast were missed; None where it is gone."""
-        async with self._casebook.begin() as book:
-            row = await book.occurrences.of(occurrence)
-            found = await book.broadcasts.of(row.broadcast) if row is not None else None
-            if row is None or found is None:
-                return None
-            rows = await book.occurrences.of_broadcast(found.id)
-        item = self._item(found, row.planned, standing(row.state, found.status), row.id)
-        count = sum(one.state is row.state and one.planned <= row.planned for one in rows)
-        return (item, count) if item is not None else None
-
     async def _units(self, book: CasebookSession, act: Act) -> tuple[UnitCode, ...]:
         """Give the units whose broadcasts this person may see; none: those of all."""
         held = await book.officers.of_user(act.user)

@@ -22,7 +22,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
 from bot.services.members import able, require_enrolled
-from bot.services.noticeboard import put_up, require_board
+from bot.services.noticeboard import put_up, require_board, settle_missed
 from bot.services.planning import Planning
 
 _WAITS: Final = frozenset({OccurrenceState.PLANNED, OccurrenceState.MISSED})
@@ -156,6 +156,8 @@ class Rescheduling:
             if first and row.state not in _WAITS:
                 raise StalePress
             yield _Scene(book=book, now=now, officer=officer, broadcast=broadcast, row=row, is_replay=not first)
+            if first:
+                await settle_missed(book, broadcast, (row,), now=now)
         if first:
             self._wake()
 

@@ -155,8 +155,15 @@ class Stage:
         return None
 
     async def _bulletin(self, draft: Draft, language: Language) -> None:
-        imprint = Imprint(unit=draft.unit, at=self._begins(draft), urgent=draft.broadcast.urgent, occurrence=PREVIEW)
-        shown = bulletin(draft.broadcast.content, imprint, language=language, texts=self.at.faces.texts)
+        broadcast = draft.broadcast
+        imprint = Imprint(
+            unit=draft.unit,
+            at=self._begins(draft),
+            urgent=broadcast.urgent,
+            corrected=broadcast.revision > 0,
+            occurrence=PREVIEW,
+        )
+        shown = bulletin(broadcast.content, imprint, language=language, texts=self.at.faces.texts)
         await send(self.at.context.bot, self.at.act.chat, shown, priority=Priority.REPLY)
 
     def _begins(self, draft: Draft) -> datetime:
