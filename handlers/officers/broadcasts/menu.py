@@ -1,9 +1,11 @@
 """`/phattin`: the officers' one way to broadcasts, in private; and the lists behind it."""
 
+from contextlib import suppress
+
 from telegram import Update
 
 from bot.domain.broadcast import Status
-from bot.domain.errors import NotAllowed, Refused, StalePress
+from bot.domain.errors import NotAllowed, NotEnrolled, Refused, StalePress
 from bot.domain.identifiers import BroadcastId, UserId
 from bot.domain.units import UnitCode
 from handlers.buttons import Screen
@@ -32,6 +34,7 @@ async def on_broadcasts(update: Update, context: Context) -> None:
 
 async def press(one: Stage, pressed: MenuPress) -> None:
     """Do what a button of the menu asks for."""
+    await _note(one)
     service, lists, words = one.at.faces.broadcasting.composing, one.at.faces.broadcasting.drafts, one.at.words
     user, default = UserId(one.visit.chat), one.at.faces.texts.default.language
     match pressed.item, pressed.value:
@@ -62,6 +65,13 @@ async def press(one: Stage, pressed: MenuPress) -> None:
             await one.show(await service.view(one.visit))
         case _:
             raise StalePress
+
+
+async def _note(one: Stage) -> None:
+    """Know whoever composes: what they send from now on may be a part of a draft."""
+    with suppress(NotAllowed, NotEnrolled):
+        await one.at.faces.broadcasting.drafts.homes(UserId(one.visit.chat))
+        one.at.faces.broadcasting.composers.note(one.visit.chat)
 
 
 async def _menu(one: Stage) -> None:
