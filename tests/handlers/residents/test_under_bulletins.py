@@ -50,6 +50,17 @@ async def test_a_quiz_says_right_or_wrong_and_why(lan: Neighbour) -> None:
     )
 
 
+async def test_clearing_the_chat_leaves_the_bulletin_whose_alerts_were_left(lan: Neighbour) -> None:
+    """As its question says; what answered the press goes."""
+    told = await lan.is_told(CONTENT)
+    await lan.presses("Ngừng nhận")
+    await lan.types("/xoa")
+
+    await lan.presses("Đã chép, xóa đi")
+
+    assert [told] == lan.on_screen()
+
+
 async def test_a_right_answer_is_praised(lan: Neighbour) -> None:
     """In the language of who reads it, as far as it was put into it."""
     await lan.is_told(asking("Đưa mã OTP", "Cúp máy", right=1, explanation="Công an không hỏi mã OTP."), language=EN)
