@@ -60,7 +60,7 @@ async def writes(nga: Phone, piece: Piece) -> None:
         await nga.presses(piece.weekly)
         await nga.sees_on_a_button(f"✓ {piece.weekly}")
         await nga.presses("Xong")
-        await nga.presses("7:00", exact=True)
+        await nga.presses("07:00")
     else:
         await nga.presses("Gửi ngay sau khi duyệt")
     await nga.sees("Bản nháp")

@@ -139,9 +139,9 @@ async def test_the_screens_of_broadcasts(prepared: Path, tmp_path: Path, album: 
         await hai.presses("Duyệt")
         await lan.sees("Đừng qua đập tràn")
         await takes(lan.region)
-        await lan.presses("Hữu ích")
         await hai.sees("Đã gửi xong")
         await takes(hai.region)
+        await lan.presses("Hữu ích")
         await expect(page.get_by_text("Xong phần này.")).to_be_visible()
         await writes(nga, LESSON)
         await nga.presses("Gửi duyệt")
@@ -150,7 +150,7 @@ async def test_the_screens_of_broadcasts(prepared: Path, tmp_path: Path, album: 
         await nga.types("/phattin")
         await nga.presses("Lịch tháng")
         await nga.presses("Xem dạng hình")
-        await nga.sees("Lịch gửi tháng")
+        await expect(nga.region.locator(".photo")).to_be_visible()
         forward = nga.region.get_by_role("button", name="›").last
         coming = (await forward.inner_text()).split()[1]
         await forward.click()
