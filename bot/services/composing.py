@@ -25,7 +25,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import derived_id
 from bot.services.conversing import Conversing, Visit
-from bot.services.correcting import require_alike
+from bot.services.correcting import require_changeable
 from bot.services.members import able
 from bot.services.noticeboard import put_up
 
@@ -158,7 +158,7 @@ class Composing:
             StalePress: no draft lies open, or the button belongs to an older question.
             BroadcastGone, NotEnrolled, NotAllowed: as for `view`.
             AudienceOutside: the change addresses communes that are not the unit's.
-            CorrectionRefused: it is a correction, and what was sent cannot be edited into this.
+            BeingSent, CorrectionRefused: see `require_changeable`.
             Refused: what `edit` raises; nothing is changed then.
 
         """
@@ -183,7 +183,7 @@ class Composing:
                     to_channels=new.to_channels,
                 )
                 if changed != found:
-                    await _require_alike(book, changed)
+                    await require_changeable(book, found, changed)
                     await book.applied.first_time(visit.errand, now=now)
                     if found.status is not Status.DRAFT:
                         await self._write(book, "broadcast.reopened", changed, officer, now)
@@ -284,10 +284,3 @@ class Composing:
             now=self._clock.now(),
             is_done=is_done,
         )
-
-
-async def _require_alike(book: CasebookSession, changed: Broadcast) -> None:
-    """Let pass what a correction may say; of what is none, anything."""
-    original = await book.broadcasts.of(changed.corrects) if changed.corrects is not None else None
-    if original is not None:
-        require_alike(original.content, changed.content)

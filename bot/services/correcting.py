@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.broadcast import Broadcast, Content, Occurrence, OccurrenceState, Status
-from bot.domain.conducting_errors import CorrectionFault, CorrectionRefused
+from bot.domain.conducting_errors import BeingSent, CorrectionFault, CorrectionRefused
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import BroadcastId, OccurrenceId
 from bot.domain.people import Wish
@@ -116,6 +116,23 @@ def require_correctable(original: Broadcast | None, correction: Broadcast) -> No
     if original.content == correction.content:
         raise CorrectionRefused(CorrectionFault.SAME)
     require_alike(original.content, correction.content)
+
+
+async def require_changeable(book: CasebookSession, was: Broadcast, becomes: Broadcast) -> None:
+    """Let pass what may be changed by whoever composes: it is not on its way, and it can be shown where it is to be.
+
+    Raises:
+        BeingSent: some have it as it was.
+        CorrectionRefused: it is a correction, and what was sent cannot be edited into this.
+
+    """
+    if was.status is Status.APPROVED:
+        sendings = await book.occurrences.of_broadcast(was.id)
+        if any(one.state in _GOES_ON for one in sendings):
+            raise BeingSent
+    original = await book.broadcasts.of(becomes.corrects) if becomes.corrects is not None else None
+    if original is not None:
+        require_alike(original.content, becomes.content)
 
 
 def require_alike(was: Content, becomes: Content) -> None:

@@ -10,7 +10,7 @@ from bot.domain.deliveries import Outcome
 from bot.domain.subscription import Subscription
 from storage.vault.audiences import bits_of, is_outside
 from storage.vault.broadcast_tables import deliveries, runs, subscriber_communes, subscribers
-from storage.vault.counting import COPIES, Changes
+from storage.vault.counting import COPIES, GONE, Changes
 
 #: Rows are found by sending and subscriber; of all sendings, thus, each is asked.
 _OF_SOME_RUN: Final = deliveries.c.occurrence.in_(select(runs.c.occurrence))
@@ -35,6 +35,7 @@ async def forget(connection: AsyncConnection, numbers: Sequence[int]) -> None:
             changes.is_now(occurrence, Outcome.LEFT, count)
         if has_copy:
             changes.add(occurrence, COPIES, revision, -count)
+            changes.add(occurrence, GONE, revision, count)
     await changes.keep(connection)
     await connection.execute(delete(deliveries).where(theirs))
     await connection.execute(delete(subscriber_communes).where(subscriber_communes.c.subscriber.in_(numbers)))

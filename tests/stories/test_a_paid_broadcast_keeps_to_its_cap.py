@@ -1,4 +1,4 @@
-"""Telegram takes Stars for fast delivery: the second officer reads how many before saying yes, and no more are spent."""
+"""Telegram takes Stars for fast delivery: the second officer reads how many before a yes, and no more are spent."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path

@@ -54,7 +54,7 @@ async def press(one: Stage, pressed: MenuPress) -> None:
             found = await lists.of_homes(user, Status.PROPOSED)
             await one.put(screens.listed("waiting", found, words, opens="open", default=default))
         case "copies", _:
-            found = await lists.of_homes(user, *_COPIED)
+            found = [one for one in await lists.of_homes(user, *_COPIED) if one.corrects is None]
             await one.put(screens.listed("copies", found, words, opens="copy", default=default))
         case "open", broadcast:
             await one.preview(await service.open(one.visit, BroadcastId(broadcast)))
