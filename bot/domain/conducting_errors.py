@@ -9,10 +9,6 @@ class SendingGone(Refused):
     """The sending is not known, or has not begun: there is nothing to conduct."""
 
 
-class BeingSent(Refused):
-    """It is being sent, and some have it: it can be corrected, stopped or recalled, and not written anew."""
-
-
 class CorrectionFault(Enum):
     """Why a text cannot take the place of what was sent."""
 

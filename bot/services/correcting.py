@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.broadcast import Broadcast, Content, Occurrence, OccurrenceState, Status
-from bot.domain.conducting_errors import BeingSent, CorrectionFault, CorrectionRefused
+from bot.domain.conducting_errors import CorrectionFault, CorrectionRefused
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import BroadcastId, OccurrenceId
 from bot.domain.people import Wish
@@ -25,6 +25,7 @@ from bot.services.acting import Act, derived_id
 from bot.services.auditing import SYSTEM
 from bot.services.channels import refresh_channels
 from bot.services.conducting import Conducted, Conducting
+from bot.services.noticeboard import settle_missed
 
 #: In these something has been sent, so that there are copies.
 WITH_COPIES: Final = frozenset(
@@ -92,7 +93,9 @@ class Correcting:
         async with self._conducting.on(act, occurrence, wish=Wish.RECALL) as on:
             if on.is_replay or on.occurrence.recalled:
                 return
-            for one in await on.book.occurrences.of_broadcast(on.broadcast.id):
+            rows = await on.book.occurrences.of_broadcast(on.broadcast.id)
+            await settle_missed(on.book, on.broadcast, rows, now=on.now)
+            for one in rows:
                 await on.book.occurrences.change(_recalled(one, on.now), was=one.state)
             for one in (on.broadcast, await _open_correction(on.book, on.broadcast)):
                 if one is not None and one.status is not Status.CANCELLED:
@@ -118,21 +121,16 @@ def require_correctable(original: Broadcast | None, correction: Broadcast) -> No
     require_alike(original.content, correction.content)
 
 
-async def require_changeable(book: CasebookSession, was: Broadcast, becomes: Broadcast) -> None:
-    """Let pass what may be changed by whoever composes: it is not on its way, and it can be shown where it is to be.
+async def require_fitting(book: CasebookSession, draft: Broadcast) -> None:
+    """Let pass what a draft may say: a correction, only what can stand in the place of what was sent.
 
     Raises:
-        BeingSent: some have it as it was.
-        CorrectionRefused: it is a correction, and what was sent cannot be edited into this.
+        CorrectionRefused: what was sent cannot be edited into this.
 
     """
-    if was.status is Status.APPROVED:
-        sendings = await book.occurrences.of_broadcast(was.id)
-        if any(one.state in _GOES_ON for one in sendings):
-            raise BeingSent
-    original = await book.broadcasts.of(becomes.corrects) if becomes.corrects is not None else None
+    original = await book.broadcasts.of(draft.corrects) if draft.corrects is not None else None
     if original is not None:
-        require_alike(original.content, becomes.content)
+        require_alike(original.content, draft.content)
 
 
 def require_alike(was: Content, becomes: Content) -> None:

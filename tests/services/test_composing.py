@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.broadcast import Broadcast, Medium, MediumKind, OccurrenceState, Status
+from bot.domain.broadcast import Broadcast, Medium, MediumKind, Status
 from bot.domain.broadcast_errors import AudienceOutside, BroadcastGone
 from bot.domain.composing import audience_of
 from bot.domain.composing_errors import ContentFault, ContentRefused, NothingToAddress
-from bot.domain.conducting_errors import BeingSent
 from bot.domain.conversation import Telling
 from bot.domain.errors import NotAllowed, NotEnrolled, StalePress
 from bot.domain.fitting import Part
@@ -228,22 +227,6 @@ async def test_a_dropped_draft_is_gone(nga: WritingDesk) -> None:
     assert await nga.focus() is None
     with pytest.raises(BroadcastGone):
         await nga.composing.open(nga.visit(), draft.broadcast.id)
-
-
-async def test_what_is_being_sent_is_not_written_anew(nga: WritingDesk) -> None:
-    """Some have it: they are shown a correction; whoever waits must not wait for another approval."""
-    draft = await whole(nga)
-    async with nga.casebook.begin() as book:
-        proposed = await book.broadcasts.keep(draft.moved_to(Status.PROPOSED, at=draft.touched))
-        seen = proposed.fingerprint
-        approved = await book.broadcasts.keep(proposed.approved(None, seen=seen, at=draft.touched))
-        planned = await book.occurrences.plan(approved.id, draft.touched)
-        begun = replace(planned, state=OccurrenceState.SENDING, begun=draft.touched)
-        await book.occurrences.change(begun, was=OccurrenceState.PLANNED)
-
-    with pytest.raises(BeingSent):
-        await nga.composing.change(nga.visit(), lambda old: replace(old, urgent=True), lambda focus, _: focus)
-    assert approved == await kept(nga, draft.id)
 
 
 async def test_a_change_after_it_was_proposed_makes_it_a_draft_again(nga: WritingDesk) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -109,8 +109,13 @@ class Stage:
         await self.show(await self.at.faces.broadcasting.composing.view(self.visit), hint=hint)
 
     async def ended(self, error: Refused) -> None:
-        """Leave the mode where there is nothing to compose any more."""
-        await self.at.faces.broadcasting.composing.leave(self.visit)
+        """Leave the mode where there is nothing to compose any more; whoever was not in it is told just that."""
+        composing, visit = self.at.faces.broadcasting.composing, replace(self.visit, version=None)
+        if not await composing.is_on(visit):
+            await self.at.refuse(error)
+            await self.at.finish()
+            return
+        await composing.leave(visit)
         key = "compose.gone" if isinstance(error, BroadcastGone) else "compose.elsewhere"
         await self.put(menu.told(self.at.words(key), self.at.words))
 
