@@ -150,6 +150,14 @@ def test_a_correction_tells_what_is_left_and_what_could_not_be_edited(directory:
     assert [["🔄 Cập nhật"]] == buttons(recalled, directory)
 
 
+def test_a_correction_is_told_while_others_are_sent_it_still(directory: Directory) -> None:
+    """Or while the rest is paused: the copies that are there are corrected at once."""
+    corrected = replace(GOES, occurrence=replace(SENDING, revision=1), behind=300)
+
+    assert "✏️ Số bản còn phải sửa: ít nhất 300." in text(corrected, directory)
+    assert "✏️" not in text(replace(corrected, behind=None), directory)
+
+
 def test_whoever_corrected_is_offered_to_tell_of_it_with_a_sound(directory: Directory) -> None:
     """In private, where it is composed; in the group, and of what was recalled, there is no such button."""
     corrected = replace(DONE, occurrence=replace(DONE.occurrence, revision=1))

@@ -137,7 +137,8 @@ def _changing(view: Progress, words: Words) -> Html | None:
     if not has_news:
         return None
     key = "recall" if view.occurrence.recalled else "correct"
-    left = words(f"conduct.{key}.left", count=people(view.behind, words)) if view.stage in _CHANGES else None
+    has_left = view.stage in _CHANGES or view.behind is not None  # copies are changed while others are sent still
+    left = words(f"conduct.{key}.left", count=people(view.behind, words)) if has_left else None
     done = words(f"conduct.{key}.done") if view.stage not in _CHANGES | _GOES_ON | {Stage.PAUSED} else None
     failed = None
     if view.unchanged is not None:
