@@ -1,8 +1,8 @@
 """What residents press under a bulletin. Each press is answered at once, and the bulletin stays as it is."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from bot.domain.errors import StalePress
