@@ -236,6 +236,10 @@ def _telegram(settings: Settings, directory: "Directory") -> Iterator[Finding]:
         name = directory.label(directory.units[unit].name, "en") if unit in directory.units else unit
         text = f"group of {name}: " + (f"the bot lacks {', '.join(missing)}" if missing else "reached, rights complete")
         yield Finding(is_well=not missing, text=text)
+    for unit, may_post in sorted(facts.channels.items()):
+        name = directory.label(directory.units[unit].name, "en") if unit in directory.units else unit
+        text = f"channel of {name}: " + ("the bot may post" if may_post else "the bot may not post there any more")
+        yield Finding(is_well=may_post, text=text)
 
 
 def _name(facts: "Telegram") -> Iterator[Finding]:

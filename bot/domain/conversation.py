@@ -167,6 +167,7 @@ class Conversation:
     parked: tuple[Unsent, ...] = ()  #: what waits unsent while something else is looked at, the latest last
     prompt: MessageId | None = None  #: the message with the living keyboard
     errand: ErrandId | None = None  #: the last errand that changed the focus, so that a replay changes it no more
+    begun: CommuneCode | None = None  #: whose alerts that errand subscribed to, so that a replay says so again
     trail: str = ""  #: the name under which the message ids of this tip are kept, for `Xóa tin nhắn ở đây`
     version: int = 0  #: of the focus; buttons carry it
     reminded: bool = False

@@ -12,8 +12,9 @@ from bot.domain import unsent
 from bot.domain.conversation import Conversation, Focus
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import ChatId, ErrandId, Language, MessageId
+from bot.domain.units import CommuneCode
 from bot.ports import Clock
-from bot.ports.vault import Vault
+from bot.ports.vault import Vault, VaultSession
 
 Change = Callable[[Focus | None], Focus | None]
 Begins = Callable[[Focus | None], bool]
@@ -40,16 +41,23 @@ class Conversing:
     async def current(self, visit: Visit) -> Conversation:
         """Give the conversation as it stands; a fresh one where there is none."""
         async with self._vault.begin() as session:
-            return await session.conversations.of(visit.chat) or self._fresh(visit)
+            return await self._of(session, visit)
 
     async def turn(
-        self, visit: Visit, change: Change, *, begins: Begins | None = None, lets_go: bool = False
+        self,
+        visit: Visit,
+        change: Change,
+        *,
+        begins: Begins | None = None,
+        lets_go: bool = False,
+        begun: CommuneCode | None = None,
     ) -> Conversation:
         """Change the focus of a conversation, once for each errand.
 
         Where the focus before `begins` something, a new trail of messages starts.
 
         What was written and not sent waits while something else is looked at; `lets_go`: it was sent, or dropped.
+        `begun`: the commune whose alerts were subscribed to.
 
         Raises:
             StalePress: the pressed button belongs to an older question.
@@ -57,7 +65,7 @@ class Conversing:
 
         """
         async with self._vault.begin() as session:
-            before = await session.conversations.of(visit.chat) or self._fresh(visit)
+            before = await self._of(session, visit)
             if before.errand == visit.errand:
                 return before
             if visit.version is not None and visit.version != before.version:
@@ -69,6 +77,7 @@ class Conversing:
                 focus=focus,
                 parked=parked,
                 errand=visit.errand,
+                begun=begun,
                 trail=secrets.token_hex(8) if is_new or not before.trail else before.trail,
                 version=before.version + 1,
                 reminded=False,
@@ -80,7 +89,7 @@ class Conversing:
     async def speak(self, visit: Visit, language: Language) -> Conversation:
         """Change the language of a conversation, and of whatever comes to its chat unasked."""
         async with self._vault.begin() as session:
-            before = await session.conversations.of(visit.chat) or self._fresh(visit)
+            before = await self._of(session, visit)
             after = replace(before, language=language, touched=self._clock.now())
             await session.conversations.save(after)
             for address in await session.handles.in_chat(visit.chat):
@@ -113,5 +122,11 @@ class Conversing:
         async with self._vault.begin() as session:
             await session.inbox.finish(errand)
 
-    def _fresh(self, visit: Visit) -> Conversation:
-        return Conversation(chat=visit.chat, language=visit.language, touched=self._clock.now())
+    async def _of(self, session: VaultSession, visit: Visit) -> Conversation:
+        """Give the conversation, or a fresh one: a chat that is told things is spoken to as they are told."""
+        kept = await session.conversations.of(visit.chat)
+        if kept is not None:
+            return kept
+        subscription = await session.subscribers.of(visit.chat)
+        language = visit.language if subscription is None else subscription.language
+        return Conversation(chat=visit.chat, language=language, touched=self._clock.now())

@@ -88,7 +88,7 @@ class Subscribe:
             before = await session.subscribers.of(visit.chat)
             after = subscribing.added(before, commune, chat=visit.chat, language=current.language)
             await session.subscribers.keep(after)
-        return await self._conversing.turn(visit, _over)
+        return await self._conversing.turn(visit, _over, begun=commune)
 
     # --- What holds ---------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from handlers.residents import data
 from handlers.residents.presenting import present, unknown_receipt, welcome
 from handlers.residents.screens import plain
 from handlers.residents.stage import Scene, scene
-from handlers.residents.subscribing import alerts
+from handlers.residents.subscribing import alerts, cancelled
 from handlers.residents.subscribing import linked as linked_alerts
 from handlers.texts import Words
 
@@ -115,6 +115,8 @@ async def cancel(at: Scene, _: str) -> None:
     before = await faces.conversing.current(at.visit)
     conversation = await faces.tell.cancel(at.visit)
     words = faces.texts[conversation.language]
+    if await cancelled(at, before.focus, conversation):
+        return
     if conversation.focus is None:
         key = plain.ended(before.focus) if before.focus is not None else "nothing_open"
         await at.show(plain.note(words, key), after=conversation)

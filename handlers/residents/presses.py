@@ -119,7 +119,10 @@ async def _other(at: Scene, action: str) -> Conversation | None:
     match action.split("."):
         case ["cancel"]:
             before = await faces.conversing.current(at.visit)
-            return await _unless_left(at, await faces.tell.cancel(at.visit), plain.ended(before.focus))
+            conversation = await faces.tell.cancel(at.visit)
+            if await subscribing.cancelled(at, before.focus, conversation):
+                return None
+            return await _unless_left(at, conversation, plain.ended(before.focus))
         case ["drop"]:
             return await _unless_left(at, await faces.tell.drop(at.visit), "dropped")
         case ["keep"]:

@@ -6,7 +6,7 @@ being written lies open again once a commune is chosen.
 
 from telegram import Update
 
-from bot.domain.conversation import Conversation, Subscribing
+from bot.domain.conversation import Conversation, Focus, Subscribing
 from bot.domain.errors import StalePress, UnexpectedReply
 from bot.domain.identifiers import Language
 from bot.domain.replies import CommuneChosen, Kept, Listed, Reply
@@ -44,11 +44,10 @@ async def linked(at: Scene, commune: CommuneCode) -> None:
 async def typed(at: Scene, current: Conversation, text: Text) -> bool:
     """Take in what is typed where a commune is asked for; tell False where it is no answer but something told."""
     service = at.context.faces.broadcasting.subscribing
-    conversation = current if current.focus is None else await service.typed(at.visit, text)
+    conversation = current if _is_replay(at, current) else await service.typed(at.visit, text)
     if conversation is None:
         return False
-    exact = at.context.faces.directory.find_communes(text.text).exact
-    await _answered(at, conversation, begun=exact.code if exact is not None else None)
+    await _answered(at, conversation)
     return True
 
 
@@ -63,11 +62,23 @@ async def replied(at: Scene, conversation: Conversation, reply: Reply) -> bool:
             begun = await at.context.faces.tell.place(at.visit, None)
             await at.show(await present(at, begun), after=begun)
         case Subscribing(), CommuneChosen(code):
-            await _answered(at, await service.choose(at.visit, code), begun=code)
-        case None, CommuneChosen(code) if conversation.errand == at.visit.errand:
-            await _answered(at, conversation, begun=code)  # a replay: no other choice of a commune leaves nothing open
+            await _answered(at, await service.choose(at.visit, code))
+        case _, CommuneChosen() if _is_replay(at, conversation):
+            await _answered(at, conversation)
         case _:
             return False
+    return True
+
+
+async def cancelled(at: Scene, before: Focus | None, conversation: Conversation) -> bool:
+    """Show again what holds, where it was the question for one more commune that was left; tell False elsewhere."""
+    if not isinstance(before, Subscribing):
+        return False
+    found = await at.context.faces.broadcasting.subscribing.of(at.visit.chat)
+    if found is None:
+        return False
+    words = at.context.faces.texts[conversation.language]
+    await at.show_both(_overview(at, found, words), await _below(at, conversation), after=conversation)
     return True
 
 
@@ -117,18 +128,28 @@ async def _ask(at: Scene, commune: CommuneCode | None = None) -> None:
     await at.show(await present(at, conversation), after=conversation)
 
 
-async def _answered(at: Scene, conversation: Conversation, *, begun: CommuneCode | None = None) -> None:
+def _is_replay(at: Scene, conversation: Conversation) -> bool:
+    """Tell whether this very errand chose a commune already, before the process died."""
+    return conversation.errand == at.visit.errand and conversation.begun is not None
+
+
+async def _answered(at: Scene, conversation: Conversation) -> None:
     """Show what holds once a commune is chosen, and below it what was being written; else the question again."""
     if isinstance(conversation.focus, Subscribing):
         await at.show(await present(at, conversation), after=conversation)
         return
     found = await at.context.faces.broadcasting.subscribing.of(at.visit.chat)
     words = at.context.faces.texts[conversation.language]
-    below = await present(at, conversation) if conversation.focus is not None else None
+    below = await _below(at, conversation)
     if found is None:
         await at.show(below or await present(at, conversation), after=conversation)
         return
-    await at.show_both(_overview(at, found, words, begun=begun), below, after=conversation)
+    await at.show_both(_overview(at, found, words, begun=conversation.begun), below, after=conversation)
+
+
+async def _below(at: Scene, conversation: Conversation) -> Screen | None:
+    """Give the question that waited and is open again, if one did."""
+    return await present(at, conversation) if conversation.focus is not None else None
 
 
 async def _shown(at: Scene, what: str) -> None:
@@ -157,7 +178,7 @@ async def _shown(at: Scene, what: str) -> None:
 
 
 async def _changed(at: Scene, what: str, values: list[str]) -> None:
-    """Change one thing, and show the screen that it was changed on."""
+    """Change one thing: what is chosen once leads back to the whole, what may be chosen again stays open."""
     service, words = at.context.faces.broadcasting.subscribing, await _words(at)
     try:
         match what, values:
@@ -168,9 +189,9 @@ async def _changed(at: Scene, what: str, values: list[str]) -> None:
                 screen = screens.topics_of(await service.want(at.visit, Topic(topic), wanted=wanted == "1"), words)
             case "quiet", [start, end]:
                 hours = QuietHours(start=int(start), end=int(end))
-                screen = screens.quiet_of(await service.keep_quiet(at.visit, hours), words)
+                screen = _overview(at, await service.keep_quiet(at.visit, hours), words)
             case "weekly", [most]:
-                screen = screens.weekly_of(await service.bound(at.visit, int(most) or None), words)
+                screen = _overview(at, await service.bound(at.visit, int(most) or None), words)
             case _:
                 raise StalePress
     except (ValueError, UnexpectedReply):

@@ -42,8 +42,8 @@ async def on_text(update: Update, context: Context) -> None:
 
 def _is_about_alerts(at: Scene, current: Conversation, text: str) -> bool:
     """Tell whether a commune is asked for, or was until this very text chose one: nothing else typed ends so."""
-    if current.focus is None:
-        return current.errand == at.visit.errand
+    if current.errand == at.visit.errand:
+        return current.begun is not None
     return isinstance(current.focus, Subscribing) and not _is_receipt(text)
 
 

@@ -7,7 +7,8 @@ from tests.town import Town
 
 
 async def test_a_month_is_read_by_day_and_as_a_picture(place: Town) -> None:
-    """What was proposed for tomorrow stands in it and waits; the picture is drawn in a process of its own."""
+    """What was proposed stands in it and waits; the picture is drawn in a process of its own."""
+    place.clock.comes_to("2026-11-27", "08:00")
     await on_duty(place)
     nga = Desk(await enrolled(place, "Nga", Role.ANNOUNCER, WARD))
     await nga.types("/phattin", "Phát tin")
@@ -30,4 +31,4 @@ async def test_a_month_is_read_by_day_and_as_a_picture(place: Town) -> None:
     assert "✍️" in month.text
     assert "Bấm một ngày" not in picture.text
     assert "Cảnh giác cuộc gọi lạ" in day.text
-    assert [["‹ Quay lại"]] == [list(row) for row in one.labels]
+    assert [["📄 Mở thẻ duyệt"], ["‹ Quay lại"]] == [list(row) for row in one.labels]

@@ -35,7 +35,7 @@ async def test_two_presses_and_a_name_are_enough(lan: Neighbour) -> None:
     ) == begun.text
     assert [
         ["📍 Đổi nơi", "📋 Loại tin"],
-        ["🌙 Giờ nghỉ", "📬 Mấy tin một tuần"],
+        ["🌙 Giờ nghỉ", "📬 Mấy tin/tuần"],
         ["🔴 Chỉ tin khẩn", "🌐 English"],
         ["Ngừng nhận"],
     ] == begun.labels
@@ -52,14 +52,56 @@ async def test_a_crash_after_the_answer_shows_the_same_once_more(lan: Neighbour)
     assert "✅ Xong. Có thông báo cho phường Mỹ Thới là gửi vào đây." == second.text.splitlines()[0]
 
 
+async def test_a_crash_says_so_once_more_although_a_tip_waited(lan: Neighbour) -> None:
+    """Typed again or pressed again: what was being written lies below, and nothing was added to it."""
+    await lan.starts()
+    form = await lan.types("Hai người lấy xe đạp trước chợ")
+    await lan.types("/thongbao")
+
+    await lan.types_and_is_answered_twice("my thoi")
+
+    again, question = lan.on_screen()[-2:]
+    assert "✅ Xong. Có thông báo cho phường Mỹ Thới là gửi vào đây." == again.text.splitlines()[0]
+    assert form.text == question.text
+
+
+@pytest.mark.parametrize("how", ["/huy", "Hủy"])
+async def test_whoever_wants_no_further_commune_sees_again_what_holds(lan: Neighbour, how: str) -> None:
+    """Typed or pressed; a tip that waited lies below."""
+    await lan.starts()
+    await lan.subscribes()
+    await lan.types("Hai người lấy xe đạp trước chợ")
+    await lan.types("/thongbao")
+    await lan.presses("Đổi nơi")
+    await lan.presses("Thêm xã, phường")
+
+    await (lan.types(how) if how.startswith("/") else lan.presses(how))
+
+    overview, question = lan.on_screen()[-2:]
+    assert "🔔 Bà con đang nhận thông báo của công an.\n\n📍 Nơi: phường Mỹ Thới" in overview.text
+    assert "CHƯA gửi" in question.text
+
+
+async def test_a_day_later_it_still_speaks_the_language_that_was_chosen(lan: Neighbour) -> None:
+    """Once the conversation is forgotten, that of the alerts holds, not that of the phone."""
+    await lan.starts()
+    await lan.subscribes()
+    await lan.presses("English")
+    async with lan.station.vault.begin() as session:
+        await session.conversations.drop(lan.chat)
+
+    asked = await lan.types("/alerts")
+
+    assert "🔔 You are getting alerts from the police." == asked.text.splitlines()[0]
+
+
 async def test_each_press_changes_its_own_screen_and_says_what_holds(lan: Neighbour) -> None:
     """Where, what about, when not, how often, and in which language."""
     await lan.starts()
     await lan.subscribes()
 
-    for label in ("Loại tin", "Lừa đảo", "Quay lại", "Giờ nghỉ", "Không có giờ nghỉ", "Quay lại", "Mấy tin", "3 tin"):
+    for label in ("Loại tin", "Lừa đảo", "Quay lại", "Giờ nghỉ", "Không có giờ nghỉ", "Mấy tin", "3 tin"):
         await lan.presses(label)
-    await lan.presses("Quay lại")
     changed = lan.person.last_message()
     await lan.presses("English")
     english = lan.person.last_message()
