@@ -24,6 +24,7 @@ from bot.services.dating import Dating
 from bot.services.displaying import Displaying
 from bot.services.drafting import Drafting
 from bot.services.drafts import Drafts
+from bot.services.lapses import Lapses
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.rescheduling import Rescheduling
@@ -51,19 +52,13 @@ def broadcasting(
     default = languages[0]
     dates = Dates(settings.zone)
     reaching = Reaching(vault, clock)
-    tallying = Tallying(
-        casebook,
-        vault,
-        clock,
-        rounded=reaching.rounded,
-        stars=partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars),
-    )
+    stars = partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars)
+    tallying = Tallying(casebook, vault, clock, rounded=reaching.rounded, stars=stars)
     conducting = Conducting(casebook, tallying, clock, wake=wake)
     composing = Composing(casebook, conversing, directory, clock, languages=languages)
     dating = Dating(composing, dates, default=default)
     grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
     planning = Planning(casebook, directory, clock, dates, grace, wake=wake)
-    stars = partial(expected_stars, rate=settings.rate, paid_rate=settings.paid_rate, cap=settings.paid_stars)
     return Broadcasting(
         agenda=Agenda(casebook, directory, clock, dates),
         approving=Approving(
@@ -88,10 +83,11 @@ def broadcasting(
         displaying=Displaying(casebook, directory, clock, dates, reach=reaching.of, stars=stars),
         drafting=Drafting(composing, dating, directory, default=default),
         drafts=Drafts(casebook, directory),
+        lapses=Lapses(casebook, directory, dates),
         planning=planning,
         reaching=reaching,
         rescheduling=Rescheduling(casebook, planning, clock, wake=wake),
-        responding=Respond(vault, casebook),
+        responding=Respond(vault, casebook, tallying),
         subscribing=Subscribe(conversing, vault, directory),
         updating=Updating(casebook, tallying, clock, wake=wake),
     )

@@ -5,17 +5,20 @@ from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 
 import aiohttp
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.bots import bot_of
 from bot.clock import WallClock
+from bot.domain.identifiers import ChatId
 from bot.domain.people import Role
 from bot.domain.units import UnitCode
 from bot.ports.staff import Group, Invitation
 from bot.services.replaying import PastTip
 from bot.settings import Settings
 from bot.stores import Stores, stores
+from handlers.calls import Priority
 from handlers.context import InboxBot
+from handlers.officers.broadcasts.binding import may_post
 from handlers.officers.facts import facts_of
 from storage import health, keys
 from storage.casebook.past import past
@@ -113,20 +116,24 @@ class Telegram:
     username: str
     name: str
     groups: dict[UnitCode, tuple[str, ...]]  #: by unit, the rights that the bot lacks there
+    channels: dict[UnitCode, bool]  #: by unit that has one, whether the bot may post there
     skew: timedelta | None  #: how far this machine's clock is ahead of Telegram's
 
 
 async def telegram_facts(settings: Settings) -> Telegram | None:
     """Ask Telegram; None where it cannot be reached or does not know the bot."""
     groups: list[Group] = []
+    channels: list[tuple[UnitCode, ChatId]] = []
     if settings.data.is_dir() and keys.exist(settings.keys):
         async with stores(settings) as opened, opened.casebook.begin() as book:
-            groups = await book.groups.every()
+            groups, channels = await book.groups.every(), await book.channels.every()
     try:
         async with bot_of(settings) as bot:
             missing = {group.unit: await _missing(bot, group) for group in groups}
+            posts = {unit: await _may_post(bot, chat) for unit, chat in channels}
             skew = await _skew(settings)
-            return Telegram(username=bot.username, name=bot.first_name, groups=missing, skew=skew)
+            name = bot.first_name
+            return Telegram(username=bot.username, name=name, groups=missing, channels=posts, skew=skew)
     except TelegramError:
         return None
 
@@ -137,6 +144,13 @@ async def _missing(bot: InboxBot, group: Group) -> tuple[str, ...]:
     except TelegramError:
         return ("membership",)
     return (*facts.missing, *facts.wanting)
+
+
+async def _may_post(bot: InboxBot, channel: ChatId) -> bool:
+    try:
+        return may_post(await bot.get_chat_member(channel, bot.id, rate_limit_args=Priority.REPLY))
+    except (BadRequest, Forbidden):
+        return False
 
 
 async def _skew(settings: Settings) -> timedelta | None:

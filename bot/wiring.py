@@ -92,7 +92,7 @@ class Program:
     composers: Composers
     updating: Updating
     prepare: Callable[[], None]  #: arranges what the first message would have to wait for
-    wake: Callable[[], None]  #: lets the courier look into the outboxes now
+    wake: Callable[[], None]  #: lets the courier and the distributor look into the stores now
 
 
 def program(
@@ -162,7 +162,7 @@ def program(
         composers=served.broadcasting.composers,
         updating=served.broadcasting.updating,
         prepare=directory.search.prepare,
-        wake=work.set,
+        wake=wake_all,
     )
 
 

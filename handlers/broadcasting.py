@@ -14,6 +14,7 @@ from bot.services.dating import Dating
 from bot.services.displaying import Displaying
 from bot.services.drafting import Drafting
 from bot.services.drafts import Drafts
+from bot.services.lapses import Lapses
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.rescheduling import Rescheduling
@@ -40,6 +41,7 @@ class Broadcasting:
     displaying: Displaying
     drafting: Drafting
     drafts: Drafts
+    lapses: Lapses
     planning: Planning
     reaching: Reaching
     rescheduling: Rescheduling

@@ -3,22 +3,22 @@
 It must not know who the reader is, whose turn it is or what is tried again: every error of Telegram goes to the caller.
 """
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, cast
 
-from telegram import InputMediaDocument, InputMediaPhoto, InputMediaVideo, LinkPreviewOptions, Message
-from telegram.constants import ParseMode
+from telegram import InputMediaDocument, InputMediaPhoto, InputMediaVideo
 from telegram.error import BadRequest, TelegramError
 
-from bot.domain.broadcast import Medium, MediumKind
+from bot.domain.broadcast import MediumKind
 from bot.domain.identifiers import ChatId, MessageId
 from handlers.bulletin import Bulletin
 from handlers.calls import Priority
 from handlers.context import InboxBot
+from handlers.plates import plate
 
 _UNCHANGED: Final = "message is not modified"
 _GONE: Final = "message to delete not found"
-_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+_PAID: Final = {"allow_paid_broadcast": True}
 _PARTS: Final = {
     MediumKind.PHOTO: InputMediaPhoto,
     MediumKind.VIDEO: InputMediaVideo,
@@ -55,7 +55,7 @@ async def send(
 
     """
     if not bulletin.is_album:
-        return (await _sent_whole(bot, chat, bulletin, priority=priority, paid=paid),)
+        return (await _sent_text(bot, chat, bulletin, priority=priority, paid=paid),)
     parts = tuple(album) or await _sent_album(bot, chat, bulletin, priority=priority, paid=paid)
     try:
         return (*parts, await _sent_text(bot, chat, bulletin, priority=priority, paid=paid))
@@ -74,26 +74,10 @@ async def edit(
         telegram.error.TelegramError: it could not be told whether it is changed, or it cannot be now.
 
     """
+    method = "editMessageCaption" if bulletin.has_caption else "editMessageText"
+    parameters = {"chat_id": chat, "message_id": messages[-1], **plate(bulletin).words}
     try:
-        if bulletin.has_caption:
-            await bot.edit_message_caption(
-                chat_id=chat,
-                message_id=messages[-1],
-                caption=bulletin.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=bulletin.markup,
-                rate_limit_args=priority,
-            )
-        else:
-            await bot.edit_message_text(
-                bulletin.text,
-                chat_id=chat,
-                message_id=messages[-1],
-                parse_mode=ParseMode.HTML,
-                reply_markup=bulletin.markup,
-                link_preview_options=_NO_PREVIEW,
-                rate_limit_args=priority,
-            )
+        await bot.bare(method, parameters, priority=priority)
     except BadRequest as error:
         return _UNCHANGED in error.message.lower()
     return True
@@ -119,43 +103,12 @@ async def delete(bot: InboxBot, chat: ChatId, messages: Sequence[MessageId], *, 
     return True
 
 
-async def _sent_whole(bot: InboxBot, chat: ChatId, bulletin: Bulletin, *, priority: Priority, paid: bool) -> MessageId:
-    if bulletin.has_caption:
-        return await _sent_captioned(bot, chat, bulletin, bulletin.media[0], priority=priority, paid=paid)
-    return await _sent_text(bot, chat, bulletin, priority=priority, paid=paid)
-
-
 async def _sent_text(bot: InboxBot, chat: ChatId, bulletin: Bulletin, *, priority: Priority, paid: bool) -> MessageId:
-    sent = await bot.send_message(
-        chat,
-        bulletin.text,
-        parse_mode=ParseMode.HTML,
-        reply_markup=bulletin.markup,
-        link_preview_options=_NO_PREVIEW,
-        allow_paid_broadcast=paid or None,
-        rate_limit_args=priority,
-    )
-    return MessageId(sent.message_id)
-
-
-async def _sent_captioned(
-    bot: InboxBot, chat: ChatId, bulletin: Bulletin, medium: Medium, *, priority: Priority, paid: bool
-) -> MessageId:
-    sending = {
-        MediumKind.PHOTO: bot.send_photo,
-        MediumKind.VIDEO: bot.send_video,
-        MediumKind.DOCUMENT: bot.send_document,
-    }
-    sent: Message = await sending[medium.kind](
-        chat,
-        medium.file,
-        caption=bulletin.text,
-        parse_mode=ParseMode.HTML,
-        reply_markup=bulletin.markup,
-        allow_paid_broadcast=paid or None,
-        rate_limit_args=priority,
-    )
-    return MessageId(sent.message_id)
+    """Send the one message that bears the text, with what stands over it unless that is an album."""
+    made = plate(bulletin)
+    parameters = {"chat_id": chat, **made.medium, **made.words, **(_PAID if paid else {})}
+    sent = await bot.bare(made.method, parameters, priority=priority)
+    return MessageId(cast("Mapping[str, int]", sent)["message_id"])  # a Message, as Telegram's table says
 
 
 async def _sent_album(

@@ -79,6 +79,12 @@ def allows_several(message: Message) -> bool:
     return poll is not None and bool(poll.get("several"))
 
 
+def lacks_answer(message: Message) -> bool:
+    """Tell whether a quiz came without its right answer, as Telegram hides it in one that was forwarded."""
+    poll = _object(_kept(message).get("poll"))
+    return poll is not None and bool(poll.get("quiz")) and poll.get("right") is None
+
+
 def _medium(message: Message) -> Medium | None:
     if message.photo:
         best = message.photo[-1]
@@ -115,6 +121,7 @@ def _poll(poll: Raw) -> Raw:
         "right": right if isinstance(right, int) else None,
         "explanation": str(poll.get("explanation") or ""),
         "several": bool(poll.get("allows_multiple_answers")),
+        "quiz": poll.get("type") == "quiz",
     }
 
 

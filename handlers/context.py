@@ -22,7 +22,10 @@ Nothing = dict[object, object]  #: the library's own user_data and the like are 
 
 
 class InboxBot(ExtBot[Priority]):
-    """The library's bot, which also gives updates as they are, before it makes objects of them."""
+    """The library's bot, which also gives updates as they are, and takes parameters that are written out already.
+
+    Both because the library makes objects of everything it sends and hears, and thousands of them are not looked at.
+    """
 
     async def updates(self, *, offset: int | None, seconds: int, allowed: Sequence[str]) -> list[Raw]:
         """Wait so long for updates; an offset confirms all before it."""
@@ -31,6 +34,10 @@ class InboxBot(ExtBot[Priority]):
             data["offset"] = offset
         answer = await self._post("getUpdates", data, read_timeout=seconds + 10)
         return cast("list[Raw]", answer)  # what Telegram's table says of this method
+
+    async def bare(self, method: str, parameters: Raw, *, priority: Priority) -> object:
+        """Call a method, and give its answer as it is."""
+        return await self._post(method, dict(parameters), api_kwargs=self._merge_api_rl_kwargs(None, priority))
 
 
 class Context(CallbackContext[InboxBot, Nothing, Nothing, Nothing]):

@@ -11,6 +11,7 @@ from telegram import LinkPreviewOptions, ReplyParameters, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, TimedOut
 
+from bot.domain.conducting_errors import CorrectionRefused
 from bot.domain.errors import GroupUnsuitable, Refused, TakenBy, UnsafeQuestion
 from bot.domain.identifiers import ChatId, MessageId, UserId
 from bot.services.acting import Act
@@ -150,6 +151,8 @@ def refusal(error: Refused, words: Words, zone: tzinfo) -> Html:
             return words(key if words.has(key) else "staff.refused.other", rights=rights)
         case UnsafeQuestion(reason=reason):
             return words(f"staff.refused.UnsafeQuestion.{reason}")
+        case CorrectionRefused(fault=fault):
+            return words(f"staff.refused.CorrectionRefused.{fault.value}")
         case _:
             key = f"staff.refused.{type(error).__name__}"
             return words(key if words.has(key) else "staff.refused.other")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.domain.broadcast import OccurrenceState
 from bot.domain.identifiers import ChatId
+from bot.domain.units import UnitCode
 from bot.settings import Settings
 from bot.stores import stores
 from tests.machine import Machine
@@ -50,16 +51,18 @@ async def test_the_doctor_looks_at_photos_and_broadcasts(machine: Machine) -> No
     assert "ok   evidence: 3.0 MiB of photos (files: 1), can be written\n" in after
     assert "ok   broadcasts: no subscriptions, no copies wait\n" in before
     assert "ok   broadcasts: about 40 subscriptions, no copies wait\n" in after
+    assert "NOT  channel of Mỹ Thới Ward Police: the bot may not post there any more\n" in after
     assert "NOT  broadcasts: 1 missed their time; their units say whether they still go\n" in after
 
 
 async def _fill(settings: Settings) -> None:
-    """Let 47 people subscribe, and a broadcast miss its time."""
+    """Let 47 people subscribe, a broadcast miss its time, and a unit have a channel that is gone."""
     async with stores(settings) as opened:
         async with opened.vault.begin() as vault:
             for number in range(47):
                 await vault.subscribers.keep(replace(subscription(LAN), chat=ChatId(LAN + number)))
         async with opened.casebook.begin() as book:
+            await book.channels.bind(UnitCode("30301"), ChatId(-1002299999999))
             await book.broadcasts.keep(BROADCAST)
             planned = await book.occurrences.plan(BROADCAST.id, BROADCAST.touched)
             missed = replace(planned, state=OccurrenceState.MISSED)

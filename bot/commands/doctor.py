@@ -54,6 +54,7 @@ def doctor() -> None:
     findings = [
         Finding(is_well=True, text="settings can be read"),
         *_refused("TINBAO_UNITS", offer.faults),
+        *_broadcasts(settings),
         *_days(settings),
         Finding(is_well=True, text=f"directory: {len(directory.communes)} communes, {len(directory.kinds)} kinds"),
         *_boundaries(settings, directory),
@@ -76,6 +77,19 @@ def _say(findings: Iterable[Finding]) -> None:
 def _refused(variable: str, faults: "Iterable[Fault]") -> Iterator[Finding]:
     for where, what in faults:
         yield Finding(is_well=False, text=f"{variable}: {where}: {what}")
+
+
+def _broadcasts(settings: Settings) -> Iterator[Finding]:
+    """Say what the settings of broadcasts come to: who must approve, and what sending may cost."""
+    least = settings.approval_from
+    text = f"one to fewer than {least:,} goes without a second officer" if least else "a second officer approves each"
+    yield Finding(is_well=True, text=f"broadcasts: {text}")
+    if settings.paid_rate > settings.rate:
+        text = f"{settings.paid_rate} a second are paid for, up to {settings.paid_stars:,} Stars a sending"
+        yield Finding(is_well=True, text=f"broadcasts: {text}")
+    elif settings.paid_rate:
+        text = f"TINBAO_PAID_RATE: {settings.paid_rate} is not above TINBAO_RATE ({settings.rate}); nothing is paid for"
+        yield Finding(is_well=False, text=text)
 
 
 def _days(settings: Settings) -> Iterator[Finding]:
@@ -222,6 +236,10 @@ def _telegram(settings: Settings, directory: "Directory") -> Iterator[Finding]:
         name = directory.label(directory.units[unit].name, "en") if unit in directory.units else unit
         text = f"group of {name}: " + (f"the bot lacks {', '.join(missing)}" if missing else "reached, rights complete")
         yield Finding(is_well=not missing, text=text)
+    for unit, may_post in sorted(facts.channels.items()):
+        name = directory.label(directory.units[unit].name, "en") if unit in directory.units else unit
+        text = f"channel of {name}: " + ("the bot may post" if may_post else "the bot may not post there any more")
+        yield Finding(is_well=may_post, text=text)
 
 
 def _name(facts: "Telegram") -> Iterator[Finding]:

@@ -29,6 +29,8 @@ def invite(
         raise stopped(f"the role {role} belongs to no unit: leave --unit away", code=1)
     if code is not None and code not in directory.units:
         raise stopped(f"no unit has the code {code}", code=1)
+    if role is Role.ANNOUNCER and code is not None and not directory.units[code].has_audience:
+        raise stopped(f"the unit {code} has no commune: an announcer there would have nobody to write to", code=1)
 
     async def work(opened: Stores) -> str:
         return await issued_invitation(settings, opened, role=role, unit=code, expires_after=EXPIRES_AFTER)

@@ -225,6 +225,20 @@ class Broadcast:
         approval = Approval(officer=officer, fingerprint=self.fingerprint, at=minute(at))
         return replace(self._moved(Status.APPROVED, at=at), approval=approval)
 
+    def corrected(self, correction: "Broadcast", *, at: datetime) -> "Broadcast":
+        """Give what was sent with an approved correction in the place of its content, and the word given for that.
+
+        Raises:
+            TextChanged: nobody's word was given for exactly that correction of this.
+
+        """
+        if not correction.may_go or correction.approval is None or correction.corrects != self.id:
+            raise TextChanged
+        hands = tuple(dict.fromkeys((*self.hands, *correction.hands)))
+        content, revision = correction.content, correction.revision
+        new = replace(self, content=content, revision=revision, hands=hands, touched=minute(at))
+        return replace(new, approval=replace(correction.approval, fingerprint=new.fingerprint, at=minute(at)))
+
     def _moved(self, status: Status, *, at: datetime) -> "Broadcast":
         if status not in CHANGES[self.status]:
             raise BroadcastChangeNotAllowed(self.status, status)

@@ -33,6 +33,14 @@ class TextChanged(Refused):
     """What was to be approved is not what stands there now."""
 
 
+class SentAlready(Refused):
+    """What it says stands in residents' chats: it is corrected there, not written anew."""
+
+
+class BeingSent(Refused):
+    """A sending of it is under way: nothing of it is changed meanwhile."""
+
+
 class AudienceOutside(Refused):
     """The audience holds communes that are not the unit's own."""
 

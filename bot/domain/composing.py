@@ -147,7 +147,7 @@ def with_options(content: Content, typed: str, language: Language, *, default: L
     """Give the content with the answers of a question in a further language, one a line, as many as in the first.
 
     Raises:
-        ContentRefused: they are not as many, or one is too long.
+        ContentRefused: they are not as many, or too long.
 
     """
     options = tuple(line.strip() for line in typed.splitlines() if line.strip())
@@ -156,7 +156,9 @@ def with_options(content: Content, typed: str, language: Language, *, default: L
         raise ContentRefused(ContentFault.OPTIONS_DIFFER, most=wanted, by=len(options))
     for option in options:
         check(ContentFault.OPTION_TOO_LONG, markup.units(option), MOST_OPTION)
-    return with_words(content, replace(_words(content, language), options=options), language)
+    answered = with_words(content, replace(_words(content, language), options=options), language)
+    check_lengths(answered)
+    return answered
 
 
 def with_explanation(content: Content, typed: str, language: Language) -> Content:
@@ -240,11 +242,15 @@ def _joined(media: tuple[Medium, ...], sent: Sent, album: str, *, follows: bool)
 
 
 def _asking(words: Wording, poll: Poll) -> Wording:
-    """Put a question into words: as the title where it fits and there is none, else before the answers, as the text."""
-    asked = replace(words, options=poll.options, explanation=poll.explanation)
+    """Put a question into words: as the title where it fits and there is none, else before the answers, in the text."""
+    explanation = poll.explanation if poll.right is not None else ""  # without an answer there is nothing to explain
+    asked = replace(words, options=poll.options, explanation=explanation)
+    question = markup.plain(poll.question)
     if not words.title and markup.units(poll.question) <= MOST_TITLE:
         return replace(asked, title=poll.question)
-    return replace(asked, text=words.text or markup.plain(poll.question))
+    if poll.question == words.title or question in words.text:
+        return asked
+    return replace(asked, text="\n\n".join(filter(None, (words.text, question))))
 
 
 def _check_poll(poll: Poll) -> None:

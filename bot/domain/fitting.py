@@ -11,14 +11,15 @@ from bot.domain.broadcast import Broadcast, Content, Medium, MediumKind, Wording
 from bot.domain.composing_errors import ContentFault, ContentRefused
 from bot.domain.identifiers import Language
 
-#: Lengths in UTF-16 units of what is shown; what is over stays free for the foot of a bulletin.
+#: Lengths in UTF-16 units of what is shown; what is over stays free for title, marks and foot of a bulletin.
 MOST_TITLE: Final = 120
 MOST_TEXT: Final = 3500
-MOST_CAPTION: Final = 700  #: of the text under one photo, video or document
+MOST_CAPTION: Final = 600  #: of the text under one photo, video or document
 MOST_LABEL: Final = 40
 MOST_LINKS: Final = 3
 OPTIONS: Final = range(2, 11)
 MOST_OPTION: Final = 100
+_NUMBERED: Final = len("10. \n")  #: what stands around an answer where answers are read in the text
 MOST_EXPLANATION: Final = 180  #: a pop-up takes 200
 MOST_MEDIA: Final = 10
 MEGABYTE: Final = 1024 * 1024
@@ -110,6 +111,8 @@ def require_whole(broadcast: Broadcast, *, default: Language) -> None:
 def check_lengths(content: Content, *, album_goes_on: bool = False) -> None:
     """Let pass words that fit under what goes along with them; under an album they stand in a message of their own.
 
+    Answers count as words: in a channel, and where a button would cut one off, they are read in the text.
+
     Raises:
         ContentRefused: they do not.
 
@@ -117,7 +120,8 @@ def check_lengths(content: Content, *, album_goes_on: bool = False) -> None:
     is_caption = len(content.media) == 1 and not album_goes_on
     fault = ContentFault.CAPTION_TOO_LONG if is_caption else ContentFault.TEXT_TOO_LONG
     for words in content.wordings.values():
-        check(fault, markup.length(words.text), MOST_CAPTION if is_caption else MOST_TEXT)
+        answers = sum(markup.units(option) + _NUMBERED for option in words.options)
+        check(fault, markup.length(words.text) + answers, MOST_CAPTION if is_caption else MOST_TEXT)
 
 
 def check_media(media: tuple[Medium, ...]) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.identifiers import OfficerId, UserId
-from bot.domain.units import DESK, UnitCode
+from bot.domain.units import DESK, Unit, UnitCode
 
 
 class Role(StrEnum):
@@ -100,6 +100,13 @@ def fits(role: Role, unit: UnitCode | None) -> bool:
     if role is Role.DESK:
         return unit == DESK
     return role.has_unit == (unit is not None)
+
+
+def roles_at(unit: Unit) -> tuple[Role, ...]:
+    """Give the roles to which somebody can be invited at a unit, in the order of the menus."""
+    if unit.code == DESK:
+        return (Role.DESK, Role.HEAD)
+    return (Role.HEAD, Role.OFFICER, *((Role.ANNOUNCER,) if unit.has_audience else ()))
 
 
 def name_from(typed: str) -> str:

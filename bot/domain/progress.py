@@ -1,11 +1,11 @@
 """How far a sending is and how it went, as anybody may be told: every count of people is rounded already.
 
-A small audience is people who know each other. So what is below ten is never a number here, and whatever can be
-worked out of two views of the same sending can be worked out of one.
+A small audience is people who know each other. So what is below ten is never a number here, what is below twenty may
+be none, and whatever can be worked out of two views of the same sending can be worked out of one.
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,8 +14,13 @@ from typing import Final
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
 from bot.domain.deliveries import Outcome
 from bot.domain.lateness import lateness
+from bot.domain.reach import FEWEST
 
-Shown = int | None  #: a count as people see it; None: below ten
+#: Of a hundred answers, how many are of each option, in tens rounded down and ninety at most: that nobody gave one
+#: answer, or everybody, is told to no neighbour. Options behind the last that was chosen are left out.
+Shares = tuple[int, ...]
+
+Shown = int | None  #: a count as people see it; None: too few to be told
 
 
 class Stage(StrEnum):
@@ -65,10 +70,13 @@ class Progress:
 
     @property
     def done(self) -> int | None:
-        """Of a hundred, how many have had their turn, in steps of ten; None where the total is no number."""
+        """Of a hundred, how many have had their turn, in steps of ten; None where the total is no number.
+
+        Where so few wait that no number tells it, ten do: a hundred would say that nobody waits.
+        """
         if self.total is None:
             return None
-        waiting = self.outcomes.get(Outcome.WAITING) or 0
+        waiting = self.outcomes.get(Outcome.WAITING) or min(FEWEST, self.total)
         return max(0, (self.total - waiting) * 10 // self.total * 10)
 
 
@@ -85,6 +93,12 @@ def stage_of(occurrence: Occurrence, *, behind: int, only_quiet: bool) -> Stage:
             return Stage.CORRECTING if behind else Stage.STOPPED
         case _:
             return Stage.CORRECTING if behind else Stage.DONE
+
+
+def shares_of(votes: Sequence[int]) -> Shares:
+    """Give how these answers are shared out, as anybody who answered may be told."""
+    total = sum(votes)
+    return tuple(min(9, count * 10 // total) * 10 for count in votes) if total else ()
 
 
 @dataclass(slots=True)

@@ -76,3 +76,8 @@ class Unit:
     duty_phone: str | None = None
     #: The unit that stands in where this one cannot be reached; None: the desk.
     fallback: UnitCode | None = None
+
+    @property
+    def has_audience(self) -> bool:
+        """Whether whoever writes broadcasts there has somebody to address: its commune; at the desk, any."""
+        return self.commune is not None or self.code == DESK

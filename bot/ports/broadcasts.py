@@ -1,6 +1,6 @@
 """The casebook's part about broadcasts: what is to be told, approved by whom, and each sending of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -116,6 +116,14 @@ class Channels(Protocol):
 
     async def of(self, unit: UnitCode) -> ChatId | None:
         """Give a unit's channel."""
+        ...
+
+    async def has_any(self, units: Collection[UnitCode]) -> bool:
+        """Tell whether one of these units has a channel."""
+        ...
+
+    async def every(self) -> list[tuple[UnitCode, ChatId]]:
+        """Give all units that have a channel, and theirs."""
         ...
 
     async def unit_of(self, chat: ChatId) -> UnitCode | None:

@@ -9,7 +9,7 @@ from bot.sandbox.html import read_html
 from bot.sandbox.looking import Onlooker
 from bot.sandbox.members import Member, User
 from bot.sandbox.messages import Content, Draft, Message
-from bot.sandbox.plain import JsonObject, number_in
+from bot.sandbox.plain import JsonObject, number_in, object_in
 from bot.sandbox.screen import Shown, shown
 from bot.sandbox.strictness import START_PAYLOAD
 from bot.sandbox.typing_words import typed_entities
@@ -85,11 +85,14 @@ class Speaker(Onlooker):
         self.acted_at = self.world.next_mark()
 
     def passes_on(self, message: Shown, *, to: Chat | None = None) -> Shown:
-        """Forward a message that they see; the account or the channel that it came from goes along."""
+        """Forward a message that they see; where it came from goes along, the right answer of a quiz does not."""
         chat = self.world.chats[message.chat_id]
         kept = chat.messages[message.message_id]
         origin = kept.forward_origin or chat.origin_of(kept)
-        return self._posts(Draft(content=kept.content, forward_origin=origin), to=to)
+        poll = object_in(kept.content.media.get("poll"))
+        bare: JsonObject = {name: value for name, value in poll.items() if name != "correct_option_ids"}
+        media = {**kept.content.media, "poll": bare} if bare else kept.content.media
+        return self._posts(Draft(content=replace(kept.content, media=media), forward_origin=origin), to=to)
 
     def forwards(
         self, text: str, *, origin: User | None = None, hidden_name: str | None = None, to: Chat | None = None

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.casework import released
+from bot.domain.composing_errors import NothingToAddress
 from bot.domain.dispatches import BanDispatch, Dispatch, Priority, ToUnit
 from bot.domain.errors import InvitationInvalid, NotAllowed, NotEnrolled, UnexpectedReply, UnitUnknown
 from bot.domain.identifiers import OfficerId, UserId, fresh_id
@@ -69,12 +70,16 @@ class Administration:
 
         Raises:
             UnitUnknown: no unit has this code, or the role is held elsewhere.
+            NothingToAddress: whoever writes broadcasts there would write to nobody.
             NotEnrolled, NotAllowed: this person may not invite to that.
 
         """
         where = DESK if role is Role.DESK and unit is None else unit
-        if not fits(role, where) or (where is not None and where not in self._directory.units):
+        found = self._directory.units.get(where) if where is not None else None
+        if not fits(role, where) or (where is not None and found is None):
             raise UnitUnknown
+        if role is Role.ANNOUNCER and found is not None and not found.has_audience:
+            raise NothingToAddress
         now = self._clock.now()
         async with self._casebook.begin() as book:
             inviter = None

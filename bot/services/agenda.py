@@ -17,7 +17,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
 from bot.services.dates import Dates
-from bot.services.members import able
+from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import require_board
 
 _TO_COME: Final = frozenset({Status.APPROVED, Status.PROPOSED})
@@ -70,6 +70,7 @@ class Agenda:
             name = row.broadcast if row is not None else broadcast
             found = await book.broadcasts.of(name) if name is not None else None
             if found is None:
+                await require_enrolled(book, act.user)
                 raise BroadcastGone
             await able(book, act.user, Wish.COMPOSE, found.unit)
             await require_board(book, act, found.unit)
@@ -84,18 +85,6 @@ class Agenda:
         if item is None:
             raise BroadcastGone
         return item
-
-    async def missed(self, occurrence: OccurrenceId) -> tuple[AgendaItem, int] | None:
-        """Give what a group is asked about, and how many of its broadcast were missed; None where it is gone."""
-        async with self._casebook.begin() as book:
-            row = await book.occurrences.of(occurrence)
-            found = await book.broadcasts.of(row.broadcast) if row is not None else None
-            if row is None or found is None:
-                return None
-            rows = await book.occurrences.of_broadcast(found.id)
-        item = self._item(found, row.planned, standing(row.state, found.status), row.id)
-        count = sum(one.state is row.state and one.planned <= row.planned for one in rows)
-        return (item, count) if item is not None else None
 
     async def _units(self, book: CasebookSession, act: Act) -> tuple[UnitCode, ...]:
         """Give the units whose broadcasts this person may see; none: those of all."""

@@ -8,10 +8,10 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Protocol
 
 from bot.domain import fitting
-from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState, Return, ReturnReason, Status
+from bot.domain.broadcast import Broadcast, Return, ReturnReason, Status
 from bot.domain.broadcast_errors import AudienceOutside, BroadcastGone, OwnHands, TextChanged
 from bot.domain.broadcast_life import SHOWN, needs_approval
 from bot.domain.dispatches import BroadcastWord
@@ -20,6 +20,7 @@ from bot.domain.identifiers import BroadcastId, Language, UserId
 from bot.domain.people import Officer, Wish, may
 from bot.domain.progress import Shown
 from bot.domain.schedule import Schedule
+from bot.domain.standing import require_at_rest
 from bot.domain.tip import minute
 from bot.domain.units import DESK, CommuneCode
 from bot.places.directory import Directory
@@ -27,14 +28,12 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
 from bot.services.correcting import require_correctable, take_place
-from bot.services.members import able
+from bot.services.ending import end_sendings
+from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import put_up, require_board, tell_composer
 
 #: Counts whom a broadcast would reach now, as anybody may be told.
 Reach = Callable[[Broadcast], Awaitable[Shown]]
-
-_GOES: Final = frozenset({OccurrenceState.SENDING, OccurrenceState.PAUSED})
-_WAITS: Final = frozenset({OccurrenceState.PLANNED, OccurrenceState.MISSED})
 
 
 class Calendar(Protocol):
@@ -187,18 +186,21 @@ class Approving:
             return draft
 
     async def withdraw(self, act: Act, *, broadcast: BroadcastId) -> Broadcast:
-        """Take back what was proposed or approved, to be worked on again; of what is being sent, the rest goes on.
+        """Take back what was proposed or approved, to be worked on again.
 
         Raises:
             NotEnrolled, NotAllowed: this person does not compose for the unit, or not here.
             BroadcastGone: it is not kept.
+            BeingSent, SentAlready: a sending of it is under way, or it was sent and that was all.
             BroadcastChangeNotAllowed: it is over.
 
         """
         async with self._on(act, broadcast, Wish.COMPOSE) as scene:
             if scene.is_replay or scene.broadcast.status is Status.DRAFT:
                 return scene.broadcast
-            return await scene.keep(scene.broadcast.moved_to(Status.DRAFT, at=scene.now), "broadcast.withdrawn")
+            draft = scene.broadcast.moved_to(Status.DRAFT, at=scene.now)
+            require_at_rest(scene.broadcast, await scene.book.occurrences.of_broadcast(broadcast))
+            return await scene.keep(draft, "broadcast.withdrawn")
 
     async def cancel(self, act: Act, *, broadcast: BroadcastId) -> Broadcast:
         """End a broadcast before its time: nothing more of it is sent, now or later. Refused like `withdraw`."""
@@ -206,15 +208,13 @@ class Approving:
             if scene.is_replay or scene.broadcast.status is Status.CANCELLED:
                 return scene.broadcast
             cancelled = scene.broadcast.moved_to(Status.CANCELLED, at=scene.now)
-            for one in await scene.book.occurrences.of_broadcast(broadcast):
-                if (over := _over(one, scene.now)) is not None:
-                    await scene.book.occurrences.change(over, was=one.state)
+            await end_sendings(scene.book, scene.broadcast, now=scene.now)
             return await scene.keep(cancelled, "broadcast.cancelled")
 
     async def look(self, act: Act, *, broadcast: BroadcastId) -> Broadcast:
         """Give a broadcast to whoever may approve it, where its card may be shown; refused like `approve`."""
         async with self._casebook.begin() as book:
-            found = await _found(book, broadcast)
+            found = await _found(book, broadcast, by=act)
             await able(book, act.user, Wish.APPROVE, found.unit)
             await require_board(book, act, found.unit)
         return found
@@ -239,7 +239,7 @@ class Approving:
     async def _on(self, act: Act, broadcast: BroadcastId, wish: Wish) -> AsyncGenerator[Scene]:
         now = self._clock.now()
         async with self._casebook.begin() as book:
-            found = await _found(book, broadcast)
+            found = await _found(book, broadcast, by=act)
             officer = await able(book, act.user, wish, found.unit)
             await require_board(book, act, found.unit)
             first = await book.applied.first_time(act.errand, now=now)
@@ -272,15 +272,10 @@ class Approving:
             raise AudienceOutside(outside)
 
 
-async def _found(book: CasebookSession, broadcast: BroadcastId) -> Broadcast:
+async def _found(book: CasebookSession, broadcast: BroadcastId, *, by: Act | None = None) -> Broadcast:
     found = await book.broadcasts.of(broadcast)
     if found is None:
+        if by is not None:
+            await require_enrolled(book, by.user)
         raise BroadcastGone
     return found
-
-
-def _over(one: Occurrence, now: datetime) -> Occurrence | None:
-    """Give a sending as the end of its broadcast leaves it; None: as it is."""
-    if one.state in _GOES:
-        return replace(one, state=OccurrenceState.STOPPED, ended=minute(now))
-    return replace(one, state=OccurrenceState.DROPPED) if one.state in _WAITS else None

@@ -12,7 +12,7 @@ from typing import Final
 from bot.domain.broadcast import Broadcast, Occurrence
 from bot.domain.conducting_errors import ChannelUnsuitable
 from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Dispatch, Priority, ToChat, ToOfficer, ToUnit
-from bot.domain.errors import NotAllowed, UnitUnknown
+from bot.domain.errors import NotAllowed, NotEnrolled, UnitUnknown
 from bot.domain.identifiers import BroadcastId, ChatId, ErrandId, MessageId, OccurrenceId, UserId, fresh_id
 from bot.domain.people import Wish, may
 from bot.domain.units import CommuneCode, Unit, UnitCode
@@ -145,10 +145,19 @@ class Channels:
             await book.audit.write("channel.unbound", at=now, actor=officer.id, unit=unit)
 
     async def of(self, act: Act) -> tuple[tuple[Unit, bool], ...]:
-        """Give the units of which a person may bind a channel, and whether each has one; of the desk, the desk."""
+        """Give the units of which a person may bind a channel, and whether each has one; of the desk, the desk.
+
+        Raises:
+            NotEnrolled, NotAllowed: there is none, or this is not their private chat.
+
+        """
         async with self._casebook.begin() as book:
             held = await book.officers.of_user(act.user)
+            if not held:
+                raise NotEnrolled
             units = {one.unit: None for one in held if one.unit and may(one, Wish.BIND_CHANNEL, one.unit)}
+            if not units or act.chat != act.user:
+                raise NotAllowed
             known = [self._directory.units[unit] for unit in units if unit in self._directory.units]
             return tuple([(unit, await book.channels.of(unit.code) is not None) for unit in known])
 

@@ -19,13 +19,16 @@ from bot.domain.fitting import Part
 from bot.domain.identifiers import BroadcastId, ErrandId, Language, UserId
 from bot.domain.people import Officer, Wish
 from bot.domain.schedule import Now
+from bot.domain.standing import require_changeable
 from bot.domain.units import DESK, CommuneCode, Unit, UnitCode
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import derived_id
 from bot.services.conversing import Conversing, Visit
-from bot.services.members import able
+from bot.services.correcting import require_alike
+from bot.services.ending import end_sendings
+from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import put_up
 
 Edit = Callable[[Broadcast], Broadcast]
@@ -124,6 +127,10 @@ class Composing:
         """Tell whether whatever is sent in this chat now is a part of a draft."""
         return isinstance((await self._conversing.current(visit)).focus, Focus)
 
+    async def is_forgotten(self, visit: Visit) -> bool:
+        """Tell whether nothing is known of this chat: nobody has written for a day, or never."""
+        return not (await self._conversing.current(visit)).version
+
     async def view(self, visit: Visit) -> Draft:
         """Give the draft that lies open.
 
@@ -157,6 +164,8 @@ class Composing:
             StalePress: no draft lies open, or the button belongs to an older question.
             BroadcastGone, NotEnrolled, NotAllowed: as for `view`.
             AudienceOutside: the change addresses communes that are not the unit's.
+            SentAlready, BeingSent: it touches what was sent, or is being sent.
+            CorrectionRefused: it is a correction, and what was sent cannot be edited into this.
             Refused: what `edit` raises; nothing is changed then.
 
         """
@@ -181,6 +190,8 @@ class Composing:
                     to_channels=new.to_channels,
                 )
                 if changed != found:
+                    require_changeable(found, changed, await book.occurrences.of_broadcast(found.id))
+                    await _require_alike(book, changed)
                     await book.applied.first_time(visit.errand, now=now)
                     if found.status is not Status.DRAFT:
                         await self._write(book, "broadcast.reopened", changed, officer, now)
@@ -201,7 +212,7 @@ class Composing:
         return focus.broadcast
 
     async def drop(self, visit: Visit, broadcast: BroadcastId) -> None:
-        """Forget a draft that was never proposed; dropped twice, it is gone all the same.
+        """Forget a draft; dropped twice, it is gone all the same. One that had been approved is kept, and over.
 
         Raises:
             NotEnrolled, NotAllowed: this person may not.
@@ -216,7 +227,10 @@ class Composing:
             if found.status is not Status.DRAFT:
                 raise BroadcastGone
             await book.applied.first_time(visit.errand, now=now)
-            await book.broadcasts.drop(found.id)
+            if await end_sendings(book, found, now=now):
+                await put_up(book, await book.broadcasts.keep(found.moved_to(Status.CANCELLED, at=now)), now=now)
+            else:
+                await book.broadcasts.drop(found.id)
             await self._write(book, "broadcast.dropped", found, officer, now)
         await self.leave(visit)
 
@@ -251,6 +265,7 @@ class Composing:
     async def _able(self, book: CasebookSession, visit: Visit, broadcast: BroadcastId) -> tuple[Broadcast, Officer]:
         found = await book.broadcasts.of(broadcast)
         if found is None:
+            await require_enrolled(book, UserId(visit.chat))
             raise BroadcastGone
         return found, await able(book, UserId(visit.chat), Wish.COMPOSE, found.unit)
 
@@ -281,3 +296,10 @@ class Composing:
             now=self._clock.now(),
             is_done=is_done,
         )
+
+
+async def _require_alike(book: CasebookSession, changed: Broadcast) -> None:
+    """Let pass what a correction may say; of what is none, anything."""
+    original = await book.broadcasts.of(changed.corrects) if changed.corrects is not None else None
+    if original is not None:
+        require_alike(original.content, changed.content)

@@ -20,7 +20,7 @@ from bot.domain.units import UnitCode
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
-from bot.services.members import able
+from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import require_board
 from bot.services.tallying import Tallying
 
@@ -161,8 +161,7 @@ class Conducting:
             found = await book.occurrences.of(occurrence)
             broadcast = None if found is None else await book.broadcasts.of(found.broadcast)
             if found is None or broadcast is None:
-                if not await book.officers.of_user(act.user):
-                    raise NotEnrolled
+                await require_enrolled(book, act.user)
                 raise SendingGone
             officer = await able(book, act.user, wish, broadcast.unit)
             await require_board(book, act, broadcast.unit)

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.broadcast import Approval, Broadcast, Occurrence, OccurrenceState, Status
+from bot.domain.broadcast import Broadcast, Content, Occurrence, OccurrenceState, Status
 from bot.domain.conducting_errors import CorrectionFault, CorrectionRefused
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import BroadcastId, OccurrenceId
@@ -25,6 +25,7 @@ from bot.services.acting import Act, derived_id
 from bot.services.auditing import SYSTEM
 from bot.services.channels import refresh_channels
 from bot.services.conducting import Conducted, Conducting
+from bot.services.noticeboard import settle_missed
 
 #: In these something has been sent, so that there are copies.
 WITH_COPIES: Final = frozenset(
@@ -92,7 +93,9 @@ class Correcting:
         async with self._conducting.on(act, occurrence, wish=Wish.RECALL) as on:
             if on.is_replay or on.occurrence.recalled:
                 return
-            for one in await on.book.occurrences.of_broadcast(on.broadcast.id):
+            rows = await on.book.occurrences.of_broadcast(on.broadcast.id)
+            await settle_missed(on.book, on.broadcast, rows, now=on.now)
+            for one in rows:
                 await on.book.occurrences.change(_recalled(one, on.now), was=one.state)
             for one in (on.broadcast, await _open_correction(on.book, on.broadcast)):
                 if one is not None and one.status is not Status.CANCELLED:
@@ -113,12 +116,21 @@ def require_correctable(original: Broadcast | None, correction: Broadcast) -> No
         raise CorrectionRefused(CorrectionFault.OVERTAKEN)
     if not original.may_go:
         raise CorrectionRefused(CorrectionFault.UNAPPROVED)
-    was, becomes = original.content, correction.content
-    if was == becomes:
+    if original.content == correction.content:
         raise CorrectionRefused(CorrectionFault.SAME)
+    require_alike(original.content, correction.content)
+
+
+def require_alike(was: Content, becomes: Content) -> None:
+    """Let pass what can stand in a message that was sent as another one, with the answers that were given to that.
+
+    Raises:
+        CorrectionRefused: it has other files, or other answers.
+
+    """
     if was.media != becomes.media:
         raise CorrectionRefused(CorrectionFault.FILES)
-    if was.right != becomes.right or _answers(original) != _answers(correction):
+    if was.right != becomes.right or _answers(was) != _answers(becomes):
         raise CorrectionRefused(CorrectionFault.ANSWERS)
 
 
@@ -141,22 +153,12 @@ async def take_place(book: CasebookSession, correction: Broadcast, *, now: datet
         raise CorrectionRefused(CorrectionFault.OVERTAKEN)
     for one in with_copies:
         await book.occurrences.change(replace(one, revision=one.revision + 1), was=one.state)
-    corrected = await book.broadcasts.keep(_corrected(original, correction, now))
+    corrected = await book.broadcasts.keep(original.corrected(correction, at=now))
     await refresh_channels(book, corrected, now=now)
     actor = (correction.approval.officer if correction.approval is not None else None) or SYSTEM
     said = {"broadcast": original.id, "revision": corrected.revision}
     await book.audit.write("broadcast.corrected", at=now, actor=actor, unit=original.unit, data=said)
     return await book.broadcasts.keep(correction.moved_to(Status.ENDED, at=now))
-
-
-def _corrected(original: Broadcast, correction: Broadcast, now: datetime) -> Broadcast:
-    """Give what was sent with its new text, and the word that was given for that."""
-    hands = tuple(dict.fromkeys((*original.hands, *correction.hands)))
-    content, revision = correction.content, correction.revision
-    corrected = replace(original, content=content, revision=revision, hands=hands, touched=minute(now))
-    officer = correction.approval.officer if correction.approval is not None else None
-    approval = Approval(officer=officer, fingerprint=corrected.fingerprint, at=minute(now))
-    return replace(corrected, approval=approval)
 
 
 async def _open_correction(book: CasebookSession, original: Broadcast) -> Broadcast | None:
@@ -191,6 +193,6 @@ def _recalled(one: Occurrence, now: datetime) -> Occurrence:
     return replace(one, state=OccurrenceState.DROPPED)
 
 
-def _answers(broadcast: Broadcast) -> int:
+def _answers(content: Content) -> int:
     """Give how many answers it offers, in every language the same."""
-    return max((len(wording.options) for wording in broadcast.content.wordings.values()), default=0)
+    return max((len(wording.options) for wording in content.wordings.values()), default=0)

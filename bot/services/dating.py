@@ -92,7 +92,7 @@ def _day_of_month(typed: str) -> int:
     number = typed.strip().lower().removeprefix("ngày").removeprefix("ngay").strip()
     if not number.isdecimal():
         raise TimeRefused(TimeFault.UNREADABLE)
-    if not 1 <= int(number[:3]) <= _LONGEST_MONTH:
+    if len(number) > len(str(_LONGEST_MONTH)) or not 1 <= int(number) <= _LONGEST_MONTH:
         raise TimeRefused(TimeFault.NO_SUCH_DAY)
     return int(number)
 

@@ -47,8 +47,6 @@ class Drafts:
 
     async def has_channel(self, broadcast: Broadcast) -> bool:
         """Tell whether one of the communes that it is for has a channel."""
+        units = {self._directory.communes[commune].unit for commune in broadcast.audience.communes}
         async with self._casebook.begin() as book:
-            for commune in broadcast.audience.communes:
-                if await book.channels.of(self._directory.communes[commune].unit) is not None:
-                    return True
-        return False
+            return await book.channels.has_any(units)

@@ -140,6 +140,17 @@ async def changed_members(
     return changed
 
 
+async def require_enrolled(book: CasebookSession, user: UserId) -> None:
+    """Let pass whoever has any role: nobody else is told even that something is not there.
+
+    Raises:
+        NotEnrolled: this person has none.
+
+    """
+    if not await book.officers.of_user(user):
+        raise NotEnrolled
+
+
 async def able(book: CasebookSession, user: UserId, wish: Wish, unit: UnitCode) -> Officer:
     """Give the role in which a person may do this to a unit.
 

@@ -3,9 +3,10 @@
 A unit's own group, where it has one in which everybody is known; else the desk's, so that nothing waits unseen.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.broadcast import Broadcast
+from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
 from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Destination, Dispatch, Priority, ToOfficer, ToUnit
 from bot.domain.errors import GroupUnsuitable, NotAllowed
 from bot.domain.identifiers import OccurrenceId, fresh_id
@@ -27,6 +28,14 @@ async def put_up(
     to = ToUnit(unit=await board_of(book, broadcast.unit))
     key = f"{word.value}:{broadcast.id}:{occurrence or ''}"
     await _put(book, to, broadcast, word, now=now, occurrence=occurrence, priority=priority, key=key)
+
+
+async def settle_missed(
+    book: CasebookSession, broadcast: Broadcast, rows: Iterable[Occurrence], *, now: datetime
+) -> None:
+    """Let the questions about what was missed of a broadcast say what has become of it, if any of these was."""
+    if any(row.state is OccurrenceState.MISSED for row in rows):
+        await put_up(book, broadcast, BroadcastWord.MISSED, now=now)
 
 
 async def tell_composer(

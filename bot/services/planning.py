@@ -24,7 +24,7 @@ from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.auditing import SYSTEM
 from bot.services.channels import post_in_channels
 from bot.services.dates import Dates
-from bot.services.noticeboard import put_up
+from bot.services.noticeboard import put_up, settle_missed
 
 #: Of what was missed of one broadcast, so many are kept as rows; of the others their number.
 KEPT: Final = 31
@@ -82,7 +82,7 @@ class Planning:
                 failed.append(error)
         for row in ahead:  # the clock was ahead when they were missed, and has been set right
             async with self._casebook.begin() as book:
-                await book.occurrences.change(replace(row, state=OccurrenceState.PLANNED), was=row.state)
+                await self._plan(book).restore(row)
         for broadcast in over:
             async with self._casebook.begin() as book:
                 await self._plan(book).end(broadcast)
@@ -172,7 +172,9 @@ class _Plan:
             return
         schedule = broadcast.schedule
         waiting: dict[datetime, Occurrence] = {}
-        for row in await self.book.occurrences.of_broadcast(broadcast.id):
+        rows = await self.book.occurrences.of_broadcast(broadcast.id)
+        await settle_missed(self.book, broadcast, rows, now=self.now)
+        for row in rows:
             if row.state not in _WAITS:
                 continue
             if self.dates.next(schedule, row.planned - _MINUTE) == row.planned:
@@ -228,9 +230,11 @@ class _Plan:
         begun = replace(row, state=OccurrenceState.SENDING, begun=minute(self.now))
         if not await self.book.occurrences.change(begun, was=row.state):
             return False
-        for one in await self.book.occurrences.of_broadcast(broadcast.id):
-            if one.state is OccurrenceState.MISSED and one.planned < row.planned:
-                await self._put(one, OccurrenceState.DROPPED)  # this one says it all
+        rows = await self.book.occurrences.of_broadcast(broadcast.id)
+        earlier = [one for one in rows if one.state is OccurrenceState.MISSED and one.planned < row.planned]
+        await settle_missed(self.book, broadcast, earlier, now=self.now)
+        for one in earlier:
+            await self._put(one, OccurrenceState.DROPPED)  # this one says it all
         late = lateness(begun)
         wakes = broadcast.urgent and QuietHours().hold(self.now.astimezone(self.dates.zone).hour)
         action = "broadcast.begun_in_quiet_hours" if wakes else "broadcast.begun"
@@ -238,6 +242,13 @@ class _Plan:
         await self._write(action, broadcast, by=by, occurrence=row.id, late_minutes=late_minutes)
         await post_in_channels(self.book, self.directory.unit_of, broadcast, begun, now=self.now)
         return True
+
+    async def restore(self, row: Occurrence) -> None:
+        """Let what was taken for missed be planned as before."""
+        broadcast = await self.book.broadcasts.of(row.broadcast)
+        if broadcast is not None:
+            await settle_missed(self.book, broadcast, (row,), now=self.now)
+        await self._put(row, OccurrenceState.PLANNED)
 
     async def _put(self, row: Occurrence, state: OccurrenceState) -> None:
         if row.state is not state:

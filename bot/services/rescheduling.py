@@ -21,8 +21,8 @@ from bot.places.moments import AHEAD
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
-from bot.services.members import able
-from bot.services.noticeboard import put_up, require_board
+from bot.services.members import able, require_enrolled
+from bot.services.noticeboard import put_up, require_board, settle_missed
 from bot.services.planning import Planning
 
 _WAITS: Final = frozenset({OccurrenceState.PLANNED, OccurrenceState.MISSED})
@@ -110,6 +110,7 @@ class Rescheduling:
         async with self._casebook.begin() as book:
             found = await book.broadcasts.of(broadcast)
             if found is None:
+                await require_enrolled(book, act.user)
                 raise BroadcastGone
             await able(book, act.user, Wish.CONDUCT, found.unit)
             await require_board(book, act, found.unit)
@@ -147,6 +148,7 @@ class Rescheduling:
             row = await book.occurrences.of(occurrence)
             broadcast = await book.broadcasts.of(row.broadcast) if row is not None else None
             if row is None or broadcast is None:
+                await require_enrolled(book, act.user)
                 raise BroadcastGone
             officer = await able(book, act.user, Wish.CONDUCT, broadcast.unit)
             await require_board(book, act, broadcast.unit)
@@ -154,6 +156,8 @@ class Rescheduling:
             if first and row.state not in _WAITS:
                 raise StalePress
             yield _Scene(book=book, now=now, officer=officer, broadcast=broadcast, row=row, is_replay=not first)
+            if first:
+                await settle_missed(book, broadcast, (row,), now=now)
         if first:
             self._wake()
 

@@ -5,12 +5,14 @@ Who pressed what lies with their delivery in the vault and is shown to nobody; t
 
 from dataclasses import dataclass
 
-from bot.domain.broadcast import Content
+from bot.domain.broadcast import Broadcast, Content
 from bot.domain.errors import UnexpectedReply
 from bot.domain.identifiers import ChatId, OccurrenceId
+from bot.domain.progress import Shares
 from bot.domain.subscription_errors import NotForThem
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
+from bot.services.tallying import Tallying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +22,16 @@ class Given:
     content: Content
     option: int  #: counted from 0
     is_pressed: bool  #: False: an earlier answer to a quiz stands
+    shares: Shares | None = None  #: of everybody's answers; None: too few have answered
 
 
 class Respond:
     """What a resident does under a bulletin."""
 
-    def __init__(self, vault: Vault, casebook: Casebook) -> None:
+    def __init__(self, vault: Vault, casebook: Casebook, tallying: Tallying) -> None:
         self._vault = vault
         self._casebook = casebook
+        self._tallying = tallying
 
     async def find_useful(self, chat: ChatId, occurrence: OccurrenceId) -> None:
         """Say that it is useful.
@@ -48,7 +52,8 @@ class Respond:
             UnexpectedReply: it asks nothing, or has no such answer.
 
         """
-        content = await self._content(occurrence)
+        broadcast = await self._broadcast(occurrence)
+        content = broadcast.content
         if not all(0 <= option < len(wording.options) for wording in content.wordings.values()):
             raise UnexpectedReply
         is_quiz = content.right is not None
@@ -56,12 +61,13 @@ class Respond:
             holds = await session.deliveries.vote(occurrence, chat, option, final=is_quiz)
         if holds is None:
             raise NotForThem
-        return Given(content=content, option=holds, is_pressed=holds == option)
+        shares = await self._tallying.shares(broadcast, occurrence)
+        return Given(content=content, option=holds, is_pressed=holds == option, shares=shares)
 
-    async def _content(self, occurrence: OccurrenceId) -> Content:
+    async def _broadcast(self, occurrence: OccurrenceId) -> Broadcast:
         async with self._casebook.begin() as book:
             sending = await book.occurrences.of(occurrence)
             broadcast = await book.broadcasts.of(sending.broadcast) if sending is not None else None
         if broadcast is None:
             raise NotForThem
-        return broadcast.content
+        return broadcast

@@ -11,13 +11,14 @@ from typing import Final
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
 from bot.domain.deliveries import Outcome, Tally
 from bot.domain.identifiers import OccurrenceId
-from bot.domain.progress import SETTLED, Pace, Progress, Shown, Stage, stage_of
+from bot.domain.progress import SETTLED, Pace, Progress, Shares, Shown, Stage, shares_of, stage_of
 from bot.ports import Clock
 from bot.ports.casebook import Casebook
 from bot.ports.vault import Vault
 
 EVERY: Final = timedelta(minutes=10)  #: a report shows no newer count within this time
 _REASONS: Final = 4  #: that are told apart
+_MANY_ANSWERS: Final = 50  #: below these, whoever answered is told nothing of the others
 
 #: Rounds a count of the people of one broadcast's audience.
 Rounded = Callable[[Broadcast, int], Shown]
@@ -43,6 +44,7 @@ class Tallying:
         self._stars = stars
         self._paces: dict[OccurrenceId, Pace] = {}
         self._reports: dict[OccurrenceId, Progress] = {}
+        self._shares: dict[OccurrenceId, tuple[datetime, Shares | None]] = {}
 
     async def progress(self, occurrence: OccurrenceId) -> Progress | None:
         """Give how a sending goes or went; None where it is not known, or has not begun."""
@@ -54,6 +56,21 @@ class Tallying:
             return None
         has_channels = any(number == occurrence for _, number, _ in posted)
         return await self._counted(broadcast, found, has_channels=has_channels)
+
+    async def shares(self, broadcast: Broadcast, occurrence: OccurrenceId) -> Shares | None:
+        """Give how the answers to a poll or a quiz are shared out; None: too few are there.
+
+        As coarse as `Shares` says, and counted at most every ten minutes: whoever asks again and again sees no
+        single answer come in.
+        """
+        now = self._clock.now()
+        self._shares = {number: one for number, one in self._shares.items() if now - one[0] < EVERY}
+        if occurrence not in self._shares:
+            async with self._vault.begin() as session:
+                votes = (await session.deliveries.tally(occurrence, now=now)).votes
+            told = self._rounded(broadcast, sum(votes)) or 0
+            self._shares[occurrence] = now, shares_of(votes) if told >= _MANY_ANSWERS else None
+        return self._shares[occurrence][1]
 
     async def _counted(self, broadcast: Broadcast, occurrence: Occurrence, *, has_channels: bool) -> Progress:
         now = self._clock.now()

@@ -9,6 +9,7 @@ from bot.services.conversing import Visit
 from handlers.buttons import Screen
 from handlers.context import Context
 from handlers.staff import Duty, duty
+from handlers.texts import Html
 
 
 async def on_invitation(update: Update, context: Context) -> None:
@@ -55,8 +56,8 @@ async def _enrol(at: Duty, focus: Enrolling, name: str) -> None:
         place = at.words.pick(unit.name) if unit is not None else at.words.plain("unit.none")
         role = at.words.plain(f"role.{officer.role.value}")
         done = at.words("enrol.done", name=officer.name, role=role, unit=place)
-        can = f"enrol.can.{officer.role.value}"
-        await at.say(Screen(text=f"{done}\n{at.words(can)}" if at.words.has(can) else done))
+        can = at.words(f"help.{officer.role.value}")
+        await at.say(Screen(text=Html(f"{done}\n\n{can}")))
     await at.faces.conversing.turn(_visit(at), _left)
 
 

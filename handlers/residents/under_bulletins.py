@@ -1,6 +1,8 @@
 """What residents press under a bulletin. Each press is answered at once, and the bulletin stays as it is."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from bot.domain.errors import StalePress
@@ -14,6 +16,7 @@ from handlers.residents.stage import Scene
 from handlers.texts import Words
 
 _POP_UP: Final = 200  #: UTF-16 units that Telegram shows in one
+_MOST: Final = 90  #: the largest share of answers that is told: so many of a hundred, or more
 
 
 async def pressed(at: Scene, occurrence: OccurrenceId, action: str) -> None:
@@ -49,8 +52,12 @@ async def pressed(at: Scene, occurrence: OccurrenceId, action: str) -> None:
 
 
 async def _told(at: Scene, given: Given, words: Words) -> None:
-    """Say which answer holds, and of a quiz whether it is right and why; what is too long for a pop-up is sent."""
-    text = _verdict(given, words, default=at.context.faces.texts.default)
+    """Say which answer holds, of a quiz whether it is right and why, and what others answered.
+
+    What is too long for a pop-up is sent.
+    """
+    default = at.context.faces.texts.default
+    text = "\n".join((_verdict(given, words, default=default), *_shares(given, words, default=default)))
     if units(text) <= _POP_UP:
         await at.finish(text, alert=True)
         return
@@ -77,3 +84,16 @@ def _verdict(given: Given, words: Words, *, default: Words) -> str:
         *([wording.explanation] if wording.explanation else []),
     ]
     return " ".join(parts)
+
+
+def _shares(given: Given, words: Words, *, default: Words) -> Iterator[str]:
+    """Say how everybody's answers are shared out, as coarse as it may be told."""
+    if given.shares is None:
+        if given.content.right is None:  # after a quiz there is enough to read, and its answer stands
+            yield words.plain("toast.answers.few")
+        return
+    yield words.plain("toast.answers")
+    options = given.content.in_(words.language, default.language).options
+    for option, share in zip_longest(options, given.shares, fillvalue=0):
+        key = {0: "least", _MOST: "most"}.get(int(share), "share")
+        yield f"{option}: {words.plain(f'toast.answers.{key}').format(share=share)}"

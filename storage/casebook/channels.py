@@ -1,6 +1,6 @@
 """Units' own Telegram channels: one a unit, one unit a channel."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -43,6 +43,17 @@ class Channels:
         """Give a unit's channel."""
         sealed = await self._connection.scalar(select(channels.c.sealed).where(channels.c.unit == unit))
         return None if sealed is None else ChatId(int(self._keyring.open(sealed, *place(channels.c.sealed, unit))))
+
+    async def has_any(self, units: Collection[UnitCode]) -> bool:
+        """Tell whether one of these units has a channel."""
+        found = select(channels.c.unit).where(channels.c.unit.in_(units)).limit(1)
+        return await self._connection.scalar(found) is not None
+
+    async def every(self) -> list[tuple[UnitCode, ChatId]]:
+        """Give all units that have a channel, and theirs."""
+        found = (await self._connection.execute(select(channels.c.unit, channels.c.sealed))).all()
+        opened = [(unit, self._keyring.open(sealed, *place(channels.c.sealed, unit))) for unit, sealed in found]
+        return [(UnitCode(unit), ChatId(int(chat))) for unit, chat in opened]
 
     async def unit_of(self, chat: ChatId) -> UnitCode | None:
         """Give the unit that a channel belongs to."""

@@ -108,12 +108,12 @@ def test_a_text_may_be_so_long_and_no_longer() -> None:
 def test_a_text_under_one_file_is_shorter_whichever_comes_first() -> None:
     """An album's text stands in a message of its own and may be long."""
     with pytest.raises(ContentRefused) as after:
-        composing.with_sent(told("a" * 701), Sent(message=2, medium=photo()), VI)
+        composing.with_sent(told("a" * 601), Sent(message=2, medium=photo()), VI)
     with pytest.raises(ContentRefused) as before:
-        told("a" * 701, content=composing.with_sent(EMPTY, Sent(message=1, medium=photo()), VI))
+        told("a" * 601, content=composing.with_sent(EMPTY, Sent(message=1, medium=photo()), VI))
 
-    assert (ContentFault.CAPTION_TOO_LONG, 701, 700) == fault_of(after) == fault_of(before)
-    assert 701 == len(told("a" * 701, content=album(2)).wordings[VI].text)
+    assert (ContentFault.CAPTION_TOO_LONG, 601, 600) == fault_of(after) == fault_of(before)
+    assert 601 == len(told("a" * 601, content=album(2)).wordings[VI].text)
 
 
 def test_a_poll_brings_its_question_as_title_with_answers() -> None:
@@ -129,6 +129,25 @@ def test_a_poll_brings_its_question_as_title_with_answers() -> None:
         .wordings[VI]
         .text
     )
+
+
+def test_the_question_of_a_poll_is_never_lost() -> None:
+    """Beside words of its author it stands below them; sent again, it stands once."""
+    poll = Poll(question="Ai hỏi mã <OTP>?", options=("Ngân hàng", "Người lừa"))
+    titled = composing.with_title(told("Bà con nghĩ sao?"), "Đố vui", VI)
+    once = composing.with_sent(titled, Sent(message=2, poll=poll), VI)
+    bare = composing.with_sent(EMPTY, Sent(message=1, poll=poll), VI)
+
+    assert "Bà con nghĩ sao?\n\nAi hỏi mã &lt;OTP&gt;?" == once.wordings[VI].text
+    assert once == composing.with_sent(once, Sent(message=3, poll=poll), VI)
+    assert bare == composing.with_sent(bare, Sent(message=2, poll=poll), VI)
+
+
+def test_a_quiz_without_its_answer_is_a_poll_and_explains_nothing() -> None:
+    """As one that was forwarded."""
+    poll = Poll(question="Ai hỏi?", options=("a", "b"), explanation="Không ai.")
+
+    assert not composing.with_sent(EMPTY, Sent(message=1, poll=poll), VI).wordings[VI].explanation
 
 
 @pytest.mark.parametrize(

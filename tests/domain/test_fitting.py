@@ -77,7 +77,7 @@ def test_nothing_unfinished_is_proposed(draft: Broadcast, fault: ContentFault) -
 
 def test_one_photo_left_of_an_album_makes_its_text_a_caption() -> None:
     """The album that was to come never did: what is too long is said before it is proposed."""
-    one = composing.with_sent(told("a" * 701), Sent(message=2, medium=photo(), album="a"), VI)
+    one = composing.with_sent(told("a" * 601), Sent(message=2, medium=photo(), album="a"), VI)
     draft = broadcast(composing.with_title(one, "t", VI), topics=(Topic.SCAM,))
     with pytest.raises(ContentRefused) as refused:
         fitting.require_whole(draft, default=VI)

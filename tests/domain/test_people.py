@@ -5,8 +5,8 @@ from typing import Final
 import pytest
 
 from bot.domain.identifiers import OfficerId, UserId
-from bot.domain.people import Officer, Role, Wish, fits, may, may_invite, name_from
-from bot.domain.units import DESK, UnitCode
+from bot.domain.people import Officer, Role, Wish, fits, may, may_invite, name_from, roles_at
+from bot.domain.units import DESK, CommuneCode, Unit, UnitCode, UnitKind
 
 COMMUNE: Final = UnitCode("30307")
 OTHER: Final = UnitCode("30292")
@@ -134,3 +134,21 @@ def test_a_name_is_kept_without_the_address_before_it(typed: str) -> None:
 def test_a_name_that_only_begins_alike_is_whole(name: str) -> None:
     """Only the address itself is left out."""
     assert name == name_from(name)
+
+
+@pytest.mark.parametrize(
+    ("code", "commune", "roles"),
+    [
+        ("desk", None, (Role.DESK, Role.HEAD)),
+        ("30307", "30307", (Role.HEAD, Role.OFFICER, Role.ANNOUNCER)),
+        ("PA05", None, (Role.HEAD, Role.OFFICER)),
+    ],
+)
+def test_an_announcer_is_invited_where_there_is_somebody_to_address(
+    code: str, commune: str | None, roles: tuple[Role, ...]
+) -> None:
+    """A specialist unit has no commune of its own."""
+    place = CommuneCode(commune) if commune is not None else None
+    unit = Unit(code=UnitCode(code), name={"vi": "Đơn vị"}, kind=UnitKind.COMMUNE, commune=place)
+
+    assert roles == roles_at(unit)

@@ -36,7 +36,8 @@ class Telegram:
         if method == "getMe":
             return web.json_response({"ok": True, "result": ME})
         self.peers.add(request.transport)
-        form: dict[str, str | tuple[str, str, bytes]] = {}
+        is_json = request.content_type == "application/json"
+        form: dict[str, str | tuple[str, str, bytes]] = await request.json() if is_json else {}
         for name, value in (await request.post()).items():
             is_file = isinstance(value, web.FileField)
             form[name] = (value.filename, value.content_type, value.file.read()) if is_file else str(value)

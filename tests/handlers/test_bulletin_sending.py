@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from telegram import LinkPreviewOptions
 from telegram.error import Forbidden, RetryAfter
 
 from bot.domain.broadcast import Content, Medium, MediumKind
@@ -89,6 +90,20 @@ async def test_an_album_whose_text_was_refused_is_not_sent_twice(station: Statio
     assert half.value.album == again[:2]
     assert 1 == len(station.api.journal.calls("sendMediaGroup"))
     assert [message.message_id for message in lan.screen()[-3:]] == list(again)
+
+
+async def test_a_plate_says_what_the_library_would_say(station: Station, lan: Person) -> None:
+    """It is written out once for thousands of copies; each parameter arrives as if each copy were made anew."""
+    medium, bot, chat = kept(station, MediumKind.PHOTO), station.application.bot, chat_of(lan)
+    text, photo = shown(CONTENT), shown(replace(CONTENT, media=(medium,)))
+    await sends(station, lan, text)
+    await sends(station, lan, photo)
+    preview = LinkPreviewOptions(is_disabled=True)
+    await bot.send_message(chat, text.text, parse_mode="HTML", reply_markup=text.markup, link_preview_options=preview)
+    await bot.send_photo(chat, medium.file, caption=photo.text, parse_mode="HTML", reply_markup=photo.markup)
+
+    calls = [call.params for call in station.api.journal.calls() if call.method in SENDING]
+    assert calls[2:] == calls[:2]
 
 
 async def test_paid_delivery_is_asked_for_in_every_call(station: Station, lan: Person) -> None:

@@ -74,6 +74,22 @@ async def test_a_sending_is_one_message_that_is_paused_resumed_and_becomes_the_r
     assert (first.message_id, True) == (last.message_id, "✅ Đã gửi xong: Cảnh giác" in last.text)
 
 
+async def test_in_a_group_with_topics_it_is_one_message_still(commune: Commune) -> None:
+    """It stands under everything that has no topic; a restart finds it again, and nothing is said twice."""
+    station, hall, group = commune.station, commune.hall, commune.group
+    commune.head.turns_forum(group, on=True)
+    sending = await hall.begins()
+    await updated(commune)
+    first = commune.head.last_message(group)
+    await hall.serves(sending, 60)
+    await updated(commune)
+    second = commune.head.last_message(group)
+
+    assert await station.pressed(commune.head, group, "Tạm dừng")
+    assert (None, first.message_id) == (first.topic, second.message_id)
+    assert first.text != second.text
+
+
 async def test_a_stop_asks_first_and_can_be_left(commune: Commune) -> None:
     """What goes on is not stopped by one slip of a finger."""
     station, hall, group = commune.station, commune.hall, commune.group

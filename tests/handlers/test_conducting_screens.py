@@ -63,9 +63,9 @@ def test_a_sending_shows_how_far_it_is_how_fast_and_how_long_it_takes(directory:
     assert (
         "📤 <b>Đang gửi</b>: Cảnh giác\n"
         "Công an phường Long Xuyên · bắt đầu 14:05 26/11\n\n"
-        "▇▇▇▇▁▁▁▁▁▁ 40% của khoảng 2.000 người\n"
+        "▇▇▇▇▁▁▁▁▁▁ 40% trong ít nhất 2.000 người\n"
         "30 người mỗi giây · còn chừng 1 phút\n\n"
-        "<i>Số liệu lúc 14:06 26/11, đã làm tròn; mục nào dưới 10 thì không nêu.</i>"
+        "<i>Số liệu lúc 14:06 26/11, đã làm tròn xuống; số dưới 20 có thể không nêu.</i>"
     ) == text(GOES, directory)
     assert [["⏸ Tạm dừng", "⏹ Dừng hẳn"], ["✏️ Đính chính", "↩️ Thu hồi"]] == buttons(GOES, directory)
 
@@ -90,11 +90,11 @@ def test_a_report_is_bars_over_outcomes_without_those_of_few(directory: Director
     assert (
         "✅ <b>Đã gửi xong</b>: Cảnh giác\n"
         "Công an phường Long Xuyên · bắt đầu 14:05 26/11 · kết thúc 14:07 26/11\n\n"
-        "<b>Kết quả</b>, trên khoảng 2.000 người\n"
+        "<b>Kết quả</b>, trong ít nhất 2.000 người\n"
         "▇▇▇▇▇▇▇▇▇▇ 1.900 đã nhận\n"
         "▇▁▁▁▁▁▁▁▁▁ 90 không gửi được: đã chặn bot hoặc bỏ tài khoản\n"
-        "👍 Khoảng 120 người thấy hữu ích.\n\n"
-        "<i>Số liệu lúc 14:06 26/11, đã làm tròn; mục nào dưới 10 thì không nêu.</i>"
+        "👍 Ít nhất 120 người thấy hữu ích.\n\n"
+        "<i>Số liệu lúc 14:06 26/11, đã làm tròn xuống; số dưới 20 có thể không nêu.</i>"
     ) == text(DONE, directory)
 
 
@@ -102,7 +102,7 @@ def test_a_report_of_few_people_says_so_and_nothing_else(directory: Directory) -
     """A hamlet of nine: not even a bar."""
     few = replace(DONE, total=None, outcomes={Outcome.DELIVERED: None}, useful=None)
 
-    assert "Có dưới 10 người nhận." in text(few, directory)
+    assert "Ít người nhận nên không nêu số" in text(few, directory)
     assert "▇" not in text(few, directory)
 
 
@@ -111,7 +111,7 @@ def test_answers_are_bars_and_those_of_few_have_no_number(directory: Directory) 
     quiz = Content(wordings={VI: Wording(title="Đố vui", text="?", options=("113", "114", "115"))}, right=1)
     view = replace(DONE, broadcast=replace(DRAFT, content=quiz), votes=(100, 300))
 
-    assert ("<b>Trả lời</b>\n▇▇▁▁▁▁▁▁▁▁ 100 113\n▇▇▇▇▇▇▇▇▁▁ 300 ✓ 114\n▁▁▁▁▁▁▁▁▁▁ dưới 10: 115") in text(
+    assert ("<b>Trả lời</b>\n▇▇▁▁▁▁▁▁▁▁ 100 113\n▇▇▇▇▇▇▇▇▁▁ 300 ✓ 114\n▁▁▁▁▁▁▁▁▁▁ dưới 20: 115") in text(
         view, directory
     )
 
@@ -121,7 +121,14 @@ def test_a_poll_of_three_voters_has_no_result(directory: Directory) -> None:
     poll = Content(wordings={VI: Wording(title="Hỏi", text="?", options=("Có", "Không"))})
     view = replace(DONE, broadcast=replace(DRAFT, content=poll), votes=(None, None))
 
-    assert "chưa đáp án nào được từ 10 người chọn" in text(view, directory)
+    assert "còn ít người chọn nên chưa nêu" in text(view, directory)
+
+
+def test_nobody_is_said_to_be_done_while_a_few_wait(directory: Directory) -> None:
+    """Too few to be told are some all the same."""
+    last = replace(GOES, total=90, outcomes={Outcome.DELIVERED: 90, Outcome.WAITING: None})
+
+    assert "▇▇▇▇▇▇▇▇▁▁ 80% trong ít nhất 90 người" in text(last, directory)
 
 
 def test_a_late_beginning_is_told(directory: Directory) -> None:
@@ -137,8 +144,8 @@ def test_a_correction_tells_what_is_left_and_what_could_not_be_edited(directory:
     going = replace(corrected, stage=Stage.CORRECTING, behind=400)
     recalled = replace(DONE, stage=Stage.RECALLED, occurrence=replace(DONE.occurrence, recalled=True))
 
-    assert "✏️ Số bản còn phải sửa: khoảng 400.\nKhoảng 20 bản không sửa được" in text(going, directory)
-    assert "✏️ Đã đính chính ở những người đã nhận.\nKhoảng 20 bản" in text(corrected, directory)
+    assert "✏️ Số bản còn phải sửa: ít nhất 400.\nÍt nhất 20 bản không sửa được" in text(going, directory)
+    assert "✏️ Đã đính chính ở những người đã nhận.\nÍt nhất 20 bản" in text(corrected, directory)
     assert "↩️ <b>Đã thu hồi</b>: Cảnh giác" in text(recalled, directory)
     assert [["🔄 Cập nhật"]] == buttons(recalled, directory)
 

@@ -24,7 +24,7 @@ async def telegram() -> AsyncIterator[Telegram]:
         yield telegram
 
 
-async def test_a_message_arrives_as_a_form_with_nested_parts_as_json(telegram: Telegram) -> None:
+async def test_a_message_arrives_as_json_with_nested_parts_as_json_of_their_own(telegram: Telegram) -> None:
     """Words keep their accents; numbers and keyboards are JSON."""
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Gửi tin", callback_data="s")]])
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.composing_errors import NothingToAddress
 from bot.domain.dispatches import BanDispatch, CardRefresh, ToUnit
 from bot.domain.errors import InvitationInvalid, NotAllowed, NotEnrolled, UnexpectedReply, UnitUnknown
 from bot.domain.identifiers import ChatId, OfficerId, UserId
@@ -115,6 +116,7 @@ async def test_a_second_invitation_to_the_same_role_renames(office: Office) -> N
         (ADMINISTRATOR, Role.OFFICER, None, UnitUnknown),
         (ADMINISTRATOR, Role.AUDITOR, UNIT, UnitUnknown),
         (ADMINISTRATOR, Role.DESK, UNIT, UnitUnknown),
+        (ADMINISTRATOR, Role.ANNOUNCER, UnitCode("PA05"), NothingToAddress),
     ],
 )
 async def test_invitations_have_bounds(

@@ -99,6 +99,23 @@ async def test_every_sending_of_a_repeating_one_is_corrected(hall: Hall) -> None
     assert (40, 40) == (await hall.mends(first, 40), await hall.mends(second, 40))
 
 
+async def test_what_follows_a_correction_goes_out_corrected_and_bears_no_mark(hall: Hall) -> None:
+    """Next week's copies were never wrong."""
+    first = await hall.begins()
+    await hall.serves(first, 40)
+    await hall.ends(first)
+    await approved(hall, await hall.correcting.begin(hall.office.act(HEAD), occurrence=first.id))
+    hall.office.clock.passes(days=7)
+
+    now = await hall.broadcast(first.broadcast)
+    following = await hall.begins_again(now)
+    await hall.serves(following, 40)
+
+    assert (BETTER, True) == (now.content, now.may_go)
+    assert (1, 0) == ((await hall.sending(first.id)).revision, following.revision)
+    assert 0 == await hall.mends(following, 40)
+
+
 async def test_there_is_one_open_correction_whoever_asks(hall: Hall) -> None:
     """Two officers do not write two corrections that overtake each other."""
     sending = await hall.begins()

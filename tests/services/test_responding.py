@@ -9,12 +9,14 @@ from bot.domain.broadcast import Audience, Broadcast, Content, Wording
 from bot.domain.deliveries import Outcome, Result
 from bot.domain.errors import UnexpectedReply
 from bot.domain.identifiers import BroadcastId, ChatId, Language, MessageId, OccurrenceId, OfficerId
+from bot.domain.reach import rounded
 from bot.domain.schedule import Now
 from bot.domain.subscription import QuietHours, Subscription, Topic
 from bot.domain.subscription_errors import NotForThem
 from bot.domain.units import CommuneCode, UnitCode
 from bot.ports.subscriptions import Run
 from bot.services.responding import Respond
+from bot.services.tallying import EVERY, Tallying
 from storage.casebook.session import Casebook
 from storage.vault import Vault
 from tests.services.office import FakeClock
@@ -35,8 +37,8 @@ class Street:
     clock: FakeClock
     respond: Respond
 
-    async def told(self, content: Content) -> OccurrenceId:
-        """Tell Lan something; give its sending."""
+    async def told(self, content: Content, *, neighbours: int = 0) -> OccurrenceId:
+        """Tell Lan something, and so many neighbours; give its sending."""
         now = self.clock.at
         broadcast = Broadcast(
             id=BroadcastId("b" * 16),
@@ -53,10 +55,11 @@ class Street:
             occurrence = (await book.occurrences.plan(broadcast.id, now)).id
         async with self.vault.begin() as session:
             wants = Subscription(chat=LAN, language=VI, communes=(WARD,), quiet=QuietHours(start=0, end=0))
-            await session.subscribers.keep(wants)
+            for chat in (LAN, *(ChatId(2000 + number) for number in range(neighbours))):
+                await session.subscribers.keep(replace(wants, chat=chat))
             run = Run(occurrence=occurrence, audience=AUDIENCE, urgent=False, expires=now + timedelta(days=1))
-            await session.deliveries.prepare(run, now=now, limit=10)
-            turns = await session.deliveries.claim(occurrence, now=now, limit=10)
+            await session.deliveries.prepare(run, now=now, limit=500)
+            turns = await session.deliveries.claim(occurrence, now=now, limit=500)
             sent = [Result(delivery=turn, outcome=Outcome.DELIVERED, messages=(MessageId(5),)) for turn in turns]
             await session.deliveries.record(sent, revision=0)
         return occurrence
@@ -71,7 +74,8 @@ class Street:
 @pytest.fixture
 def street(casebook: Casebook, vault: Vault, clock: FakeClock) -> Street:
     """Give a street."""
-    return Street(casebook=casebook, vault=vault, clock=clock, respond=Respond(vault, casebook))
+    tallying = Tallying(casebook, vault, clock, rounded=lambda _, count: rounded(count, lowered_by=5))
+    return Street(casebook=casebook, vault=vault, clock=clock, respond=Respond(vault, casebook, tallying))
 
 
 async def test_useful_is_said_once_however_often_it_is_pressed(street: Street) -> None:
@@ -102,6 +106,28 @@ async def test_the_first_answer_to_a_quiz_stands(street: Street) -> None:
 
     assert [(0, True), (0, False)] == [(one.option, one.is_pressed) for one in given]
     assert 1 == (await street.counted(occurrence))[1][0]
+
+
+@pytest.mark.parametrize(("no", "shares"), [(30, None), (70, (0, 90)), (100, (20, 70))])
+async def test_whoever_answers_is_told_what_everybody_did_once_many_have(
+    street: Street, no: int, shares: tuple[int, ...] | None
+) -> None:
+    """In tens; that all others, or none, gave one answer is told to nobody; it is not counted anew at each press."""
+    occurrence = await street.told(POLL, neighbours=130)
+    for number in range(no):
+        async with street.vault.begin() as session:
+            await session.deliveries.vote(occurrence, ChatId(2000 + number), 1, final=False)
+    if no == 100:
+        async with street.vault.begin() as session:
+            for number in range(100, 130):
+                await session.deliveries.vote(occurrence, ChatId(2000 + number), 0, final=False)
+
+    given = await street.respond.answer(LAN, occurrence, 1)
+    at_once = await street.respond.answer(LAN, occurrence, 0)
+    street.clock.passes(minutes=EVERY.total_seconds() / 60)
+    later = await street.respond.answer(LAN, occurrence, 0)
+
+    assert (shares, shares, shares) == (given.shares, at_once.shares, later.shares)
 
 
 async def test_whom_it_was_never_sent_answers_nothing(street: Street) -> None:

@@ -189,10 +189,14 @@ async def test_a_unit_has_one_channel_and_a_channel_one_unit(casebook: ports.Cas
         await session.channels.bind(UNIT, second)
         await session.channels.bind(UNIT, CHANNEL)
         assert (CHANNEL, UNIT) == (await session.channels.of(UNIT), await session.channels.unit_of(CHANNEL))
+        assert [True, False, False] == [
+            await session.channels.has_any(units) for units in ((OTHER_UNIT, UNIT), (OTHER_UNIT,), ())
+        ]
         assert await session.channels.unit_of(second) is None
 
         await session.channels.bind(OTHER_UNIT, CHANNEL)
         assert (None, CHANNEL) == (await session.channels.of(UNIT), await session.channels.of(OTHER_UNIT))
+        assert [(OTHER_UNIT, CHANNEL)] == await session.channels.every()
 
         await session.channels.unbind(CHANNEL)
         assert (None, None) == (await session.channels.of(OTHER_UNIT), await session.channels.unit_of(CHANNEL))

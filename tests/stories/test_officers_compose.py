@@ -138,3 +138,25 @@ async def test_an_announcer_is_refused_another_commune_by_a_made_up_press(place:
 
     assert ["chỉ gửi được tới xã, phường của mình" in one for one in told] == [True] * 4
     assert "không thuộc quyền" in other
+
+
+async def test_a_word_after_a_day_is_not_taken_for_the_draft_without_a_word(place: Town) -> None:
+    """The talk is forgotten by then: that is said, nothing is sent, and one press leads back to the draft."""
+    nga = await announcer(place)
+    await nga.types("/phattin", "Phát tin")
+    await nga.presses("Soạn tin mới", "Gửi nội dung")
+    await nga.types("Trộm xe ban đêm", "Tiêu đề?")
+    await place.api.quiet()
+    place.clock.passes(hours=26)
+    assert place.program is not None
+    await place.program.retention.sweep()
+    nga.person.sends("Khóa xe kỹ")
+    said = await nga.person.waits_for("đã tự đóng")
+    tip = await nga.person.waits_for("Chưa gửi gì")
+    again = await nga.presses("Soạn tiếp", "Tiêu đề?")
+    await nga.types("Khóa xe kỹ", "chủ đề nào")
+    await nga.types("/huy", "tin báo gõ dở")
+
+    assert "bản nháp “(chưa có tiêu đề)” vẫn còn" in said.text
+    assert "Đã ghi lời bà con. CHƯA gửi" in tip.text
+    assert "Đang soạn tin" in again.text

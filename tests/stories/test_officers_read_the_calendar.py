@@ -7,7 +7,8 @@ from tests.town import Town
 
 
 async def test_a_month_is_read_by_day_and_as_a_picture(place: Town) -> None:
-    """What was proposed for tomorrow stands in it and waits; the picture is drawn in a process of its own."""
+    """What was proposed stands in it and waits; the picture is drawn in a process of its own."""
+    place.clock.comes_to("2026-11-27", "08:00")
     await on_duty(place)
     nga = Desk(await enrolled(place, "Nga", Role.ANNOUNCER, WARD))
     await nga.types("/phattin", "Phát tin")
@@ -22,6 +23,9 @@ async def test_a_month_is_read_by_day_and_as_a_picture(place: Town) -> None:
 
     month = await nga.presses("Lịch tháng", "Lịch gửi tháng")
     picture = await nga.presses("Xem dạng hình", "Lịch gửi tháng")
+    for way in ("›", "‹"):
+        turned = await nga.presses(way, "Lịch gửi tháng")
+        assert picture.message_id == turned.message_id
     again = await nga.presses("Xem từng ngày", "Bấm một ngày")
     (first, *_), *_ = again.labels
     day = await nga.presses(first, "Cảnh giác cuộc gọi lạ")
@@ -30,4 +34,4 @@ async def test_a_month_is_read_by_day_and_as_a_picture(place: Town) -> None:
     assert "✍️" in month.text
     assert "Bấm một ngày" not in picture.text
     assert "Cảnh giác cuộc gọi lạ" in day.text
-    assert [["‹ Quay lại"]] == [list(row) for row in one.labels]
+    assert [["📄 Mở thẻ duyệt"], ["‹ Quay lại"]] == [list(row) for row in one.labels]

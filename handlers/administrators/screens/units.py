@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.domain.people import Officer, Role
+from bot.domain.people import Officer, Role, roles_at
 from bot.domain.units import DESK, Unit
 from bot.services.administration import UnitDetail, UnitRow
 from handlers.administrators.data import about
@@ -65,7 +65,7 @@ def unit(view: UnitDetail, bot: str, words: Words) -> Screen:
     )
     invite = [
         Button(words.plain(f"people.button.invite.{role.value}"), about("invite", role.value, known.code))
-        for role in roles_of(known)
+        for role in roles_at(known)
     ]
     rows: list[Row] = [*in_columns(invite, columns=2)]
     rows.append((Button(words.plain("unit.button.copy_link"), copies=link),))
@@ -104,14 +104,8 @@ def invitation(link: str, role: Role, of: Unit | None, words: Words) -> Screen:
     """Give a single-use link."""
     place = words.pick(of.name) if of is not None else words.plain("unit.none")
     text = words("people.invitation", link=link, role=words.plain(f"role.{role.value}"), unit=place)
-    if words.has(can := f"enrol.can.{role.value}"):
-        text = Html(f"{text}\n\n{words(can)}")
-    return Screen(text=text, rows=((Button(words.plain("people.button.copy"), copies=link),),))
-
-
-def roles_of(of: Unit) -> tuple[Role, ...]:
-    """Give the roles to which somebody can be invited at a unit."""
-    return (Role.DESK, Role.HEAD) if of.code == DESK else (Role.HEAD, Role.OFFICER, Role.ANNOUNCER)
+    can = words(f"help.{role.value}")
+    return Screen(text=Html(f"{text}\n\n{can}"), rows=((Button(words.plain("people.button.copy"), copies=link),),))
 
 
 def _label(row: UnitRow, words: Words) -> str:

@@ -13,7 +13,7 @@ from handlers.context import Context, InboxBot
 async def follow_channel(context: Context, errand: ErrandId, change: ChatMemberUpdated) -> None:
     """Follow how the bot stands in a channel: it may post there from now on, or not any more."""
     chat, channels = ChatId(change.chat.id), context.faces.broadcasting.channels
-    if _may_post(change.new_chat_member):
+    if may_post(change.new_chat_member):
         user = UserId(change.from_user.id)
         await channels.offer(errand, chat=chat, user=user, facts=await channel_facts(context.bot, chat, user))
     else:
@@ -34,11 +34,12 @@ async def channel_facts(bot: InboxBot, chat: ChatId, user: UserId) -> ChannelFac
     except (BadRequest, Forbidden):
         return ChannelFacts(may_post=False, is_led=False)
     return ChannelFacts(
-        may_post=_may_post(own),
+        may_post=may_post(own),
         is_led=person.status in {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR},
         title=full.title or "",
     )
 
 
-def _may_post(member: ChatMember) -> bool:
+def may_post(member: ChatMember) -> bool:
+    """Tell whether the bot, as it stands in a channel, may post there."""
     return isinstance(member, ChatMemberAdministrator) and bool(member.can_post_messages)

@@ -1,13 +1,13 @@
-"""Presses on a broadcast's card: approve, return, look once more, cancel; and on the dead buttons of a preview."""
+"""Presses on a broadcast's card: approve, return, withdraw, look again, cancel; and on a preview's dead buttons."""
 
 from telegram import Update
 
 from bot.domain.broadcast import ReturnReason
 from bot.domain.broadcast_errors import BroadcastChangeNotAllowed, BroadcastGone, TextChanged
-from bot.domain.conducting_errors import CorrectionRefused
 from bot.domain.errors import Refused, StalePress
 from bot.domain.identifiers import BroadcastId
 from bot.services.displaying import CardView
+from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import Context
 from handlers.officers.broadcasts.posting import Cards
@@ -22,7 +22,7 @@ async def on_press(update: Update, context: Context) -> None:
     """Do what a button asks for; one of an older text says so, and the text of now is shown."""
     assert update.callback_query is not None
     at = duty(update, context)
-    _, action, number, *values = [*(update.callback_query.data or "").split(":"), "", ""]
+    _, action, number, *values = [*(update.callback_query.data or "").split(":"), "", "", "", ""]
     broadcast = BroadcastId(number)
     try:
         await _do(at, action, broadcast, values[0], values[1])
@@ -31,8 +31,6 @@ async def on_press(update: Update, context: Context) -> None:
         await _show_new(at, broadcast)
     except (StalePress, BroadcastChangeNotAllowed):
         await _show(at, broadcast, "stale", alert=True)
-    except CorrectionRefused as error:
-        await at.toast(at.words.plain(f"staff.refused.CorrectionRefused.{error.fault.value}"), alert=True)
     except Refused as error:
         await at.refuse(error)
     await at.finish()
@@ -52,10 +50,10 @@ async def _do(at: Duty, action: str, broadcast: BroadcastId, seen: str, value: s
             await service.approve(at.act, broadcast=broadcast, seen=seen)
             await _show(at, broadcast, "ok")
         case "back":
-            await at.show(screens.reasons(await _open(at, broadcast), _look(at)))
+            await _ask(at, screens.reasons(await _open(at, broadcast), _look(at)))
         case "why" if value in set(ReturnReason):
             await service.give_back(at.act, broadcast=broadcast, seen=seen, reason=ReturnReason(value))
-            await _show(at, broadcast, "back")
+            await _answered(at, broadcast, "back")
         case "see":
             view = await _open(at, broadcast)
             await at.toast()
@@ -65,12 +63,15 @@ async def _do(at: Duty, action: str, broadcast: BroadcastId, seen: str, value: s
             await at.toast()
             await _cards(at).post(view, at.act.chat, priority=Priority.REPLY)
         case "drop":
-            await at.show(screens.dropping(await _open(at, broadcast), _look(at)))
+            await _ask(at, screens.dropping(await _open(at, broadcast), _look(at)))
         case "end":
             await service.cancel(at.act, broadcast=broadcast)
-            await _show(at, broadcast, "end")
-        case "card":
-            await _show(at, broadcast)
+            await _answered(at, broadcast, "end")
+        case "no":
+            await _answered(at, broadcast, "no")
+        case "take":
+            await service.withdraw(at.act, broadcast=broadcast)
+            await _show(at, broadcast, "take" if at.is_private else "taken")
         case _:
             raise StalePress
 
@@ -84,15 +85,28 @@ async def _open(at: Duty, broadcast: BroadcastId) -> CardView:
     return view
 
 
-async def _show(at: Duty, broadcast: BroadcastId, said: str | None = None, *, alert: bool = False) -> None:
+async def _ask(at: Duty, screen: Screen) -> None:
+    """Ask below the card, which keeps its buttons for the others and may change meanwhile."""
+    await at.toast()
+    await at.say(screen)
+
+
+async def _answered(at: Duty, broadcast: BroadcastId, what: str) -> None:
+    """Say in place of the question what came of it, and on the card above how things are."""
+    view = await _open(at, broadcast)
+    await at.show(screens.answered(view, _look(at), what), toast=at.words.plain(f"approve.toast.{what}"))
+    await _cards(at).refresh(view, at.act.chat, priority=Priority.REPLY)
+
+
+async def _show(at: Duty, broadcast: BroadcastId, said: str, *, alert: bool = False) -> None:
     """Show the card as it is now in place of what was pressed."""
-    toast = None if said is None else at.words.plain(f"approve.toast.{said}")
     try:
         view = await _open(at, broadcast)
     except Refused as error:
         await at.refuse(error)
         return
-    await at.show(screens.card(view, _look(at), at.faces.directory), toast=toast, alert=alert)
+    shown = screens.card(view, _look(at), at.faces.directory, is_private=at.is_private)
+    await at.show(shown, toast=at.words.plain(f"approve.toast.{said}"), alert=alert)
 
 
 async def _show_new(at: Duty, broadcast: BroadcastId) -> None:

@@ -4,14 +4,18 @@ These handlers look before those of residents do. Of whoever does not compose th
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
 from typing import Final
 
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
 from bot.domain import markup
+from bot.domain.broadcast import Status
 from bot.domain.composing_errors import ContentFault, ContentRefused
-from bot.domain.errors import Refused
+from bot.domain.errors import NotAllowed, NotEnrolled, Refused
+from bot.domain.identifiers import UserId
 from handlers import composed
 from handlers.context import Context
 from handlers.officers.broadcasts.stage import Stage, stage
@@ -20,6 +24,7 @@ from handlers.officers.screens.look import joined
 from handlers.series import goes_on
 from handlers.texts import Html, Words
 
+_REMEMBERED: Final = timedelta(days=7)  #: after its last change somebody may still think that they write a draft
 _CANCELS: Final = frozenset({"huy", "cancel"})
 
 
@@ -32,6 +37,7 @@ async def on_message(update: Update, context: Context) -> None:
     """
     one = stage(update, context)
     if not await _is_on(one):
+        await _remind(one)
         return
     message = _of(update)
     album = message.media_group_id
@@ -116,6 +122,19 @@ async def _leave_first(one: Stage) -> None:
         await one.say(menu.left(left, one.at.words))
 
 
+async def _remind(one: Stage) -> None:
+    """Say that a draft was left when the talk was forgotten after a day: what is typed now goes into a tip."""
+    broadcasting, visit = one.at.faces.broadcasting, one.visit
+    if not broadcasting.composers.hold(visit.chat) or not await broadcasting.composing.is_forgotten(visit):
+        return
+    with suppress(NotAllowed, NotEnrolled):
+        found = await broadcasting.drafts.of_homes(UserId(visit.chat), Status.DRAFT)
+        since = broadcasting.planning.now() - _REMEMBERED
+        lately = next((draft for draft in found if draft.touched > since), None)
+        if lately is not None:
+            await one.say(menu.lapsed(lately, one.at.words, one.at.faces.texts.default.language))
+
+
 async def _is_on(one: Stage) -> bool:
     """Tell whether a draft lies open here; of whoever may not compose nothing is looked up."""
     broadcasting = one.at.faces.broadcasting
@@ -141,6 +160,8 @@ def _hints(message: Message) -> Iterator[str]:
         yield "live"
     if composed.allows_several(message):
         yield "several"
+    if composed.lacks_answer(message):
+        yield "answer"
 
 
 def _of(update: Update) -> Message:

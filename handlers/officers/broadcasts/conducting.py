@@ -3,7 +3,6 @@
 from telegram import Update
 
 from bot.domain.broadcast import Broadcast
-from bot.domain.conducting_errors import CorrectionRefused
 from bot.domain.errors import Refused, StalePress
 from bot.domain.identifiers import ChatId, OccurrenceId
 from bot.domain.progress import Progress
@@ -30,8 +29,6 @@ async def on_press(update: Update, context: Context) -> None:
         await _do(at, action, number, values)
     except StalePress:
         await _show_anew(at, OccurrenceId(number))
-    except CorrectionRefused as error:
-        await at.toast(at.words.plain(f"staff.refused.CorrectionRefused.{error.fault.value}"), alert=True)
     except Refused as error:
         await at.refuse(error)
     await at.finish()

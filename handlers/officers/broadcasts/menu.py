@@ -3,13 +3,13 @@
 from telegram import Update
 
 from bot.domain.broadcast import Status
-from bot.domain.errors import Refused, StalePress
+from bot.domain.errors import NotAllowed, Refused, StalePress
 from bot.domain.identifiers import BroadcastId, UserId
 from bot.domain.units import UnitCode
 from handlers.buttons import Screen
 from handlers.context import Context
 from handlers.officers.broadcasts.stage import Stage, stage
-from handlers.officers.screens.broadcasts import calendar, channels, sent
+from handlers.officers.screens.broadcasts import approval, calendar, channels, sent
 from handlers.officers.screens.broadcasts import menu as screens
 from handlers.officers.screens.broadcasts.pressing import MenuPress
 
@@ -23,7 +23,6 @@ async def on_broadcasts(update: Update, context: Context) -> None:
         await one.at.say(Screen(text=one.at.words("compose.privately")))
         await one.at.finish()
         return
-    context.faces.broadcasting.composers.note(one.visit.chat)
     try:
         await _menu(one)
     except Refused as error:
@@ -34,7 +33,6 @@ async def on_broadcasts(update: Update, context: Context) -> None:
 async def press(one: Stage, pressed: MenuPress) -> None:
     """Do what a button of the menu asks for."""
     service, lists, words = one.at.faces.broadcasting.composing, one.at.faces.broadcasting.drafts, one.at.words
-    one.at.faces.broadcasting.composers.note(one.visit.chat)
     user, default = UserId(one.visit.chat), one.at.faces.texts.default.language
     match pressed.item, pressed.value:
         case "menu", _:
@@ -49,13 +47,13 @@ async def press(one: Stage, pressed: MenuPress) -> None:
             await one.show(await service.begin(one.visit, unit=UnitCode(unit)))
         case "drafts", _:
             found = await lists.of_homes(user, Status.DRAFT)
-            await one.put(screens.listed("drafts", found, words, opens="open", default=default))
+            await one.put(screens.listed("drafts", found, words, opens=screens.opened, default=default))
         case "waiting", _:
-            found = await lists.of_homes(user, Status.PROPOSED)
-            await one.put(screens.listed("waiting", found, words, opens="open", default=default))
+            found = await one.at.faces.broadcasting.approving.waiting(user)
+            await one.put(screens.listed("waiting", found, words, opens=approval.opened, default=default))
         case "copies", _:
             found = await lists.of_homes(user, *_COPIED)
-            await one.put(screens.listed("copies", found, words, opens="copy", default=default))
+            await one.put(screens.listed("copies", found, words, opens=screens.copied, default=default))
         case "open", broadcast:
             await one.preview(await service.open(one.visit, BroadcastId(broadcast)))
         case "copy", broadcast:
@@ -67,23 +65,26 @@ async def press(one: Stage, pressed: MenuPress) -> None:
 
 
 async def _menu(one: Stage) -> None:
-    """Show the menu; a draft that lay open is left, and that is said."""
-    service, lists = one.at.faces.broadcasting.composing, one.at.faces.broadcasting.drafts
+    """Show the menu; a draft that lay open is left, and that is said. Whoever may only approve has what waits."""
+    broadcasting, words = one.at.faces.broadcasting, one.at.words
     user = UserId(one.visit.chat)
-    units = await lists.homes(user)
-    is_on = await service.is_on(one.visit)
+    waiting = len(await broadcasting.approving.waiting(user))
+    try:
+        units = await broadcasting.drafts.homes(user)
+    except NotAllowed:
+        await one.put(screens.approving(words, waiting=waiting))
+        return
+    broadcasting.composers.note(one.visit.chat)
+    is_on = await broadcasting.composing.is_on(one.visit)
     if is_on:
-        await service.leave(one.visit)
-    above = one.at.words("compose.saved") if is_on else None
-    found = await lists.of_homes(user, Status.DRAFT, Status.PROPOSED)
-    waiting = sum(one.status is Status.PROPOSED for one in found)
+        await broadcasting.composing.leave(one.visit)
     await one.put(
         screens.menu(
             units,
-            one.at.words,
-            drafts=len(found) - waiting,
+            words,
+            drafts=len(await broadcasting.drafts.of_homes(user, Status.DRAFT)),
             waiting=waiting,
-            further=(calendar.entry(one.at.words), sent.entry(one.at.words), channels.entry(one.at.words)),
-            above=above,
+            further=(calendar.entry(words), sent.entry(words), channels.entry(words)),
+            above=words("compose.saved") if is_on else None,
         )
     )

@@ -10,6 +10,7 @@ from bot.services.displaying import CardView, Displaying
 from handlers.broadcasting import Broadcasting
 from handlers.bulletin import PREVIEW, Imprint, bulletin
 from handlers.bulletin_sending import send
+from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.broadcasts.channels import ChannelSender
@@ -38,13 +39,13 @@ class Cards:
         view = await self._displaying.card(broadcast, chat)
         if view is None:
             return
-        if view.broadcast.status is Status.PROPOSED or not await self._changed(view, chat, priority=priority):
+        if view.broadcast.status is Status.PROPOSED or not await self.refresh(view, chat, priority=priority):
             await self.post(view, chat, priority=priority)
 
     async def post(self, view: CardView, chat: ChatId, *, priority: Priority) -> None:
         """Post what residents will see, in each language, and a card under it; an older card says that it is old."""
         await self.preview(view, chat, priority=priority)
-        screen = approval.card(view, self._look, self._directory)
+        screen = self._card(view, chat)
         sent = await post(self._bot, chat, screen, priority=priority)
         await self._displaying.remember(view.broadcast.id, chat, (sent,))
         for old in view.cards:
@@ -72,9 +73,13 @@ class Cards:
         if screen is not None:
             await post(self._bot, chat, screen, priority=priority)
 
-    async def _changed(self, view: CardView, chat: ChatId, *, priority: Priority) -> bool:
-        screen = approval.card(view, self._look, self._directory)
+    async def refresh(self, view: CardView, chat: ChatId, *, priority: Priority) -> bool:
+        """Change the card where it stands; tell False where none does."""
+        screen = self._card(view, chat)
         return bool(view.cards) and await edit(self._bot, chat, view.cards[-1], screen, priority=priority)
+
+    def _card(self, view: CardView, chat: ChatId) -> Screen:
+        return approval.card(view, self._look, self._directory, is_private=chat > 0)
 
 
 class BroadcastSender:
@@ -86,7 +91,7 @@ class BroadcastSender:
         look = Look(texts.default, zone)
         self._cards = Cards(bot, texts, directory, zone, services.displaying)
         self._progress = ProgressSender(bot, look, directory, services.updating)
-        self._missed = MissedSender(bot, look, texts.default.language, services.agenda)
+        self._missed = MissedSender(bot, look, texts.default.language, services.lapses)
         self._channel = ChannelSender(bot, texts, directory, services.channels, zone)
 
     async def __call__(self, dispatch: Dispatch, content: BroadcastDispatch, chat: ChatId) -> None:

@@ -100,9 +100,10 @@ async def _left(one: Stage, key: str) -> None:
 
 
 async def _stale(one: Stage) -> None:
-    """Say that a button was old, and show the draft that lies open, or the menu where none does."""
+    """Say that a button was old, and show the draft that lies open; whoever composes nowhere learns of no draft."""
     toast = one.at.words.plain("compose.stale")
     try:
+        await one.at.faces.broadcasting.drafts.homes(one.at.act.user)
         draft = await one.at.faces.broadcasting.composing.view(replace(one.visit, version=None))
     except StalePress:
         await one.at.toast(one.at.words.plain("compose.stale.closed"), alert=True)

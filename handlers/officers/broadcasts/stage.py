@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -109,8 +109,13 @@ class Stage:
         await self.show(await self.at.faces.broadcasting.composing.view(self.visit), hint=hint)
 
     async def ended(self, error: Refused) -> None:
-        """Leave the mode where there is nothing to compose any more."""
-        await self.at.faces.broadcasting.composing.leave(self.visit)
+        """Leave the mode where there is nothing to compose any more; whoever was not in it is told just that."""
+        composing, visit = self.at.faces.broadcasting.composing, replace(self.visit, version=None)
+        if not await composing.is_on(visit):
+            await self.at.refuse(error)
+            await self.at.finish()
+            return
+        await composing.leave(visit)
         key = "compose.gone" if isinstance(error, BroadcastGone) else "compose.elsewhere"
         await self.put(menu.told(self.at.words(key), self.at.words))
 
@@ -150,8 +155,15 @@ class Stage:
         return None
 
     async def _bulletin(self, draft: Draft, language: Language) -> None:
-        imprint = Imprint(unit=draft.unit, at=self._begins(draft), urgent=draft.broadcast.urgent, occurrence=PREVIEW)
-        shown = bulletin(draft.broadcast.content, imprint, language=language, texts=self.at.faces.texts)
+        broadcast = draft.broadcast
+        imprint = Imprint(
+            unit=draft.unit,
+            at=self._begins(draft),
+            urgent=broadcast.urgent,
+            corrected=broadcast.revision > 0,
+            occurrence=PREVIEW,
+        )
+        shown = bulletin(broadcast.content, imprint, language=language, texts=self.at.faces.texts)
         await send(self.at.context.bot, self.at.act.chat, shown, priority=Priority.REPLY)
 
     def _begins(self, draft: Draft) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.people import Officer, Role
+from bot.domain.people import Officer, Role, roles_at
 from bot.domain.units import DESK, Unit
 from bot.services.administration import UnitDetail
 from handlers.buttons import Button, Row, Screen, in_columns
@@ -32,7 +32,7 @@ def officers(view: UnitDetail, words: Words) -> Screen:
     ]
     invite = [
         Button(words.plain(f"people.button.invite.{role.value}"), within("invite", role.value, unit.code))
-        for role in invited(unit)
+        for role in roles_at(unit)
     ]
     rows.extend(in_columns(invite, columns=2))
     if view.group is not None and not view.group.is_settled:
@@ -43,11 +43,6 @@ def officers(view: UnitDetail, words: Words) -> Screen:
         _group(view, words),
     )
     return Screen(text=text, rows=tuple(rows))
-
-
-def invited(unit: Unit) -> tuple[Role, ...]:
-    """Give the roles to which somebody can be invited at a unit."""
-    return (Role.DESK, Role.HEAD) if unit.code == DESK else (Role.OFFICER, Role.HEAD, Role.ANNOUNCER)
 
 
 def units(led: Sequence[Unit], words: Words) -> Screen:

@@ -25,6 +25,7 @@ from tests.handlers.station import Station
 
 WARD = CommuneCode("30301")  #: phường Mỹ Thới
 _SENT = MessageId(918273645)
+_MOST = 200  #: subscribers of the ward
 AUDIENCE = Audience(communes=(WARD,), topics=tuple(Topic))
 
 
@@ -120,8 +121,8 @@ async def sending_of(casebook: Casebook, vault: Vault, content: Content, *, now:
         occurrence = (await book.occurrences.plan(broadcast.id, now)).id
     async with vault.begin() as session:
         run = Run(occurrence=occurrence, audience=AUDIENCE, urgent=True, expires=now + timedelta(days=1))
-        await session.deliveries.prepare(run, now=now, limit=10)
-        turns = await session.deliveries.claim(occurrence, now=now, limit=10)
+        await session.deliveries.prepare(run, now=now, limit=_MOST)
+        turns = await session.deliveries.claim(occurrence, now=now, limit=_MOST)
         sent = [Result(delivery=turn, outcome=Outcome.DELIVERED, messages=(_SENT,)) for turn in turns]
         await session.deliveries.record(sent, revision=0)
     return occurrence

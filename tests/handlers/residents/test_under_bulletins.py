@@ -1,11 +1,12 @@
 """What residents press under a bulletin: answered at once, once for each of them, and only where it was sent."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.domain.identifiers import OccurrenceId
+from bot.domain.identifiers import ChatId, OccurrenceId
 from handlers.bulletin import PREVIEW
 from tests.handlers.bulletins import CONTENT, EN, asking
 from tests.handlers.residents.neighbours import Neighbour
@@ -36,8 +37,28 @@ async def test_an_answer_to_a_poll_is_said_back_and_can_be_changed(lan: Neighbou
     """Each press says what holds."""
     await lan.is_told(asking("Có", "Không"))
 
-    assert "Đã ghi: Có. Muốn đổi thì bấm câu khác." == await lan.presses("Có")
-    assert "Đã ghi: Không. Muốn đổi thì bấm câu khác." == await lan.presses("Không")
+    others = "\nKhi có nhiều người trả lời hơn, bấm lại sẽ thấy kết quả chung."
+    assert "Đã ghi: Có. Muốn đổi thì bấm câu khác." + others == await lan.presses("Có")
+    assert "Đã ghi: Không. Muốn đổi thì bấm câu khác." + others == await lan.presses("Không")
+
+
+async def test_an_answer_shows_what_everybody_answered_once_many_have(lan: Neighbour) -> None:
+    """In tens of a hundred; of what few answered, not more than that."""
+    neighbours = [ChatId(8_000_000 + number) for number in range(95)]
+    wanted = await lan.wants()
+    assert wanted is not None
+    async with lan.station.vault.begin() as session:
+        for chat in neighbours:
+            await session.subscribers.keep(replace(wanted, chat=chat))
+    told = await lan.is_told(asking("Có", "Không", "Không nhớ"))
+    occurrence = OccurrenceId(int(str(told.buttons[0][0].data).split(":")[1]))
+    async with lan.station.vault.begin() as session:
+        for number, chat in enumerate(neighbours):
+            await session.deliveries.vote(occurrence, chat, int(number >= 70), final=False)
+
+    said = await lan.presses("Không")
+
+    assert "Mọi người trả lời:\nCó: khoảng 70%\nKhông: khoảng 20%\nKhông nhớ: dưới 10%" in said
 
 
 async def test_a_quiz_says_right_or_wrong_and_why(lan: Neighbour) -> None:

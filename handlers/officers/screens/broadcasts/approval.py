@@ -5,18 +5,17 @@ from typing import Final
 
 from bot.domain.broadcast import Broadcast, ReturnReason, Status
 from bot.domain.broadcast_life import SHOWN
-from bot.domain.identifiers import OfficerId
+from bot.domain.identifiers import BroadcastId, OfficerId
 from bot.places.directory import Directory
 from bot.services.displaying import CardView
 from handlers.buttons import Button, Row, Screen, in_columns
-from handlers.officers.screens.broadcasts import times
+from handlers.officers.screens.broadcasts import menu, times
 from handlers.officers.screens.look import Look, called, joined
 from handlers.texts import Html, Words
 
 PREFIX: Final = "ba"
 PATTERN: Final = rf"^{PREFIX}:"
 _NAMED: Final = 6  #: communes that are named one by one
-_OPEN: Final = frozenset({Status.PROPOSED, Status.APPROVED})
 
 
 def about(broadcast: Broadcast, action: str, *values: str) -> str:
@@ -24,8 +23,13 @@ def about(broadcast: Broadcast, action: str, *values: str) -> str:
     return ":".join((PREFIX, action, broadcast.id, broadcast.fingerprint[:SHOWN], *values))
 
 
-def card(view: CardView, look: Look, directory: Directory) -> Screen:
-    """Give the card as things are."""
+def opened(broadcast: BroadcastId) -> str:
+    """Give what a button carries that posts a card where it is pressed."""
+    return f"{PREFIX}:open:{broadcast}"
+
+
+def card(view: CardView, look: Look, directory: Directory, *, is_private: bool = False) -> Screen:
+    """Give the card as things are; in private, where one writes, a draft can be taken up from it."""
     words, broadcast = look.words, view.broadcast
     text = joined(
         words(f"approve.card.{broadcast.status.value}", unit=called(view.unit, words)),
@@ -34,7 +38,7 @@ def card(view: CardView, look: Look, directory: Directory) -> Screen:
         words("approve.ask") if broadcast.status is Status.PROPOSED else None,
         by="\n\n",
     )
-    return Screen(text=text, rows=_rows(broadcast, words))
+    return Screen(text=text, rows=_rows(broadcast, words, is_private=is_private))
 
 
 def reasons(view: CardView, look: Look) -> Screen:
@@ -44,16 +48,23 @@ def reasons(view: CardView, look: Look) -> Screen:
         Button(words.plain(f"button.approve.why.{reason.value}"), about(broadcast, "why", reason.value))
         for reason in ReturnReason
     ]
-    back = Button(words.plain("button.approve.no"), about(broadcast, "card"))
+    back = Button(words.plain("button.approve.no"), about(broadcast, "no"))
     text = words("approve.why", title=title_of(broadcast, words))
     return Screen(text=text, rows=(*in_columns(buttons, columns=1), (back,)))
+
+
+def answered(view: CardView, look: Look, what: str) -> Screen:
+    """Give what stands in place of a question that was answered: it was returned, ended, or left as it was."""
+    words, broadcast = look.words, view.broadcast
+    reason = words.plain(f"approve.reason.{broadcast.returned.reason.value}") if broadcast.returned is not None else ""
+    return Screen(text=words(f"approve.answered.{what}", title=title_of(broadcast, words), reason=reason))
 
 
 def dropping(view: CardView, look: Look) -> Screen:
     """Ask for a last look before it is cancelled for good."""
     words, broadcast = look.words, view.broadcast
     yes = Button(words.plain("button.approve.drop.yes"), about(broadcast, "end"))
-    back = Button(words.plain("button.approve.no"), about(broadcast, "card"))
+    back = Button(words.plain("button.approve.no"), about(broadcast, "no"))
     return Screen(text=words("approve.drop", title=title_of(broadcast, words)), rows=((yes,), (back,)))
 
 
@@ -69,7 +80,8 @@ def told(view: CardView, look: Look) -> Screen | None:
     if broadcast.returned is not None:
         name = view.names.get(broadcast.returned.officer, "")
         reason = words.plain(f"approve.reason.{broadcast.returned.reason.value}")
-        return Screen(text=words("approve.told.returned", title=title, name=name, reason=reason))
+        again = Button(words.plain("button.compose.resume"), menu.opened(broadcast.id))
+        return Screen(text=words("approve.told.returned", title=title, name=name, reason=reason), rows=((again,),))
     if broadcast.approval is not None and broadcast.approval.officer is not None:
         name = view.names.get(broadcast.approval.officer, "")
         return Screen(text=words("approve.told.approved", title=title, name=name))
@@ -138,10 +150,16 @@ def _communes(broadcast: Broadcast, words: Words, directory: Directory) -> str:
     return words.plain("approve.communes.more").format(names=listed, more=len(names) - _NAMED)
 
 
-def _rows(broadcast: Broadcast, words: Words) -> tuple[Row, ...]:
+def _rows(broadcast: Broadcast, words: Words, *, is_private: bool) -> tuple[Row, ...]:
     def button(name: str) -> Button:
         return Button(words.plain(f"button.approve.{name}"), about(broadcast, name))
 
-    if broadcast.status is Status.PROPOSED:
-        return (button("ok"), button("back")), (button("see"), button("drop"))
-    return ((button("see"), button("drop")),) if broadcast.status in _OPEN else ()
+    match broadcast.status:
+        case Status.PROPOSED:
+            return (button("ok"), button("back")), (button("see"), button("take")), (button("drop"),)
+        case Status.APPROVED:
+            return (button("see"), button("take")), (button("drop"),)
+        case Status.DRAFT if is_private:
+            return ((Button(words.plain("button.compose.resume"), menu.opened(broadcast.id)),),)
+        case _:
+            return ()

@@ -5,10 +5,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.domain.agenda import AgendaItem, MonthView, Standing, month_after, month_before, month_of
+from bot.domain.broadcast import Broadcast
 from bot.domain.identifiers import Language
 from bot.places.lunar import LunarCalendar
 from handlers.buttons import Button, Row, Screen, in_columns
-from handlers.officers.screens.broadcasts import sendings, times
+from handlers.officers.screens.broadcasts import approval, menu, progress, sendings, times
 from handlers.officers.screens.look import Look, called, joined
 from handlers.officers.screens.splitting import cropped
 from handlers.texts import Html, Words
@@ -19,6 +20,7 @@ _ON_A_BUTTON: Final = 34
 _WEEK: Final = 7
 _MORNING: Final = time(7)
 _EVENING: Final = time(19)
+_BEGUN: Final = frozenset({Standing.SENDING, Standing.GONE})
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
 
@@ -37,8 +39,12 @@ class Sight:
         return self.look.words
 
     def title(self, item: AgendaItem) -> str:
+        """Give the title of a sending as they read it."""
+        return self.called(item.broadcast)
+
+    def called(self, broadcast: Broadcast) -> str:
         """Give the title of a broadcast as they read it."""
-        return cropped(item.broadcast.content.in_(self.words.language, self.default).title, most=_TITLE)
+        return cropped(broadcast.content.in_(self.words.language, self.default).title, most=_TITLE)
 
     def moment(self, at: datetime) -> str:
         """Give a time with its day."""
@@ -66,7 +72,10 @@ def month(view: MonthView, sight: Sight) -> Screen:
     text = joined(head, body, words("calendar.how") if lines else None, by="\n\n")
     days = [Button(str(day.day), sendings.data("d", sendings.day_code(day))) for day in view.days]
     picture = Button(words.plain("calendar.button.picture"), sendings.data("p", sendings.day_code(view.first)))
-    return Screen(text=text, rows=(*in_columns(days, columns=_WEEK), turning(view.first, words, "m"), (picture,)))
+    return Screen(
+        text=text,
+        rows=(*in_columns(days, columns=_WEEK), turning(view.first, words, "m"), (picture,), menu.back(words)),
+    )
 
 
 def turning(first: date, words: Words, action: str) -> Row:
@@ -124,13 +133,20 @@ def item(one: AgendaItem, sight: Sight) -> Screen:
 
 
 def missed(one: AgendaItem, sight: Sight, *, count: int) -> Screen:
-    """Ask a unit's group what shall become of what was missed; once it is seen to, say so."""
+    """Ask a unit's group what shall become of what was missed."""
     words = sight.words
     facts = {"title": sight.title(one), "unit": called(one.unit, words), "at": sight.moment(one.at), "count": count}
-    if one.standing is not Standing.MISSED:
-        return Screen(text=words("calendar.missed.settled", **facts))
     key = "calendar.missed.several" if count > 1 else "calendar.missed"
     return Screen(text=words(key, **facts), rows=_missed_ways(one, words))
+
+
+def settled(broadcast: Broadcast, one: AgendaItem | None, sight: Sight) -> Screen:
+    """Say what came of what was missed, in place of the question; `one` None: it has another time now."""
+    title = sight.called(broadcast)
+    if one is None:
+        return Screen(text=sight.words("calendar.missed.otherwise", title=title))
+    kind = "sent" if one.standing in _BEGUN else "dropped" if one.standing is Standing.DROPPED else "otherwise"
+    return Screen(text=sight.words(f"calendar.missed.{kind}", title=title, at=sight.moment(one.at)))
 
 
 def ask(action: str, one: AgendaItem, sight: Sight) -> Screen:
@@ -186,6 +202,11 @@ def label(first: date) -> str:
 def _ways(one: AgendaItem, words: Words) -> tuple[Row, ...]:
     if one.standing is Standing.MISSED:
         return _missed_ways(one, words)
+    if one.standing in _BEGUN and one.occurrence is not None:
+        label = words.plain(f"calendar.button.see.{one.standing.value}")
+        return ((Button(label, progress.about("see", one.occurrence)),),)
+    if one.standing is Standing.AWAITED:
+        return ((Button(words.plain("calendar.button.read"), approval.opened(one.broadcast.id)),),)
     if one.standing is not Standing.COMING:
         return ()
     move_ = Button(words.plain("calendar.button.move"), sendings.data("move", sendings.name(one)))

@@ -29,5 +29,5 @@ def number(count: int, words: Words) -> str:
 
 
 def people(count: Shown, words: Words) -> Html:
-    """Give a count of people in words, which below ten has no number."""
+    """Give a count of people in words; one that is not told is below twenty (`reach.rounded`)."""
     return words("conduct.few") if count is None else words("conduct.about", count=number(count, words))

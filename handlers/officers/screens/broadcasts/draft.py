@@ -61,8 +61,9 @@ def topics_of(broadcast: Broadcast, words: Words) -> str:
 
 def _addressing(desk: Desk, reach: Preview | None) -> Iterator[Html]:
     broadcast, words = desk.draft.broadcast, desk.words
-    if broadcast.corrects is not None:
-        return  # it goes where the text went that it corrects
+    if broadcast.corrects is not None:  # it goes where the text went that it corrects
+        yield words("compose.card.correction")
+        return
     communes = communes_of(broadcast.audience, desk) or words.plain("compose.audience.none")
     yield words("compose.card.audience", communes=communes)
     if reach is not None and not reach.is_told:
@@ -144,11 +145,12 @@ def _rows(desk: Desk, *, has_channel: bool) -> tuple[Row, ...]:
 def _removable(broadcast: Broadcast, desk: Desk) -> Iterator[str]:
     content = broadcast.content
     first = content.wordings[desk.draft.default]
-    if content.media:
+    is_new = broadcast.corrects is None  # of what was sent, files and answers stay
+    if content.media and is_new:
         yield "media"
     if content.place is not None:
         yield "place"
-    if first.options:
+    if first.options and is_new:
         yield "poll"
     if first.links:
         yield "links"

@@ -1,6 +1,6 @@
 """The officers' way to broadcasts: what is being written, what waits, and what can be copied."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.domain.broadcast import Broadcast
@@ -35,16 +35,36 @@ def menu(
     return Screen(text=joined(above, text, by="\n\n"), rows=(*rows, *further))
 
 
+def approving(words: Words, *, waiting: int) -> Screen:
+    """Give the menu of somebody who approves what others write, and writes nothing."""
+    rows = ((Button(f"{words.plain('button.compose.waiting')} ({waiting})", pressing.menu("waiting")),),)
+    return Screen(
+        text=words("compose.menu.approving" if waiting else "compose.menu.idle"), rows=rows if waiting else ()
+    )
+
+
 def which(units: Sequence[Unit], words: Words) -> Screen:
     """Ask in whose name it is to speak."""
     rows = tuple((Button(called(unit, words), pressing.menu("new", unit.code)),) for unit in units)
     return Screen(text=words("compose.which"), rows=(*rows, back(words)))
 
 
-def listed(item: str, found: Sequence[Broadcast], words: Words, *, opens: str, default: Language) -> Screen:
-    """Give a list of broadcasts by their titles; `opens`: what pressing one does."""
-    rows = tuple((Button(_title(one, words, default), pressing.menu(opens, one.id)),) for one in found[:MOST])
+def listed(
+    item: str, found: Sequence[Broadcast], words: Words, *, opens: Callable[[BroadcastId], str], default: Language
+) -> Screen:
+    """Give a list of broadcasts by their titles; `opens` gives what the button of one carries."""
+    rows = tuple((Button(_title(one, words, default), opens(one.id)),) for one in found[:MOST])
     return Screen(text=words(f"compose.{item}" if rows else f"compose.{item}.none"), rows=(*rows, back(words)))
+
+
+def opened(broadcast: BroadcastId) -> str:
+    """Give what a button carries that takes a draft up again."""
+    return pressing.menu("open", broadcast)
+
+
+def copied(broadcast: BroadcastId) -> str:
+    """Give what a button carries that begins a copy."""
+    return pressing.menu("copy", broadcast)
 
 
 def told(text: Html, words: Words) -> Screen:
@@ -54,8 +74,15 @@ def told(text: Html, words: Words) -> Screen:
 
 def left(broadcast: BroadcastId, words: Words) -> Screen:
     """Say that a draft was kept and left, with the way back to it."""
-    again = Button(words.plain("button.compose.resume"), pressing.menu("open", broadcast))
+    again = Button(words.plain("button.compose.resume"), opened(broadcast))
     return Screen(text=words("compose.left"), rows=((again,),))
+
+
+def lapsed(draft: Broadcast, words: Words, default: Language) -> Screen:
+    """Say that a draft lies open no more, where somebody may still think that they write it."""
+    title = draft.content.wordings[default].title or words.plain("compose.untitled")
+    again = Button(words.plain("button.compose.resume"), opened(draft.id))
+    return Screen(text=words("compose.lapsed", title=title), rows=((again,),))
 
 
 def back(words: Words) -> Row:

@@ -1,6 +1,8 @@
 """Why something could not be taken into a draft, in words that say what to do about it."""
 
+from bot.domain.broadcast_errors import BeingSent, SentAlready
 from bot.domain.composing_errors import ContentRefused, NotAwaited
+from bot.domain.conducting_errors import CorrectionRefused
 from bot.domain.errors import Refused, UnexpectedReply
 from handlers.officers.screens.broadcasts import times
 from handlers.texts import Html, Words
@@ -11,6 +13,10 @@ def hint(error: Refused, words: Words) -> Html | None:
     match error:
         case ContentRefused(fault=fault, by=by, most=most):
             return warned(words(f"compose.fault.{fault.value}", by=by, most=most, over=max(0, by - most)))
+        case SentAlready() | BeingSent():
+            return warned(words(f"staff.refused.{type(error).__name__}"))
+        case CorrectionRefused(fault=fault):
+            return warned(words(f"staff.refused.CorrectionRefused.{fault.value}"))
         case NotAwaited():
             return warned(words("compose.not_awaited"))
         case UnexpectedReply():

@@ -16,6 +16,8 @@ PREFIX: Final = "bk"
 PATTERN: Final = rf"^{PREFIX}:"
 _DAY: Final = "%Y%m%d"
 _MOMENT: Final = "%Y%m%d%H%M"
+_MOST_DIGITS: Final = 15  #: of a number of rows
+_YEARS: Final = range(2000, 2200)  #: of buttons; the months beside these can still be reckoned with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ def named(text: str, zone: tzinfo) -> Named:
         StalePress: it is none.
 
     """
-    if text.isdecimal():
+    if text.isdecimal() and len(text) <= _MOST_DIGITS:
         return Named(occurrence=OccurrenceId(int(text)))
     broadcast, _, at = text.partition(".")
     return Named(broadcast=BroadcastId(broadcast), at=moment(at, zone))
@@ -65,10 +67,7 @@ def day(text: str) -> date:
         StalePress: it is none.
 
     """
-    try:
-        return datetime.strptime(text, _DAY).date()  # noqa: DTZ007 - a date has no zone
-    except ValueError:
-        raise StalePress from None
+    return _read(text, _DAY).date()
 
 
 def day_code(one: date) -> str:
@@ -83,12 +82,19 @@ def moment(text: str, zone: tzinfo) -> datetime:
         StalePress: it is none.
 
     """
-    try:
-        return datetime.strptime(text, _MOMENT).replace(tzinfo=zone)
-    except ValueError:
-        raise StalePress from None
+    return _read(text, _MOMENT).replace(tzinfo=zone)
 
 
 def moment_code(at: datetime, zone: tzinfo) -> str:
     """Give a time as a button carries it."""
     return f"{at.astimezone(zone):{_MOMENT}}"
+
+
+def _read(text: str, pattern: str) -> datetime:
+    try:
+        found = datetime.strptime(text, pattern)  # noqa: DTZ007 - it is put into a zone by whoever asks
+    except ValueError:
+        raise StalePress from None
+    if found.year not in _YEARS:
+        raise StalePress
+    return found

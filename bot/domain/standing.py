@@ -1,0 +1,48 @@
+"""What may still be changed of a broadcast of which something was sent: never what it says, and nothing meanwhile.
+
+Its words stand in residents' chats, and what they press there is answered from them; so they are corrected, with every
+copy, and never written anew. While a sending is under way it goes on as it was approved. Pure.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
+from bot.domain.broadcast_errors import BeingSent, SentAlready
+
+_UNDER_WAY: Final = frozenset({OccurrenceState.SENDING, OccurrenceState.PAUSED})
+_WAITS: Final = frozenset({OccurrenceState.PLANNED, OccurrenceState.MISSED})
+
+
+def require_changeable(was: Broadcast, becomes: Broadcast, sendings: Iterable[Occurrence]) -> None:
+    """Let pass a change that touches nothing that was sent.
+
+    Raises:
+        SentAlready: it changes what residents have on their screens, or no sending is to come.
+        BeingSent: a sending of it is under way.
+
+    """
+    rows = list(sendings)
+    if _was_sent(rows) and was.content != becomes.content:
+        raise SentAlready
+    require_at_rest(was, rows)
+
+
+def require_at_rest(broadcast: Broadcast, sendings: Iterable[Occurrence]) -> None:
+    """Let pass what may be taken back to be worked on.
+
+    Raises:
+        BeingSent: a sending of it is under way.
+        SentAlready: it was sent as it was approved, and that was all.
+
+    """
+    rows = list(sendings)
+    if any(one.state in _UNDER_WAY for one in rows):
+        raise BeingSent
+    is_to_come = broadcast.approval is None or any(one.state in _WAITS for one in rows)
+    if _was_sent(rows) and not is_to_come:
+        raise SentAlready
+
+
+def _was_sent(sendings: Iterable[Occurrence]) -> bool:
+    return any(one.begun is not None for one in sendings)
