@@ -51,6 +51,7 @@ class Part(StrEnum):
     HOUR = "hour"  #: at which it repeats
     UNTIL = "until"  #: the last day on which it does
     BLANK = "blank"  #: of a template
+    MOVE = "move"  #: another time for one sending of what was approved
 
 
 def lacking(broadcast: Broadcast, *, default: Language, settled: bool) -> Part:
