@@ -23,6 +23,9 @@ async def test_a_month_is_read_by_day_and_as_a_picture(place: Town) -> None:
 
     month = await nga.presses("Lịch tháng", "Lịch gửi tháng")
     picture = await nga.presses("Xem dạng hình", "Lịch gửi tháng")
+    for way in ("›", "‹"):
+        turned = await nga.presses(way, "Lịch gửi tháng")
+        assert picture.message_id == turned.message_id
     again = await nga.presses("Xem từng ngày", "Bấm một ngày")
     (first, *_), *_ = again.labels
     day = await nga.presses(first, "Cảnh giác cuộc gọi lạ")

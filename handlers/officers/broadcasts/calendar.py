@@ -25,10 +25,13 @@ async def on_calendar(update: Update, context: Context) -> None:
     if at.is_private and action != "move":
         await moving.over(stage(update, context))
     try:
-        if action == "p":
-            await _draw(at, _day(values))
+        if action in {"p", "q"}:
+            await _draw(at, _day(values), is_turned=action == "q")
+        elif action == "l":
+            await at.toast()
+            await at.say(await _do(at, "m", values))
         else:
-            await _show(at, await _do(at, action, values))
+            await at.show(await _do(at, action, values))
     except Refused as error:
         await at.refuse(error)
     await at.finish()
@@ -74,17 +77,11 @@ def _day(values: list[str]) -> date | None:
     return sendings.day(values[0]) if values and values[0] else None
 
 
-async def _show(at: Duty, screen: Screen) -> None:
-    """Show a screen in place of the one before; below a picture, which cannot become text."""
-    if _is_picture(at):
-        await at.toast()
-        await at.say(screen)
-    else:
-        await at.show(screen)
+async def _draw(at: Duty, day: date | None, *, is_turned: bool) -> None:
+    """Send the picture of a month, or (`is_turned`) put it in place of the one whose button was pressed.
 
-
-async def _draw(at: Duty, day: date | None) -> None:
-    """Send the picture of a month, or put it in place of another month's."""
+    What a button under a picture carries says so: of the message itself only its number is kept.
+    """
     view = await at.faces.broadcasting.agenda.month(at.act, day=day)
     await at.toast()
     words = at.words
@@ -95,12 +92,11 @@ async def _draw(at: Duty, day: date | None) -> None:
         return
     caption = words.plain("calendar.picture").format(month=screens.label(view.first))
     code = sendings.day_code(view.first)
-    listed = (Button(words.plain("calendar.button.list"), sendings.data("m", code)),)
-    rows = markup((screens.turning(view.first, words, "p"), listed))
-    file = InputFile(picture, filename="month.png")
+    listed = (Button(words.plain("calendar.button.list"), sendings.data("l", code)),)
+    rows = markup((screens.turning(view.first, words, "q"), listed))
     bot, args = at.context.bot, Priority.REPLY
-    if _is_picture(at) and at.act.message is not None:
-        media = InputMediaPhoto(file, caption=caption)
+    if is_turned and at.act.message is not None:
+        media = InputMediaPhoto(picture, filename="month.png", caption=caption)
         try:
             await bot.edit_message_media(
                 media, chat_id=at.act.chat, message_id=at.act.message, reply_markup=rows, rate_limit_args=args
@@ -109,9 +105,5 @@ async def _draw(at: Duty, day: date | None) -> None:
             pass
         else:
             return
+    file = InputFile(picture, filename="month.png")
     await bot.send_photo(at.act.chat, file, caption=caption, reply_markup=rows, rate_limit_args=args)
-
-
-def _is_picture(at: Duty) -> bool:
-    message = at.update.effective_message
-    return message is not None and bool(message.photo)

@@ -37,7 +37,7 @@ async def test_an_answer_to_a_poll_is_said_back_and_can_be_changed(lan: Neighbou
     """Each press says what holds."""
     await lan.is_told(asking("Có", "Không"))
 
-    others = "\nĐủ nhiều người trả lời thì bấm lại sẽ thấy kết quả chung."
+    others = "\nKhi có nhiều người trả lời hơn, bấm lại sẽ thấy kết quả chung."
     assert "Đã ghi: Có. Muốn đổi thì bấm câu khác." + others == await lan.presses("Có")
     assert "Đã ghi: Không. Muốn đổi thì bấm câu khác." + others == await lan.presses("Không")
 
