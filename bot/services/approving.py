@@ -71,14 +71,14 @@ class Scene:
         await put_up(self.book, kept, now=self.now)
         return kept
 
-    def require_seen(self, seen: str) -> None:
-        """Let pass what is asked for about the text that stands there.
+    def require_seen(self, seen: str | None) -> None:
+        """Let pass what is asked for about the text that stands there; None: no text was shown.
 
         Raises:
             TextChanged: another one was seen.
 
         """
-        if len(seen) < SHOWN or not self.broadcast.fingerprint.startswith(seen):
+        if seen is not None and (len(seen) < SHOWN or not self.broadcast.fingerprint.startswith(seen)):
             raise TextChanged
 
 
@@ -185,12 +185,13 @@ class Approving:
             await tell_composer(scene.book, draft, BroadcastWord.RETURNED, now=scene.now, besides=act)
             return draft
 
-    async def withdraw(self, act: Act, *, broadcast: BroadcastId) -> Broadcast:
-        """Take back what was proposed or approved, to be worked on again.
+    async def withdraw(self, act: Act, *, broadcast: BroadcastId, seen: str | None = None) -> Broadcast:
+        """Take back what was proposed or approved, to be worked on again; `seen`: None where no text was shown.
 
         Raises:
             NotEnrolled, NotAllowed: this person does not compose for the unit, or not here.
             BroadcastGone: it is not kept.
+            TextChanged: what they saw is not what stands there.
             BeingSent, SentAlready: a sending of it is under way, or it was sent and that was all.
             BroadcastChangeNotAllowed: it is over.
 
@@ -198,15 +199,17 @@ class Approving:
         async with self._on(act, broadcast, Wish.COMPOSE) as scene:
             if scene.is_replay or scene.broadcast.status is Status.DRAFT:
                 return scene.broadcast
+            scene.require_seen(seen)
             draft = scene.broadcast.moved_to(Status.DRAFT, at=scene.now)
             require_at_rest(scene.broadcast, await scene.book.occurrences.of_broadcast(broadcast))
             return await scene.keep(draft, "broadcast.withdrawn")
 
-    async def cancel(self, act: Act, *, broadcast: BroadcastId) -> Broadcast:
+    async def cancel(self, act: Act, *, broadcast: BroadcastId, seen: str | None = None) -> Broadcast:
         """End a broadcast before its time: nothing more of it is sent, now or later. Refused like `withdraw`."""
         async with self._on(act, broadcast, Wish.COMPOSE) as scene:
             if scene.is_replay or scene.broadcast.status is Status.CANCELLED:
                 return scene.broadcast
+            scene.require_seen(seen)
             cancelled = scene.broadcast.moved_to(Status.CANCELLED, at=scene.now)
             await end_sendings(scene.book, scene.broadcast, now=scene.now)
             return await scene.keep(cancelled, "broadcast.cancelled")
