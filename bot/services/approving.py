@@ -12,7 +12,7 @@ from typing import Protocol
 
 from bot.domain import fitting
 from bot.domain.broadcast import Broadcast, Return, ReturnReason, Status
-from bot.domain.broadcast_errors import AudienceOutside, BroadcastGone, OwnHands, TextChanged
+from bot.domain.broadcast_errors import BroadcastGone, OwnHands, TextChanged
 from bot.domain.broadcast_life import SHOWN, needs_approval
 from bot.domain.dispatches import BroadcastWord
 from bot.domain.errors import NotAllowed, NotEnrolled, StalePress
@@ -22,11 +22,11 @@ from bot.domain.progress import Shown
 from bot.domain.schedule import Schedule
 from bot.domain.standing import require_at_rest
 from bot.domain.tip import minute
-from bot.domain.units import DESK, CommuneCode
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
+from bot.services.addressing import require_inside
 from bot.services.correcting import require_correctable, take_place
 from bot.services.ending import end_sendings
 from bot.services.members import able, require_enrolled
@@ -71,14 +71,14 @@ class Scene:
         await put_up(self.book, kept, now=self.now)
         return kept
 
-    def require_seen(self, seen: str) -> None:
-        """Let pass what is asked for about the text that stands there.
+    def require_seen(self, seen: str | None) -> None:
+        """Let pass what is asked for about the text that stands there; None: no text was shown.
 
         Raises:
             TextChanged: another one was seen.
 
         """
-        if len(seen) < SHOWN or not self.broadcast.fingerprint.startswith(seen):
+        if seen is not None and (len(seen) < SHOWN or not self.broadcast.fingerprint.startswith(seen)):
             raise TextChanged
 
 
@@ -166,7 +166,7 @@ class Approving:
                 if known is not None and known.user == act.user:
                     raise OwnHands
             approved = scene.broadcast.approved(scene.officer.id, seen=seen, at=scene.now)
-            self._require_inside(scene.broadcast)
+            require_inside(self._directory, scene.broadcast.unit, scene.broadcast.audience)
             approved = await self._go(scene, approved, proposed=scene.broadcast.touched)
             await tell_composer(scene.book, approved, BroadcastWord.APPROVED, now=scene.now, besides=act)
             return approved
@@ -185,12 +185,13 @@ class Approving:
             await tell_composer(scene.book, draft, BroadcastWord.RETURNED, now=scene.now, besides=act)
             return draft
 
-    async def withdraw(self, act: Act, *, broadcast: BroadcastId) -> Broadcast:
-        """Take back what was proposed or approved, to be worked on again.
+    async def withdraw(self, act: Act, *, broadcast: BroadcastId, seen: str | None = None) -> Broadcast:
+        """Take back what was proposed or approved, to be worked on again; `seen`: None where no text was shown.
 
         Raises:
             NotEnrolled, NotAllowed: this person does not compose for the unit, or not here.
             BroadcastGone: it is not kept.
+            TextChanged: what they saw is not what stands there.
             BeingSent, SentAlready: a sending of it is under way, or it was sent and that was all.
             BroadcastChangeNotAllowed: it is over.
 
@@ -198,15 +199,19 @@ class Approving:
         async with self._on(act, broadcast, Wish.COMPOSE) as scene:
             if scene.is_replay or scene.broadcast.status is Status.DRAFT:
                 return scene.broadcast
+            scene.require_seen(seen)
             draft = scene.broadcast.moved_to(Status.DRAFT, at=scene.now)
-            require_at_rest(scene.broadcast, await scene.book.occurrences.of_broadcast(broadcast))
+            sendings = scene.book.occurrences
+            rows, behind = await sendings.of_broadcast(broadcast), await sendings.behind()
+            require_at_rest(scene.broadcast, rows, behind=behind)
             return await scene.keep(draft, "broadcast.withdrawn")
 
-    async def cancel(self, act: Act, *, broadcast: BroadcastId) -> Broadcast:
+    async def cancel(self, act: Act, *, broadcast: BroadcastId, seen: str | None = None) -> Broadcast:
         """End a broadcast before its time: nothing more of it is sent, now or later. Refused like `withdraw`."""
         async with self._on(act, broadcast, Wish.COMPOSE) as scene:
             if scene.is_replay or scene.broadcast.status is Status.CANCELLED:
                 return scene.broadcast
+            scene.require_seen(seen)
             cancelled = scene.broadcast.moved_to(Status.CANCELLED, at=scene.now)
             await end_sendings(scene.book, scene.broadcast, now=scene.now)
             return await scene.keep(cancelled, "broadcast.cancelled")
@@ -258,18 +263,10 @@ class Approving:
     async def _require_sendable(self, scene: Scene) -> None:
         """Let pass what can be sent, or take the place of what was sent, as it is."""
         fitting.require_whole(scene.broadcast, default=self._default)
-        self._require_inside(scene.broadcast)
+        require_inside(self._directory, scene.broadcast.unit, scene.broadcast.audience)
         if scene.broadcast.corrects is not None:
             require_correctable(await scene.book.broadcasts.of(scene.broadcast.corrects), scene.broadcast)
         self._calendar.check(scene.broadcast.schedule, scene.now)
-
-    def _require_inside(self, broadcast: Broadcast) -> None:
-        """Let pass communes that the unit may address: its own alone, the desk any there is."""
-        unit = self._directory.units.get(broadcast.unit)
-        own: set[CommuneCode] = {unit.commune} if unit is not None and unit.commune is not None else set()
-        allowed = set(self._directory.communes) if broadcast.unit == DESK else own
-        if outside := tuple(code for code in broadcast.audience.communes if code not in allowed):
-            raise AudienceOutside(outside)
 
 
 async def _found(book: CasebookSession, broadcast: BroadcastId, *, by: Act | None = None) -> Broadcast:

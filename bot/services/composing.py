@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.domain import composing, fitting
 from bot.domain.broadcast import Audience, Broadcast, Content, Status
-from bot.domain.broadcast_errors import AudienceOutside, BroadcastGone
+from bot.domain.broadcast_errors import BroadcastGone
 from bot.domain.composing_errors import NothingToAddress
 from bot.domain.conversation import Composing as Focus
 from bot.domain.conversation import Conversation
@@ -20,11 +20,12 @@ from bot.domain.identifiers import BroadcastId, ErrandId, Language, UserId
 from bot.domain.people import Officer, Wish
 from bot.domain.schedule import Now
 from bot.domain.standing import require_changeable
-from bot.domain.units import DESK, CommuneCode, Unit, UnitCode
+from bot.domain.units import DESK, Unit, UnitCode
 from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import derived_id
+from bot.services.addressing import communes_of, require_inside
 from bot.services.conversing import Conversing, Visit
 from bot.services.correcting import require_fitting
 from bot.services.ending import end_sendings
@@ -89,7 +90,7 @@ class Composing:
             NothingToAddress: the unit has no commune, and is not the desk.
 
         """
-        own = self._communes_of(unit)
+        own = communes_of(self._directory, unit)
         if unit != DESK and not own:
             raise NothingToAddress
         fresh = composing.fresh(self.languages)
@@ -179,7 +180,7 @@ class Composing:
             found, officer = await self._able(book, visit, focus.broadcast)
             if not await book.applied.knows(visit.errand):
                 new = edit(found)
-                self._require_inside(new.unit, new.audience)
+                require_inside(self._directory, new.unit, new.audience)
                 changed = found.changed(
                     by=officer.id,
                     at=now,
@@ -190,7 +191,8 @@ class Composing:
                     to_channels=new.to_channels,
                 )
                 if changed != found:
-                    require_changeable(found, changed, await book.occurrences.of_broadcast(found.id))
+                    rows, behind = await book.occurrences.of_broadcast(found.id), await book.occurrences.behind()
+                    require_changeable(found, changed, rows, behind=behind)
                     await require_fitting(book, changed)
                     await book.applied.first_time(visit.errand, now=now)
                     if found.status is not Status.DRAFT:
@@ -237,7 +239,7 @@ class Composing:
     async def _begun(
         self, visit: Visit, unit: UnitCode, *, content: Content, audience: Audience, urgent: bool = False
     ) -> Draft:
-        self._require_inside(unit, audience)
+        require_inside(self._directory, unit, audience)
         made = BroadcastId(derived_id(visit.errand, "broadcast"))
         now = self._clock.now()
         async with self._casebook.begin() as book:
@@ -268,16 +270,6 @@ class Composing:
             await require_enrolled(book, UserId(visit.chat))
             raise BroadcastGone
         return found, await able(book, UserId(visit.chat), Wish.COMPOSE, found.unit)
-
-    def _communes_of(self, unit: UnitCode) -> tuple[CommuneCode, ...]:
-        known = self._directory.units.get(unit)
-        return (known.commune,) if known is not None and known.commune is not None else ()
-
-    def _require_inside(self, unit: UnitCode, audience: Audience) -> None:
-        """Let pass communes that a unit may address: its own alone, the desk any there is."""
-        allowed = set(self._directory.communes) if unit == DESK else set(self._communes_of(unit))
-        if outside := tuple(code for code in audience.communes if code not in allowed):
-            raise AudienceOutside(outside)
 
     async def _write(
         self, book: CasebookSession, action: str, broadcast: Broadcast, officer: Officer, now: datetime

@@ -113,6 +113,23 @@ async def test_between_two_sendings_audience_and_time_change_with_a_new_approval
     )
 
 
+async def test_nothing_is_changed_while_copies_are_being_put_right(announcing: Announcing, nga: WritingDesk) -> None:
+    """As a draft it would hold up the correction of what residents read."""
+    approved = await begun(announcing)
+    await done(announcing, approved)
+    async with announcing.office.casebook.begin() as book:
+        first = (await book.occurrences.of_broadcast(approved.id))[0]
+        assert await book.occurrences.change(replace(first, revision=1), was=first.state)
+    with pytest.raises(BeingSent):
+        await changes(nga, urgent=True)
+    with pytest.raises(BeingSent):
+        await announcing.approving.withdraw(announcing.privately(ANNOUNCER), broadcast=approved.id)
+    async with announcing.office.casebook.begin() as book:
+        await book.occurrences.caught_up(first.id, revision=1)
+
+    assert (await changes(nga, urgent=True)).broadcast.urgent
+
+
 async def test_what_was_sent_once_is_not_taken_back_to_be_sent_again(announcing: Announcing, nga: WritingDesk) -> None:
     """Between its end and the moment at which the calendar knows it, too."""
     approved = await begun(announcing, WARNING)

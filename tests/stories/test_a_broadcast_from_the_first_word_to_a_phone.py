@@ -165,7 +165,7 @@ async def test_whoever_does_not_move_it_after_all_types_a_tip_again(place: Town)
     await ward.officer.is_told("Duyệt", on="Tin chờ duyệt")
     await asked_to_move(nga)
     await nga.presses("Quay lại", "đã duyệt")
-    tip = await nga.types("mai 7h có đánh nhau", "Chưa gửi gì")
+    tip = await nga.types("mai 7h họp tổ dân phố", "Chưa gửi gì")
     await asked_to_move(nga)
     left = await nga.types("/huy", "Thôi dời")
 

@@ -94,7 +94,7 @@ async def test_whatever_cannot_be_sent_is_said_while_composing(place: Town) -> N
     nga.person.sends_album_of("photo", "document")
     mixed = await nga.person.waits_for("không đi chung album", anew=True)
 
-    assert "chỉ được 3500. Bớt 100 chữ" in long.text
+    assert "chỉ được 3500. Bớt 100 ký tự" in long.text
     assert "60 MB, chỉ được 50 MB" in video.text
     assert ["Gửi nội dung" in shown.text for shown in (long, video, sticker, poll)] == [True] * 4
     assert "Tấm thừa không được nhận" in album.text

@@ -19,11 +19,11 @@ ASKED: Final = "Gửi nội dung"
 AS_CONTENT: Final[dict[str, tuple[Sends, str]]] = {
     "a text too long": (
         lambda one: one.sends("a" * 3600),
-        "dài 3600 chữ (tính cả câu trả lời bình chọn), chỉ được 3500. Bớt 100",
+        "dài 3600 ký tự (tính cả câu trả lời bình chọn), chỉ được 3500. Bớt 100",
     ),
     "a caption too long": (
         lambda one: one.sends_photo(caption="a" * 650),
-        "chỉ được 600, đang là 650. Bớt 50 chữ, bỏ ảnh",
+        "chỉ được 600, đang là 650. Bớt 50 ký tự, bỏ ảnh",
     ),
     "a photo too large": (lambda one: one.sends_file("photo", size=11 * MEGABYTE), "Ảnh nặng 11 MB, chỉ được 10 MB"),
     "a video too large": (
@@ -36,7 +36,7 @@ AS_CONTENT: Final[dict[str, tuple[Sends, str]]] = {
     ),
     "a poll of one answer": (lambda one: one.sends_poll("Một?", ["Có"]), "ít nhất 2 câu"),
     "a poll of eleven": (lambda one: one.sends_poll("Mấy?", [str(n) for n in range(11)]), "có 11 câu, chỉ được 10"),
-    "an answer too long": (lambda one: one.sends_poll("Dài?", ["a" * 101, "b"]), "dài 101 chữ, chỉ được 100"),
+    "an answer too long": (lambda one: one.sends_poll("Dài?", ["a" * 101, "b"]), "dài 101 ký tự, chỉ được 100"),
     "a sticker": (lambda one: one.sends_sticker(), "không mang được loại này"),
     "a voice": (lambda one: one.sends_voice(), "không mang được loại này"),
     "a contact": (lambda one: one.sends_contact("0900000000"), "không mang được loại này"),
@@ -47,12 +47,12 @@ OF_SEVERAL: Final[dict[str, tuple[Sends, str]]] = {
 }
 
 #: Further parts: what is typed where they are asked for, and what is said about it.
-AS_TITLE: Final = {"a" * 121: "Tiêu đề dài 121 chữ, chỉ được 120. Bớt 1 chữ"}
+AS_TITLE: Final = {"a" * 121: "Tiêu đề dài 121 ký tự, chỉ được 120. Bớt 1 ký tự"}
 AS_LINKS: Final = {
     "Xem thêm": "Mỗi dòng một nút",
     "Xem thêm | ftp://a.vn": "phải bắt đầu bằng http:// hoặc https://",
     "Gọi | tel:113": "phải bắt đầu bằng http:// hoặc https://",
-    "a" * 41 + " | https://a.vn": "Nhãn nút dài 41 chữ, chỉ được 40",
+    "a" * 41 + " | https://a.vn": "Nhãn nút dài 41 ký tự, chỉ được 40",
     "\n".join(f"{number} | https://a.vn" for number in range(4)): "4 nút là nhiều quá, chỉ được 3",
 }
 AS_TIME: Final = {
@@ -64,7 +64,7 @@ AS_TIME: Final = {
     "19/8": "Còn thiếu giờ",
 }
 AS_DAY_OF_MONTH: Final = {"32": "Không có ngày này", "00312": "Không có ngày này", "giữa tháng": "Chưa đọc được"}
-AS_OPTIONS: Final = {"Yes": "đ/c gõ 1 dòng", "Yes\n" + "a" * 101: "dài 101 chữ, chỉ được 100"}
+AS_OPTIONS: Final = {"Yes": "đ/c gõ 1 dòng", "Yes\n" + "a" * 101: "dài 101 ký tự, chỉ được 100"}
 
 
 async def test_what_no_broadcast_can_carry_is_said_when_it_is_sent(place: Town) -> None:
@@ -109,7 +109,7 @@ async def test_each_language_is_held_to_the_same_limits(place: Town) -> None:
     await nga.presses("Xong", "Khi nào gửi?")
     await nga.presses("Gửi ngay sau khi duyệt", "Bản nháp")
     await nga.presses("Viết bản", "Tiêu đề")
-    await _are_refused(nga, {"a" * 121: "Tiêu đề dài 121 chữ"})
+    await _are_refused(nga, {"a" * 121: "Tiêu đề dài 121 ký tự"})
     await nga.types("Read out a code?", "câu trả lời")
     await _are_refused(nga, AS_OPTIONS)
     await nga.types("Yes\nNo", "Bản nháp")

@@ -39,7 +39,9 @@ CARD: Final = {
     "ba:drop:{proposed}:{=proposed}": WARDS,
     "ba:end:{proposed}:{=proposed}": LEADS,
     "ba:end:{planned}:{=planned}": LEADS,
-    "ba:card:{proposed}:{=proposed}": WARDS,
+    "ba:no:{proposed}:{=proposed}": WARDS,
+    "ba:take:{proposed}:{=proposed}": LEADS,
+    "ba:take:{planned}:{=planned}": LEADS,
     "ba:ok:{draft}:{=draft}": WARDS,
 }
 #: Every button of a sending.
@@ -76,7 +78,8 @@ CALENDAR: Final = {
 }
 #: Every button of composing.
 COMPOSE: Final = {
-    **{f"bc:m:{item}": LEADS for item in ("menu", "new", "drafts", "waiting", "copies", "resume")},
+    **{f"bc:m:{item}": LEADS for item in ("new", "drafts", "copies", "resume")},
+    **{f"bc:m:{item}": WARDS for item in ("menu", "waiting")},
     "bc:m:new:30301": LEADS,
     "bc:m:open:{draft}": LEADS,
     "bc:m:open:{sent}": LEADS,

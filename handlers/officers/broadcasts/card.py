@@ -65,12 +65,12 @@ async def _do(at: Duty, action: str, broadcast: BroadcastId, seen: str, value: s
         case "drop":
             await _ask(at, screens.dropping(await _open(at, broadcast), _look(at)))
         case "end":
-            await service.cancel(at.act, broadcast=broadcast)
+            await service.cancel(at.act, broadcast=broadcast, seen=seen)
             await _answered(at, broadcast, "end")
         case "no":
             await _answered(at, broadcast, "no")
         case "take":
-            await service.withdraw(at.act, broadcast=broadcast)
+            await service.withdraw(at.act, broadcast=broadcast, seen=seen)
             await _show(at, broadcast, "take" if at.is_private else "taken")
         case _:
             raise StalePress
