@@ -144,6 +144,7 @@ async def _tick(program: Program, settled: Callable[[], None]) -> None:
     scheduler.add_job(remind, "interval", seconds=60)
     scheduler.add_job(program.climbing.climb, "interval", seconds=20)
     scheduler.add_job(program.planning.tick, "interval", seconds=10)
+    scheduler.add_job(program.composers.learn, "interval", seconds=60)
     scheduler.add_job(program.updating.update, "interval", seconds=20)
     scheduler.add_job(program.retention.sweep, "interval", minutes=20)
     scheduler.add_job(end, "interval", minutes=360)

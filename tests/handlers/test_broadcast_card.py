@@ -105,7 +105,7 @@ async def test_the_group_sees_what_residents_will_see_and_one_who_did_not_write_
     assert "Tin chờ duyệt" in card
     assert "đ/c Thông tin" in card
     assert "Đồng chí đã soạn hoặc sửa tin này. Nhờ một đồng chí khác đọc lại và duyệt giúp." == own
-    assert "Đây là bản xem trước nên nút chưa bấm được." == dead
+    assert "Đây là bản xem trước. Khi gửi đi, nút này để bà con bấm." == dead
     assert "Đã duyệt." == said
     assert (await commune.now()).may_go
     assert "Tin đã duyệt" in commune.tam.last_message(commune.group).text
