@@ -30,6 +30,7 @@ from handlers.http import AiohttpRequest
 from handlers.pacing import Pacing
 from storage import keys
 from storage.engine import Store
+from tests.blank_stores import lay
 from tests.bot_api_table import problems
 
 TOKEN = "7000000001:AAmarkedtokenmarkedtokenmarkedtoken"
@@ -115,6 +116,8 @@ class Town:
 
     async def starts(self) -> None:
         """Start the bot; back once it takes updates."""
+        for which in ("vault", "casebook"):
+            await lay(self.settings.data / f"{which}.db", which)
         self._stop = asyncio.Event()
         ready = asyncio.Event()
         self._running = asyncio.get_running_loop().create_task(self._run(ready))

@@ -26,6 +26,7 @@ from handlers.http import AiohttpRequest
 from handlers.pacing import Pacing
 from handlers.texts import Texts
 from storage import keys
+from tests.blank_stores import lay
 from tests.town import TOKEN, TownClock, directory
 
 VI, EN = Language("vi"), Language("en")
@@ -196,6 +197,8 @@ async def broadcast_office(folder: Path) -> AsyncGenerator[BroadcastOffice]:
         settings.data.mkdir()
         clock = TownClock(settings.zone)
         keys.create(settings.keys, now=clock.now())
+        for which in ("vault", "casebook"):
+            await lay(settings.data / f"{which}.db", which)
         async with stores(settings) as opened:
             office = BroadcastOffice(api=api, settings=settings, opened=opened, clock=clock, pacing=Pacing())
             try:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import MetaData
 from telegram._utils.types import JSONDict
 from telegram.ext import ApplicationBuilder, BaseRateLimiter, ContextTypes
 
@@ -52,12 +51,12 @@ from handlers.officers.duties import Duties
 from handlers.officers.sending import DispatchSender
 from handlers.texts import Texts
 from storage.casebook.session import Casebook
-from storage.casebook.tables import metadata as casebook_tables
 from storage.engine import Store
 from storage.files import SealedFiles
+from storage.migrations import Which
 from storage.sealing import Key, Keyring
 from storage.vault import Vault
-from storage.vault.tables import metadata as vault_tables
+from tests.blank_stores import lay
 from tests.services.office import FakeClock, Office
 
 Answered = bool | JSONDict | list[JSONDict]  #: what the library awaits of a call
@@ -180,8 +179,8 @@ async def a_station(folder: Path) -> AsyncGenerator[Station]:
     """Open a station on a running stand-in."""
     keyring = Keyring([Key(id=1, secret=b"\x01" * 32)])
     async with (
-        _a_store(folder, "casebook", casebook_tables) as book_store,
-        _a_store(folder, "vault", vault_tables) as vault_store,
+        _a_store(folder, "casebook") as book_store,
+        _a_store(folder, "vault") as vault_store,
         BotApiServer(token=TOKEN, bot_username="tinbao_bot") as api,
     ):
         casebook, vault = Casebook(book_store, keyring), Vault(vault_store, keyring)
@@ -216,11 +215,10 @@ async def a_station(folder: Path) -> AsyncGenerator[Station]:
 
 
 @asynccontextmanager
-async def _a_store(folder: Path, name: str, tables: MetaData) -> AsyncGenerator[Store]:
-    store = Store(f"sqlite+aiosqlite:///{folder / name}.db")
+async def _a_store(folder: Path, which: Which) -> AsyncGenerator[Store]:
+    await lay(folder / f"{which}.db", which)
+    store = Store(f"sqlite+aiosqlite:///{folder / which}.db")
     try:
-        async with store.begin() as connection:
-            await connection.run_sync(tables.create_all)
         yield store
     finally:
         await store.dispose()

@@ -7,11 +7,10 @@ import pytest
 
 from bot.places.directory import Directory, load
 from storage.casebook.session import Casebook
-from storage.casebook.tables import metadata as casebook_tables
 from storage.engine import Store
 from storage.sealing import Key, Keyring
 from storage.vault import Vault
-from storage.vault.tables import metadata as vault_tables
+from tests.blank_stores import lay
 from tests.services.office import FakeClock, Office
 
 
@@ -30,9 +29,8 @@ def clock() -> FakeClock:
 @pytest.fixture
 async def casebook_store(tmp_path: Path) -> AsyncGenerator[Store]:
     """Open an empty casebook's database."""
+    await lay(tmp_path / "casebook.db", "casebook")
     store = Store(f"sqlite+aiosqlite:///{tmp_path / 'casebook.db'}")
-    async with store.begin() as connection:
-        await connection.run_sync(casebook_tables.create_all)
     yield store
     await store.dispose()
 
@@ -46,9 +44,8 @@ def casebook(casebook_store: Store) -> Casebook:
 @pytest.fixture
 async def vault(tmp_path: Path) -> AsyncGenerator[Vault]:
     """Open an empty vault."""
+    await lay(tmp_path / "vault.db", "vault")
     store = Store(f"sqlite+aiosqlite:///{tmp_path / 'vault.db'}")
-    async with store.begin() as connection:
-        await connection.run_sync(vault_tables.create_all)
     yield Vault(store, Keyring([Key(id=1, secret=b"\x02" * 32)]))
     await store.dispose()
 

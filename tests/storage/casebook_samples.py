@@ -21,9 +21,9 @@ from bot.domain.thread import Author, Entry
 from bot.domain.tip import Account, Status, Tip, When, Why
 from bot.domain.units import CommuneCode, UnitCode
 from storage.casebook.session import Casebook
-from storage.casebook.tables import metadata
 from storage.engine import Store
 from storage.sealing import Key, Keyring
+from tests.blank_stores import lay
 
 NOW: Final = datetime(2026, 3, 2, 21, 15, 42, 700_000, timezone(timedelta(hours=7)))
 MINUTE: Final = NOW.replace(second=0, microsecond=0)
@@ -146,10 +146,9 @@ def keyring() -> Keyring:
 @asynccontextmanager
 async def opened_store(folder: Path) -> AsyncGenerator[Store]:
     """Give an empty casebook's database."""
+    await lay(folder / "casebook.db", "casebook")
     store = Store(f"sqlite+aiosqlite:///{folder / 'casebook.db'}")
     try:
-        async with store.begin() as connection:
-            await connection.run_sync(metadata.create_all)
         yield store
     finally:
         await store.dispose()

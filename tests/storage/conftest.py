@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from storage.engine import Store
-from storage.migrations import bring_up
 from storage.sealing import Key, Keyring
 from storage.vault import Vault
+from tests.blank_stores import lay
 from tests.storage.safe import Safe
 
 
@@ -42,7 +42,7 @@ async def store(tmp_path: Path) -> AsyncGenerator[Store]:
 @pytest.fixture
 async def safe(store: Store, keyring: Keyring, tmp_path: Path, keys: tuple[Key, Key]) -> Safe:
     """Open a vault with its tables."""
-    await bring_up(store, "vault")
+    await lay(tmp_path / "store.db", "vault")
     return Safe(vault=Vault(store, keyring), store=store, folder=tmp_path, keys=keys)
 
 

@@ -11,7 +11,7 @@ from storage.casebook import Casebook
 from storage.casebook.tables import metadata
 from storage.engine import Store
 from storage.migrations import bring_up
-from tests.storage.casebook_samples import RECEIPT, TIP, keyring, opened_store
+from tests.storage.casebook_samples import RECEIPT, TIP, keyring
 
 
 async def test_the_revisions_make_what_a_fresh_store_has(tmp_path: Path) -> None:
@@ -22,8 +22,11 @@ async def test_the_revisions_make_what_a_fresh_store_has(tmp_path: Path) -> None
         by_revisions = await _schema(connection)
         differences = await connection.run_sync(_differences)
     await migrated.dispose()
-    async with opened_store(tmp_path) as store, store.begin() as connection:
+    store = Store(f"sqlite+aiosqlite:///{tmp_path / 'fresh.db'}")
+    async with store.begin() as connection:
+        await connection.run_sync(metadata.create_all)
         fresh = await _schema(connection)
+    await store.dispose()
 
     assert differences == []
     assert fresh == by_revisions
