@@ -76,7 +76,9 @@ CALENDAR: Final = {
 }
 #: Every button of composing.
 COMPOSE: Final = {
-    **{f"bc:m:{item}": LEADS for item in ("menu", "new", "drafts", "waiting", "copies", "resume")},
+    **{f"bc:m:{item}": LEADS for item in ("new", "drafts", "copies", "resume")},
+    "bc:m:menu": WARDS,
+    "bc:m:waiting": WARDS,
     "bc:m:new:30301": LEADS,
     "bc:m:open:{draft}": LEADS,
     "bc:m:open:{sent}": LEADS,
