@@ -25,6 +25,7 @@ from bot.services.displaying import Displaying
 from bot.services.drafting import Drafting
 from bot.services.drafts import Drafts
 from bot.services.lapses import Lapses
+from bot.services.moving import Moving
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.rescheduling import Rescheduling
@@ -80,10 +81,13 @@ def broadcasting(
         correcting=Correcting(conducting, wake=wake),
         dates=dates,
         dating=dating,
-        displaying=Displaying(casebook, directory, clock, dates, reach=reaching.of, stars=stars),
+        displaying=Displaying(
+            casebook, directory, clock, dates, reach=reaching.of, stars=stars, cap=settings.paid_stars
+        ),
         drafting=Drafting(composing, dating, directory, default=default),
         drafts=Drafts(casebook, directory),
         lapses=Lapses(casebook, directory, dates),
+        moving=Moving(conversing),
         planning=planning,
         reaching=reaching,
         rescheduling=Rescheduling(casebook, planning, clock, wake=wake),

@@ -26,7 +26,7 @@ from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import derived_id
 from bot.services.conversing import Conversing, Visit
-from bot.services.correcting import require_alike
+from bot.services.correcting import require_fitting
 from bot.services.ending import end_sendings
 from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import put_up
@@ -191,7 +191,7 @@ class Composing:
                 )
                 if changed != found:
                     require_changeable(found, changed, await book.occurrences.of_broadcast(found.id))
-                    await _require_alike(book, changed)
+                    await require_fitting(book, changed)
                     await book.applied.first_time(visit.errand, now=now)
                     if found.status is not Status.DRAFT:
                         await self._write(book, "broadcast.reopened", changed, officer, now)
@@ -204,12 +204,12 @@ class Composing:
         return await self._conversing.turn(visit, lambda focus: None if isinstance(focus, Focus) else focus)
 
     async def step_aside(self, visit: Visit) -> BroadcastId | None:
-        """Leave the mode before something else is done by the same errand; give the draft that lay open."""
+        """Leave the mode before something else is done by the same errand; give the draft that lay open, if one did."""
         focus = (await self._conversing.current(visit)).focus
         if not isinstance(focus, Focus):
             return None
         await self.leave(replace(visit, errand=ErrandId(f"{visit.errand}-left"), version=None))
-        return focus.broadcast
+        return focus.broadcast if focus.part is not Part.MOVE else None
 
     async def drop(self, visit: Visit, broadcast: BroadcastId) -> None:
         """Forget a draft; dropped twice, it is gone all the same. One that had been approved is kept, and over.
@@ -296,10 +296,3 @@ class Composing:
             now=self._clock.now(),
             is_done=is_done,
         )
-
-
-async def _require_alike(book: CasebookSession, changed: Broadcast) -> None:
-    """Let pass what a correction may say; of what is none, anything."""
-    original = await book.broadcasts.of(changed.corrects) if changed.corrects is not None else None
-    if original is not None:
-        require_alike(original.content, changed.content)

@@ -10,7 +10,7 @@ from bot.domain.deliveries import Outcome
 from bot.domain.subscription import Subscription
 from storage.vault.audiences import bits_of, is_outside
 from storage.vault.broadcast_tables import deliveries, runs, subscriber_communes, subscribers
-from storage.vault.counting import COPIES, Changes
+from storage.vault.counting import COPIES, GONE, Changes
 
 _TURN: Final = and_(deliveries.c.occurrence == bindparam("of"), deliveries.c.subscriber == bindparam("to"))
 
@@ -33,6 +33,7 @@ async def forget(connection: AsyncConnection, numbers: Sequence[int]) -> None:
             changes.is_now(occurrence, Outcome.LEFT, count)
         if has_copy:
             changes.add(occurrence, COPIES, revision, -count)
+            changes.add(occurrence, GONE, revision, count)
     await changes.keep(connection)
     await connection.execute(delete(deliveries).where(theirs))
     await connection.execute(delete(subscriber_communes).where(subscriber_communes.c.subscriber.in_(numbers)))

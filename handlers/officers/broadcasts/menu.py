@@ -55,7 +55,7 @@ async def press(one: Stage, pressed: MenuPress) -> None:
             found = await one.at.faces.broadcasting.approving.waiting(user)
             await one.put(screens.listed("waiting", found, words, opens=approval.opened, default=default))
         case "copies", _:
-            found = await lists.of_homes(user, *_COPIED)
+            found = [one for one in await lists.of_homes(user, *_COPIED) if one.corrects is None]
             await one.put(screens.listed("copies", found, words, opens=screens.copied, default=default))
         case "open", broadcast:
             await one.preview(await service.open(one.visit, BroadcastId(broadcast)))
@@ -85,9 +85,7 @@ async def _menu(one: Stage) -> None:
         await one.put(screens.approving(words, waiting=waiting))
         return
     broadcasting.composers.note(one.visit.chat)
-    is_on = await broadcasting.composing.is_on(one.visit)
-    if is_on:
-        await broadcasting.composing.leave(one.visit)
+    is_on = await broadcasting.composing.step_aside(one.visit) is not None
     await one.put(
         screens.menu(
             units,
