@@ -79,9 +79,12 @@ class Distributor:
     async def _work_on(self, senders: Senders[Turn]) -> None:
         is_recovered = False
         while not self._halted.is_set():
+            is_woken = self._work.is_set()
             self._work.clear()
             try:
                 is_recovered = is_recovered or await self._recovered()
+                if is_woken:  # what was paused, or has not begun here, may have been stopped
+                    await self._distributing.end_stopped()
                 wait = await self._round(senders)
             except Exception as error:  # noqa: BLE001 - whatever the stores met, what is to be sent is so still
                 log.warning("distributor.waits", error=type(error).__name__)

@@ -66,7 +66,8 @@ class Distributing:
         """Let the vault know of what officers have stopped: no more turns of it, and what is in flight is recorded."""
         async with self._vault.begin() as session:
             going = await session.deliveries.going()
-        await self._stop_what_is_over(going)
+        if going:
+            await self._stop_what_is_over(going)
 
     async def may_have_cost(self, sending: Sending) -> int:
         """Count the copies that may have arrived so far, those that were sent twice twice."""

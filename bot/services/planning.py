@@ -5,7 +5,7 @@ planned time is one row, and of all that would begin it one does. What is too la
 group is asked, once for all that was missed of a broadcast. It sends nothing itself; the distributor does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -146,12 +146,13 @@ class _Plan:
     async def _take(self, broadcast: Broadcast, first: Occurrence) -> bool:
         """Begin the latest of all that is due, ask where it is too late; the others were missed."""
         *earlier, last = await self._due(broadcast, first)
+        asked = await self._missed(broadcast)
         for one in earlier:
             await self._put(one, OccurrenceState.MISSED)
         is_late = self.now - last.planned > self.grace.of(urgent=broadcast.urgent)
         if is_late:
             await self._put(last, OccurrenceState.MISSED)
-        begins = not is_late and await self._begin(broadcast, last, by=None)
+        begins = not is_late and await self._begin(broadcast, last, by=None, asked=asked)
         if is_late or earlier:
             await self._ask(broadcast, last if is_late else earlier[-1], count=len(earlier) + is_late)
         await self.plan_next(broadcast)
@@ -205,7 +206,7 @@ class _Plan:
         broadcast = await self.book.broadcasts.of(row.broadcast)
         if broadcast is None or not broadcast.may_go or row.state is not OccurrenceState.MISSED:
             return False
-        return await self._begin(broadcast, row, by=by)
+        return await self._begin(broadcast, row, by=by, asked=await self._missed(broadcast))
 
     async def plan_next(self, broadcast: Broadcast) -> bool:
         """Plan the first time from now on that nobody has dropped; tell whether there is one."""
@@ -224,13 +225,18 @@ class _Plan:
             await self._write("broadcast.ended", ended)
             await put_up(self.book, ended, now=self.now)
 
-    async def _begin(self, broadcast: Broadcast, row: Occurrence, *, by: OfficerId | None) -> bool:
+    async def _missed(self, broadcast: Broadcast) -> list[Occurrence]:
+        """Give what its group is being asked about."""
+        return await self.book.occurrences.of_broadcast(broadcast.id, OccurrenceState.MISSED)
+
+    async def _begin(
+        self, broadcast: Broadcast, row: Occurrence, *, by: OfficerId | None, asked: Sequence[Occurrence]
+    ) -> bool:
         begun = replace(row, state=OccurrenceState.SENDING, begun=minute(self.now))
         if not await self.book.occurrences.change(begun, was=row.state):
             return False
-        missed = await self.book.occurrences.of_broadcast(broadcast.id, OccurrenceState.MISSED)
-        earlier = [one for one in missed if one.planned < row.planned]
-        await settle_missed(self.book, broadcast, earlier, now=self.now)
+        earlier = [one for one in await self._missed(broadcast) if one.planned < row.planned]
+        await settle_missed(self.book, broadcast, [one for one in asked if one.planned < row.planned], now=self.now)
         for one in earlier:
             await self._put(one, OccurrenceState.DROPPED)  # this one says it all
         late = lateness(begun)

@@ -70,10 +70,10 @@ class Desk:
         await self.station.sees(TITLE, anew=False)
         return proposed
 
-    async def becomes(self, table: str, where: str, number: int = 1) -> None:
-        """Wait until so many rows of the casebook are so, whatever life it takes; what is due begins meanwhile."""
+    async def becomes(self, table: str, where: str, *, store: str = "casebook") -> None:
+        """Wait until a row of a store is so, whatever life it takes; what is due begins meanwhile."""
         async with asyncio.timeout(_PATIENCE):
-            while count(self.place.settings, "casebook", table, where) < number:
+            while not count(self.place.settings, store, table, where):
                 program, life = self.place.program, self.place.life
                 if program is not None and not life.has_ended and table == "occurrences":
                     await self.place.ticks(lambda one: one.planning.tick(), again_after=_AT_ONCE)
@@ -102,7 +102,7 @@ def approval(broadcast: Broadcast) -> str:
     return f"ba:ok:{broadcast.id}:{broadcast.fingerprint[:SHOWN]}"
 
 
-async def desk(place: MortalTown, *, subscribers: int = 2) -> Desk:
+async def desk(place: MortalTown, *, subscribers: int = 2, quiet: QuietHours | None = None) -> Desk:
     """Let the station and its subscribers be there."""
     assert place.opened is not None
     station = await opens(place.api, place.opened.casebook)
@@ -117,12 +117,10 @@ async def desk(place: MortalTown, *, subscribers: int = 2) -> Desk:
     async with place.opened.vault.begin() as vault:
         for person in people:
             place.api.world.private_chat(person.user)
-            await vault.subscribers.keep(subscription(person, found.code))
+            await vault.subscribers.keep(subscription(person, found.code, quiet or QuietHours(start=0, end=0)))
     return Desk(place=place, station=station, unit=found.unit, people=people)
 
 
-def subscription(person: Person, commune: CommuneCode) -> Subscription:
-    """Give what somebody wants who is never quiet."""
-    return Subscription(
-        chat=ChatId(person.user_id), language=VI, communes=(commune,), quiet=QuietHours(start=0, end=0), weekly=None
-    )
+def subscription(person: Person, commune: CommuneCode, quiet: QuietHours) -> Subscription:
+    """Give what somebody wants, however many there are in a week."""
+    return Subscription(chat=ChatId(person.user_id), language=VI, communes=(commune,), quiet=quiet, weekly=None)

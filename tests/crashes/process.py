@@ -27,7 +27,7 @@ class Machine:
 
     def __init__(self, api: BotApiServer, folder: Path) -> None:
         self.api = api
-        self._folder = folder
+        self.folder = folder
         self._process: Process | None = None
         self.settings = Settings(
             _env_file=None,  # pyright: ignore[reportCallIssue] - pydantic-settings' own argument
@@ -38,14 +38,14 @@ class Machine:
 
     async def starts(self) -> None:
         """Start the bot; back once it takes updates."""
-        with (self._folder / "log").open("ab") as log:
+        with (self.folder / "log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self._folder, env=self._environment(), stdout=PIPE, stderr=log
+                sys.executable, "-m", "bot", "run", cwd=self.folder, env=self.environment(), stdout=PIPE, stderr=log
             )
         assert self._process.stdout is not None
         async with asyncio.timeout(_STARTS_WITHIN):
             line = await self._process.stdout.readline()
-        assert b"ready\n" == line, f"the bot did not start: {(self._folder / 'log').read_text()[-2000:]}"
+        assert b"ready\n" == line, f"the bot did not start: {(self.folder / 'log').read_text()[-2000:]}"
 
     async def is_killed(self) -> None:
         """Kill the bot with SIGKILL, if it runs."""
@@ -53,6 +53,10 @@ class Machine:
             self._process.kill()
             await self._process.communicate()
         self._process = None
+
+    async def close(self) -> None:
+        """Leave no process behind."""
+        await self.is_killed()
 
     async def stops(self) -> int:
         """Stop the bot with SIGTERM; give its exit code."""
@@ -75,7 +79,7 @@ class Machine:
         while len(self.api.journal.calls()) < number:
             await self.api.journal.bell.next_ring()
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         """Give what the process knows: nothing of this one's settings; a rate that does not cost the test minutes."""
         own = {name: value for name, value in os.environ.items() if not name.startswith(("TINBAO_", "COVERAGE_"))}
         return own | {

@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.broadcast import OccurrenceState, Status
 from bot.domain.schedule import Daily, Repeating
+from bot.domain.subscription import QuietHours
 from tests.crashes.ledger import Ledger
 from tests.crashes.lives import Check, MortalTown, Story, at_every_instant
 from tests.crashes.newsroom import Desk, album_of, approval, desk
@@ -68,6 +69,51 @@ async def a_daily_one(place: MortalTown) -> Check:
         assert timedelta(days=1) == rows[1].planned - rows[0].planned
 
     return holds
+
+
+async def a_recall(place: MortalTown) -> Check:
+    """Take back what everybody has."""
+    at = await desk(place)
+    at.presses(approval(await at.proposed()))
+    await at.becomes("occurrences", "state = 'done'")
+    await place.counts()
+    at.presses("bg:take:1:wrong")
+    await at.becomes("occurrences", "recalled AND caught_up < 0")
+
+    async def holds(kept: Ledger) -> None:
+        async with kept.stores.casebook.begin() as book:
+            said = [entry.action for entry in await book.audit.last(limit=20)]
+        assert 0 == at.copies().total()
+        assert 1 == said.count("broadcast.recalled")
+
+    return holds
+
+
+async def a_stop(place: MortalTown) -> Check:
+    """End a sending before anybody's turn, since all are asleep: nobody has it, now or later."""
+    at = await desk(place, quiet=QuietHours(start=0, end=23))
+    place.clock.comes_to("2026-11-27", "10:00")
+    at.presses(approval(await at.proposed()))
+    await at.becomes("occurrences", "state = 'sending'")
+    await place.counts()
+    at.presses("bg:end:1")
+    await at.becomes("occurrences", "state = 'stopped'")
+    await at.becomes("runs", "stopped", store="vault")
+
+    async def holds(kept: Ledger) -> None:
+        assert 0 == at.copies().total()
+        async with kept.stores.vault.begin() as vault:
+            assert 0 == await vault.deliveries.waiting()
+
+    return holds
+
+
+@pytest.mark.parametrize("story", [a_recall, a_stop])
+async def test_what_an_officer_ends_is_ended_whenever_the_bot_dies(tmp_path: Path, story: Story) -> None:
+    """Every copy is gone, or nobody is sent it; and it was done once."""
+    instants = await at_every_instant(tmp_path, story, is_certain=False)
+
+    assert 5 < len(instants)
 
 
 @pytest.mark.parametrize("story", [an_album, a_daily_one])

@@ -21,6 +21,7 @@ from handlers.pacing import Pacing
 from storage import keys
 from tests.crashes.ledger import count
 from tests.crashes.process import Machine
+from tests.crashes.reborn import Reborn
 from tests.handlers.broadcast_office import WORDS, BroadcastOffice, commune
 from tests.town import TOKEN, TownClock
 
@@ -42,10 +43,12 @@ async def office_of(there: Machine) -> AsyncGenerator[BroadcastOffice]:
 
 
 @asynccontextmanager
-async def about_to_send(folder: Path, *, subscribers: int) -> AsyncGenerator[tuple[Machine, Sending]]:
+async def about_to_send(
+    folder: Path, *, subscribers: int, kind: type[Machine] = Machine
+) -> AsyncGenerator[tuple[Machine, Sending]]:
     """Let a machine be whose bot does not run yet, with a broadcast that is to go to so many."""
     async with BotApiServer(token=TOKEN) as api:
-        there = Machine(api, folder)
+        there = kind(api, folder)
         async with office_of(there):
             chats = [api.world.private_chat(api.person("Lan").user).chat_id for _ in range(subscribers)]
         fill(there.settings.data / "vault.db", keys.load(there.settings.keys).vault, chats, commune())
@@ -54,7 +57,7 @@ async def about_to_send(folder: Path, *, subscribers: int) -> AsyncGenerator[tup
         try:
             yield there, sending
         finally:
-            await there.is_killed()
+            await there.close()
 
 
 def copies(there: Machine) -> Counter[int]:
@@ -87,7 +90,7 @@ async def tally_of(there: Machine, sending: Sending) -> Tally:
 async def test_five_thousand_have_it_though_the_bot_is_killed_twenty_times(tmp_path: Path, seed: int) -> None:
     """None is left out; what is doubled is at most what was in flight, and that was recorded."""
     moments = sorted(random.Random(seed).sample(range(50, SUBSCRIBERS), KILLS))  # noqa: S311 - to be repeated, not a secret
-    async with about_to_send(tmp_path, subscribers=SUBSCRIBERS) as (there, sending):
+    async with about_to_send(tmp_path, subscribers=SUBSCRIBERS, kind=Reborn) as (there, sending):
         await there.starts()
         for moment in moments:
             await sent(there, moment)

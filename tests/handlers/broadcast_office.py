@@ -147,6 +147,11 @@ class BroadcastOffice:
                     return found
                 await asyncio.sleep(0.02)
 
+    async def waiting(self) -> int:
+        """Count the turns that wait of what was not stopped."""
+        async with self.opened.vault.begin() as session:
+            return await session.deliveries.waiting()
+
     async def catches_up(self, *, within: float = 10.0) -> None:
         """Wait until every copy is as it should be."""
         async with asyncio.timeout(within):

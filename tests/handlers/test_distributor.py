@@ -79,6 +79,22 @@ async def test_a_stop_ends_it_and_who_was_not_sent_it_is_not(tmp_path: Path) -> 
         assert len(office.sent()) == tally.outcomes[Outcome.DELIVERED] < 60
 
 
+async def test_a_stop_of_what_was_paused_leaves_nobody_waiting(tmp_path: Path) -> None:
+    """The distributor has let go of it by then."""
+    async with broadcast_office(tmp_path) as there:
+        await there.subscribers(40)
+        sending = await there.begins()
+        there.starts(rate=30)
+        await there.until(lambda: there.api.journal.count("sendMessage") > 2)
+        paused = await there.changes(sending, state=OccurrenceState.PAUSED)
+        await asyncio.sleep(1)
+        await there.changes(paused, state=OccurrenceState.STOPPED)
+
+        async with asyncio.timeout(5):
+            while await there.waiting():  # noqa: ASYNC110 - no bell rings
+                await asyncio.sleep(0.02)
+
+
 async def test_an_urgent_one_overtakes_one_that_runs(tmp_path: Path) -> None:
     """What was claimed already of the other waits until the urgent one is out."""
     async with broadcast_office(tmp_path) as office:
@@ -99,7 +115,7 @@ async def test_an_urgent_one_overtakes_one_that_runs(tmp_path: Path) -> None:
 async def test_two_ordinary_ones_share_the_rate(tmp_path: Path) -> None:
     """The one that began later is not kept until the first has ended."""
     async with broadcast_office(tmp_path) as office:
-        await office.subscribers(100)
+        await office.subscribers(200)  # the first may be half a second ahead
         office.starts(rate=200)
         first, second = await office.begins(), await office.begins()
 
