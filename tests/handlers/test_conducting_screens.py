@@ -74,8 +74,8 @@ def test_whoever_waits_in_quiet_hours_is_said_to_and_until_when(directory: Direc
     """No time is left that anybody could wait for."""
     waits = replace(GOES, stage=Stage.WAITING, rate=None, left=None, until=AT + timedelta(hours=16))
 
-    assert "🌙 <b>Đang chờ hết giờ yên lặng</b>: Cảnh giác" in text(waits, directory)
-    assert "đang trong giờ yên lặng, gửi tiếp từ 06:05 27/11." in text(waits, directory)
+    assert "🌙 <b>Đang chờ hết giờ yên tĩnh</b>: Cảnh giác" in text(waits, directory)
+    assert "đang trong giờ yên tĩnh, gửi tiếp từ 06:05 27/11." in text(waits, directory)
 
 
 def test_a_pause_offers_to_go_on(directory: Directory) -> None:
@@ -92,7 +92,7 @@ def test_a_report_is_bars_over_outcomes_without_those_of_few(directory: Director
         "Công an phường Long Xuyên · bắt đầu 14:05 26/11 · kết thúc 14:07 26/11\n\n"
         "<b>Kết quả</b>, trong ít nhất 2.000 người\n"
         "▇▇▇▇▇▇▇▇▇▇ 1.900 đã nhận\n"
-        "▇▁▁▁▁▁▁▁▁▁ 90 không gửi được: đã chặn bot hoặc bỏ tài khoản\n"
+        "▇▁▁▁▁▁▁▁▁▁ 90 đã chặn bot, bỏ tài khoản\n"
         "👍 Ít nhất 120 người thấy hữu ích.\n\n"
         "<i>Số liệu lúc 14:06 26/11, đã làm tròn xuống; số dưới 20 có thể không nêu.</i>"
     ) == text(DONE, directory)
