@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
+from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState, Status
 from bot.domain.identifiers import BroadcastId, ChatId, MessageId, OccurrenceId
 from bot.domain.units import UnitCode
 
@@ -25,7 +25,9 @@ class Broadcasts(Protocol):
         """
         ...
 
-    async def of_unit(self, unit: UnitCode | None, *, since: datetime | None = None) -> list[Broadcast]:
+    async def of_unit(
+        self, unit: UnitCode | None, *, since: datetime | None = None, statuses: Collection[Status] | None = None
+    ) -> list[Broadcast]:
         """Give the broadcasts of a unit, or (None) of all, the one touched last first.
 
         With a time, those that are over only where they were touched since then.
@@ -66,6 +68,12 @@ class Occurrences(Protocol):
 
     async def between(self, start: datetime, end: datetime) -> list[Occurrence]:
         """Give the sendings planned from a time up to another one, by their times."""
+        ...
+
+    async def sent(
+        self, *, units: Sequence[UnitCode] | None, since: datetime, skip: int, limit: int
+    ) -> list[Occurrence]:
+        """Give the sendings of some units, or (None) of all, that began since a time: so many, the latest first."""
         ...
 
     async def due(self, now: datetime) -> list[Occurrence]:

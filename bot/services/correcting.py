@@ -174,8 +174,8 @@ async def take_place(book: CasebookSession, correction: Broadcast, *, now: datet
 
 
 async def _open_correction(book: CasebookSession, original: Broadcast) -> Broadcast | None:
-    there = await book.broadcasts.of_unit(original.unit)
-    return next((one for one in there if one.corrects == original.id and one.status in _OPEN), None)
+    there = await book.broadcasts.of_unit(original.unit, statuses=_OPEN)
+    return next((one for one in there if one.corrects == original.id), None)
 
 
 def _correction(on: Conducted) -> Broadcast:

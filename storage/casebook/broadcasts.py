@@ -1,5 +1,6 @@
 """Broadcasts as they are kept: sealed as a whole, beside what they are searched by."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -62,14 +63,18 @@ class Broadcasts:
         await self._connection.execute(insert(broadcasts).values(**values))
         return kept
 
-    async def of_unit(self, unit: UnitCode | None, *, since: datetime | None = None) -> list[Broadcast]:
+    async def of_unit(
+        self, unit: UnitCode | None, *, since: datetime | None = None, statuses: Collection[Status] | None = None
+    ) -> list[Broadcast]:
         """Give the broadcasts of a unit, or (None) of all, the one touched last first.
 
-        With a time, those that are over only where they were touched since then.
+        With a time, those that are over only where they were touched since then; with statuses, those alone.
         """
         wanted = select(broadcasts).order_by(broadcasts.c.touched.desc(), broadcasts.c.id)
         if unit is not None:
             wanted = wanted.where(broadcasts.c.unit == unit)
+        if statuses is not None:
+            wanted = wanted.where(broadcasts.c.status.in_([status.value for status in statuses]))
         if since is not None:
             wanted = wanted.where(or_(broadcasts.c.status.not_in(_OVER), broadcasts.c.touched >= since))
         return [self._broadcast(row) for row in (await self._connection.execute(wanted)).mappings()]

@@ -3,6 +3,7 @@
 A change is a conditional update: of two that would begin the same sending, one does.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import Occurrence, OccurrenceState
 from bot.domain.identifiers import BroadcastId, OccurrenceId
-from storage.casebook.broadcast_tables import occurrences
+from bot.domain.units import UnitCode
+from storage.casebook.broadcast_tables import broadcasts, occurrences
 from storage.engine import insert_new
 
 #: The revision of copies that are deleted; no text has it.
@@ -66,6 +68,17 @@ class Occurrences:
     async def between(self, start: datetime, end: datetime) -> list[Occurrence]:
         """Give the sendings planned from a time up to another one, by their times."""
         return await self._all((occurrences.c.planned >= start) & (occurrences.c.planned < end))
+
+    async def sent(
+        self, *, units: Sequence[UnitCode] | None, since: datetime, skip: int, limit: int
+    ) -> list[Occurrence]:
+        """Give the sendings of some units, or (None) of all, that began since a time: so many, the latest first."""
+        wanted = select(occurrences).where(occurrences.c.state.in_(_SENT), occurrences.c.begun >= since)
+        if units is not None:
+            theirs = select(broadcasts.c.id).where(broadcasts.c.unit.in_(units))
+            wanted = wanted.where(occurrences.c.broadcast.in_(theirs))
+        page = wanted.order_by(occurrences.c.begun.desc(), occurrences.c.id.desc()).offset(skip).limit(limit)
+        return [_occurrence(row) for row in (await self._connection.execute(page)).mappings()]
 
     async def due(self, now: datetime) -> list[Occurrence]:
         """Give what is planned and due by now, the oldest first."""
