@@ -25,6 +25,7 @@ from bot.services.displaying import Displaying
 from bot.services.drafting import Drafting
 from bot.services.drafts import Drafts
 from bot.services.lapses import Lapses
+from bot.services.moving import Moving
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.rescheduling import Rescheduling
@@ -86,6 +87,7 @@ def broadcasting(
         drafting=Drafting(composing, dating, directory, default=default),
         drafts=Drafts(casebook, directory),
         lapses=Lapses(casebook, directory, dates),
+        moving=Moving(conversing),
         planning=planning,
         reaching=reaching,
         rescheduling=Rescheduling(casebook, planning, clock, wake=wake),

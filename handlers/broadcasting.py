@@ -15,6 +15,7 @@ from bot.services.displaying import Displaying
 from bot.services.drafting import Drafting
 from bot.services.drafts import Drafts
 from bot.services.lapses import Lapses
+from bot.services.moving import Moving
 from bot.services.planning import Planning
 from bot.services.reaching import Reaching
 from bot.services.rescheduling import Rescheduling
@@ -42,6 +43,7 @@ class Broadcasting:
     drafting: Drafting
     drafts: Drafts
     lapses: Lapses
+    moving: Moving
     planning: Planning
     reaching: Reaching
     rescheduling: Rescheduling

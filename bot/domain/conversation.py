@@ -150,6 +150,7 @@ class Composing:
     template: str = ""  #: whose blanks are being filled, or were
     blanks: tuple[str, ...] = ()  #: what was filled in so far
     pattern: Pattern | None = None  #: of a repetition whose hour is awaited
+    moves: str = ""  #: the name of the sending for which another time is awaited
     kind: Literal["composing"] = "composing"
 
 

@@ -204,12 +204,12 @@ class Composing:
         return await self._conversing.turn(visit, lambda focus: None if isinstance(focus, Focus) else focus)
 
     async def step_aside(self, visit: Visit) -> BroadcastId | None:
-        """Leave the mode before something else is done by the same errand; give the draft that lay open."""
+        """Leave the mode before something else is done by the same errand; give the draft that lay open, if one did."""
         focus = (await self._conversing.current(visit)).focus
         if not isinstance(focus, Focus):
             return None
         await self.leave(replace(visit, errand=ErrandId(f"{visit.errand}-left"), version=None))
-        return focus.broadcast
+        return focus.broadcast if focus.part is not Part.MOVE else None
 
     async def drop(self, visit: Visit, broadcast: BroadcastId) -> None:
         """Forget a draft; dropped twice, it is gone all the same. One that had been approved is kept, and over.

@@ -115,13 +115,13 @@ class Conducting:
             NotEnrolled, NotAllowed: they conduct none, or this is not their private chat.
 
         """
-        since = self._clock.now() - LISTED
+        now = self._clock.now()
         async with self._casebook.begin() as book:
             units = await _units(book, act)
-            found = await book.occurrences.sent(units=units, since=since, skip=page * PAGE, limit=PAGE + 1)
-            broadcasts = [await book.broadcasts.of(one.broadcast) for one in found[:PAGE]]
-        here = [(known, one) for known, one in zip(broadcasts, found, strict=False) if known is not None]
-        return SentPage(sendings=tuple(here), page=page, has_more=len(found) > PAGE)
+            begun = await book.occurrences.sent(units, since=now - LISTED, offset=page * PAGE, limit=PAGE + 1)
+            sendings = [(await book.broadcasts.of(one.broadcast), one) for one in begun[:PAGE]]
+        here = [(broadcast, one) for broadcast, one in sendings if broadcast is not None]
+        return SentPage(sendings=tuple(here), page=page, has_more=len(begun) > PAGE)
 
     async def _turn(
         self, act: Act, occurrence: OccurrenceId, was: OccurrenceState, state: OccurrenceState, action: str

@@ -174,7 +174,7 @@ async def take_place(book: CasebookSession, correction: Broadcast, *, now: datet
 
 
 async def _open_correction(book: CasebookSession, original: Broadcast) -> Broadcast | None:
-    there = await book.broadcasts.of_unit(original.unit, statuses=_OPEN)
+    there = await book.broadcasts.of_unit(original.unit, *_OPEN)
     return next((one for one in there if one.corrects == original.id), None)
 
 

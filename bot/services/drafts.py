@@ -42,8 +42,8 @@ class Drafts:
         """
         units = await self.homes(user)
         async with self._casebook.begin() as book:
-            found = [one for unit in units for one in await book.broadcasts.of_unit(unit.code)]
-        return sorted((one for one in found if one.status in statuses), key=lambda one: one.touched, reverse=True)
+            found = [one for unit in units for one in await book.broadcasts.of_unit(unit.code, *statuses)]
+        return sorted(found, key=lambda one: one.touched, reverse=True)
 
     async def has_channel(self, broadcast: Broadcast) -> bool:
         """Tell whether one of the communes that it is for has a channel."""

@@ -29,6 +29,15 @@ async def proposed(place: Town, typed: str) -> Desk:
     return nga
 
 
+async def asked_to_move(nga: Desk) -> None:
+    """Let the announcer come to the question to which time it is moved."""
+    await nga.types("/phattin", "Phát tin")
+    await nga.presses("Lịch tháng", "Lịch gửi tháng")
+    await nga.presses("27", TITLE)
+    await nga.presses("09:00", "đã duyệt")
+    await nga.presses("Dời sang giờ khác", "gõ ngày giờ khác")
+
+
 async def ticks(place: Town) -> None:
     """Let the scheduler look at what is due."""
     assert place.program is not None
@@ -121,6 +130,47 @@ async def test_a_question_that_is_answered_in_the_calendar_loses_its_buttons(pla
 
     assert [] == list(settled.labels)
     assert 0 == copies(lan)
+
+
+async def test_a_sending_is_moved_to_a_time_that_is_typed(place: Town) -> None:
+    """What cannot be read is asked again, and is never a tip; moved, it waits for a second officer."""
+    place.clock.comes_to("2026-11-27", "08:00")
+    ward, lan = await on_duty(place), await subscribed(place)
+    nga = await proposed(place, "9h")
+    await ward.officer.is_told("Duyệt", on="Tin chờ duyệt")
+    await asked_to_move(nga)
+    unread = await nga.types("hôm nào rảnh", "Chưa đọc được")
+    past = await nga.types("7h hôm nay", "đã qua")
+    moved = await nga.types("mai 6h30", "Đã dời")
+    tip = await nga.types("Trộm xe ở chợ", "Chưa gửi gì")
+    await ward.officer.is_told("Duyệt", on="06:30 thứ Bảy 28/11/2026")
+    place.clock.comes_to("2026-11-27", "09:00")
+    await ticks(place)
+    before = copies(lan)
+    place.clock.comes_to("2026-11-28", "06:30")
+    await ticks(place)
+    await lan.person.waits_for(TITLE)
+
+    assert ["gõ ngày giờ khác" in shown.text for shown in (unread, past)] == [True, True]
+    assert "Đã dời sang 06:30 thứ Bảy 28/11/2026. Đang chờ đ/c khác duyệt, chưa duyệt thì không gửi." == moved.text
+    assert "Đã ghi lời bà con" in tip.text
+    assert (0, 1) == (before, copies(lan))
+
+
+async def test_whoever_does_not_move_it_after_all_types_a_tip_again(place: Town) -> None:
+    """`/huy`, or another button of the calendar, ends the question."""
+    place.clock.comes_to("2026-11-27", "08:00")
+    ward = await on_duty(place)
+    nga = await proposed(place, "9h")
+    await ward.officer.is_told("Duyệt", on="Tin chờ duyệt")
+    await asked_to_move(nga)
+    await nga.presses("Quay lại", "đã duyệt")
+    tip = await nga.types("mai 7h có đánh nhau", "Chưa gửi gì")
+    await asked_to_move(nga)
+    left = await nga.types("/huy", "Thôi dời")
+
+    assert "vẫn giờ cũ" in left.text
+    assert "Đã ghi lời bà con" in tip.text
 
 
 async def test_what_is_approved_after_its_time_asks_before_it_goes(place: Town) -> None:

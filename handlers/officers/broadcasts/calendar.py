@@ -5,18 +5,15 @@ from datetime import date
 from telegram import InputFile, InputMediaPhoto, Update
 from telegram.error import BadRequest
 
-from bot.domain.agenda import AgendaItem
 from bot.domain.errors import Refused, StalePress
-from bot.domain.identifiers import OccurrenceId
-from bot.places import lunar
 from bot.ports.almanac import AlmanacFailed
 from handlers.buttons import Button, Screen, markup
 from handlers.calls import Priority
 from handlers.context import Context
+from handlers.officers.broadcasts import moving
+from handlers.officers.broadcasts.stage import stage
 from handlers.officers.screens.broadcasts import almanac, sendings
 from handlers.officers.screens.broadcasts import calendar as screens
-from handlers.officers.screens.broadcasts.calendar import Sight
-from handlers.officers.screens.look import Look
 from handlers.staff import Duty, duty
 
 
@@ -25,6 +22,8 @@ async def on_calendar(update: Update, context: Context) -> None:
     assert update.callback_query is not None
     at = duty(update, context)
     action, values = sendings.read(update.callback_query.data or "")
+    if at.is_private and action != "move":
+        await moving.over(stage(update, context))
     try:
         if action == "p":
             await _draw(at, _day(values))
@@ -35,15 +34,9 @@ async def on_calendar(update: Update, context: Context) -> None:
     await at.finish()
 
 
-def sight(at: Duty) -> Sight:
-    """Give how the calendar is shown to this person."""
-    look = Look(at.words, at.faces.zone)
-    return Sight(look=look, default=at.faces.texts.default.language, moon=lunar.load())
-
-
 async def _do(at: Duty, action: str, values: list[str]) -> Screen:
     """Do what a button asks for; give the screen that it leads to."""
-    agenda, how = at.faces.broadcasting.agenda, sight(at)
+    agenda, how = at.faces.broadcasting.agenda, moving.sight(at)
     match action, values:
         case "m", _:
             return screens.month(await agenda.month(at.act, day=_day(values)), how)
@@ -51,13 +44,13 @@ async def _do(at: Duty, action: str, values: list[str]) -> Screen:
             one = sendings.day(text)
             return screens.day(await agenda.month(at.act, day=one), one, how)
         case "i", [name]:
-            return screens.item(await _item(at, name), how)
+            return screens.item(await moving.item(at, name), how)
         case (("drop" | "cancel" | "now"), [name]):
-            return screens.ask(action, await _item(at, name), how)
+            return screens.ask(action, await moving.item(at, name), how)
         case "move", [name]:
-            return screens.move(await _item(at, name), how, at.faces.broadcasting.planning.now())
+            return await moving.asked(stage(at.update, at.context), await moving.item(at, name), name)
         case "move!", [name, to]:
-            return await _move(at, name, to)
+            return await moving.moved(at, name, sendings.moment(to, at.faces.zone))
         case (("drop!" | "cancel!" | "now!"), [name]):
             return await _done(at, action[:-1], name)
         case _:
@@ -65,37 +58,16 @@ async def _do(at: Duty, action: str, values: list[str]) -> Screen:
 
 
 async def _done(at: Duty, action: str, name: str) -> Screen:
-    one = await _item(at, name)
+    one = await moving.item(at, name)
     services = at.faces.broadcasting
     match action:
         case "cancel":
             await services.approving.cancel(at.act, broadcast=one.broadcast.id)
         case "drop":
-            await services.rescheduling.drop(at.act, occurrence=await _row(at, one))
+            await services.rescheduling.drop(at.act, occurrence=await moving.row(at, one))
         case _:
-            await services.rescheduling.send_now(at.act, occurrence=await _row(at, one))
-    return screens.did(action, one.at, sight(at))
-
-
-async def _move(at: Duty, name: str, to: str) -> Screen:
-    moment = sendings.moment(to, at.faces.zone)
-    row = await _row(at, await _item(at, name))
-    await at.faces.broadcasting.rescheduling.move(at.act, occurrence=row, to=moment)
-    return screens.did("move", moment, sight(at))
-
-
-async def _item(at: Duty, name: str) -> AgendaItem:
-    one = sendings.named(name, at.faces.zone)
-    return await at.faces.broadcasting.agenda.item(
-        at.act, occurrence=one.occurrence, broadcast=one.broadcast, at=one.at
-    )
-
-
-async def _row(at: Duty, one: AgendaItem) -> OccurrenceId:
-    """Give the sending's number; one that is not planned yet is planned."""
-    if one.occurrence is not None:
-        return one.occurrence
-    return await at.faces.broadcasting.rescheduling.row(at.act, broadcast=one.broadcast.id, at=one.at)
+            await services.rescheduling.send_now(at.act, occurrence=await moving.row(at, one))
+    return screens.did(action, one.at, moving.sight(at))
 
 
 def _day(values: list[str]) -> date | None:
@@ -117,7 +89,7 @@ async def _draw(at: Duty, day: date | None) -> None:
     await at.toast()
     words = at.words
     try:
-        picture = await at.faces.broadcasting.artist.drawn(almanac.page(view, sight(at)))
+        picture = await at.faces.broadcasting.artist.drawn(almanac.page(view, moving.sight(at)))
     except AlmanacFailed:
         await at.say(Screen(text=words("calendar.picture.failed")))
         return

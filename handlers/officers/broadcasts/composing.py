@@ -18,6 +18,7 @@ from bot.domain.errors import NotAllowed, NotEnrolled, Refused
 from bot.domain.identifiers import UserId
 from handlers import composed
 from handlers.context import Context
+from handlers.officers.broadcasts import moving
 from handlers.officers.broadcasts.stage import Stage, stage
 from handlers.officers.screens.broadcasts import menu, refusing
 from handlers.officers.screens.look import joined
@@ -40,6 +41,10 @@ async def on_message(update: Update, context: Context) -> None:
         await _remind(one)
         return
     message = _of(update)
+    sending = await context.faces.broadcasting.moving.of(one.visit)
+    if sending:
+        await moving.typed(one, sending, message.text or "")
+        raise ApplicationHandlerStop
     album = message.media_group_id
     try:
         sent = composed.sent(message)
@@ -94,9 +99,15 @@ async def on_leaving(update: Update, context: Context) -> None:
     if name not in _CANCELS:
         await _leave_first(one)
         return
+    is_moving = bool(await context.faces.broadcasting.moving.of(one.visit))
     after = await context.faces.broadcasting.composing.leave(one.visit)
     waiting = one.at.words("compose.left.tip") if after.focus is not None else None
-    await one.put(menu.told(joined(one.at.words("compose.left"), waiting, by="\n\n"), one.at.words))
+    await one.put(
+        menu.told(
+            joined(one.at.words("compose.left.moving" if is_moving else "compose.left"), waiting, by="\n\n"),
+            one.at.words,
+        )
+    )
     raise ApplicationHandlerStop
 
 

@@ -1,9 +1,11 @@
 """`/phattin`: the officers' one way to broadcasts, in private; and the lists behind it."""
 
+from contextlib import suppress
+
 from telegram import Update
 
 from bot.domain.broadcast import Status
-from bot.domain.errors import NotAllowed, Refused, StalePress
+from bot.domain.errors import NotAllowed, NotEnrolled, Refused, StalePress
 from bot.domain.identifiers import BroadcastId, UserId
 from bot.domain.units import UnitCode
 from handlers.buttons import Screen
@@ -32,6 +34,7 @@ async def on_broadcasts(update: Update, context: Context) -> None:
 
 async def press(one: Stage, pressed: MenuPress) -> None:
     """Do what a button of the menu asks for."""
+    await _note(one)
     service, lists, words = one.at.faces.broadcasting.composing, one.at.faces.broadcasting.drafts, one.at.words
     user, default = UserId(one.visit.chat), one.at.faces.texts.default.language
     match pressed.item, pressed.value:
@@ -64,6 +67,13 @@ async def press(one: Stage, pressed: MenuPress) -> None:
             raise StalePress
 
 
+async def _note(one: Stage) -> None:
+    """Know whoever composes: what they send from now on may be a part of a draft."""
+    with suppress(NotAllowed, NotEnrolled):
+        await one.at.faces.broadcasting.drafts.homes(UserId(one.visit.chat))
+        one.at.faces.broadcasting.composers.note(one.visit.chat)
+
+
 async def _menu(one: Stage) -> None:
     """Show the menu; a draft that lay open is left, and that is said. Whoever may only approve has what waits."""
     broadcasting, words = one.at.faces.broadcasting, one.at.words
@@ -75,9 +85,7 @@ async def _menu(one: Stage) -> None:
         await one.put(screens.approving(words, waiting=waiting))
         return
     broadcasting.composers.note(one.visit.chat)
-    is_on = await broadcasting.composing.is_on(one.visit)
-    if is_on:
-        await broadcasting.composing.leave(one.visit)
+    is_on = await broadcasting.composing.step_aside(one.visit) is not None
     await one.put(
         screens.menu(
             units,

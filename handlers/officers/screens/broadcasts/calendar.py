@@ -158,8 +158,8 @@ def ask(action: str, one: AgendaItem, sight: Sight) -> Screen:
     return Screen(text=text, rows=((yes,), back))
 
 
-def move(one: AgendaItem, sight: Sight, now: datetime) -> Screen:
-    """Ask to which time a sending is moved: a few that people mean."""
+def move(one: AgendaItem, sight: Sight, now: datetime, *, is_private: bool, hint: Html | None = None) -> Screen:
+    """Ask to which time a sending is moved: a few that people mean; in private, any that is typed."""
     words = sight.words
     rows = tuple(
         (
@@ -170,7 +170,8 @@ def move(one: AgendaItem, sight: Sight, now: datetime) -> Screen:
         )
         for at in choices(one.at, now)
     )
-    text = joined(_title(one, sight), words("calendar.ask.move", at=sight.moment(one.at)), by="\n\n")
+    how = words("calendar.ask.move.typed" if is_private else "calendar.ask.move.elsewhere")
+    text = joined(_title(one, sight), hint, words("calendar.ask.move", at=sight.moment(one.at)), how, by="\n\n")
     return Screen(text=text, rows=(*rows, _back(words, "i", sendings.name(one))))
 
 
