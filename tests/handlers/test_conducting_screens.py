@@ -92,7 +92,7 @@ def test_a_report_is_bars_over_outcomes_without_those_of_few(directory: Director
         "Công an phường Long Xuyên · bắt đầu 14:05 26/11 · kết thúc 14:07 26/11\n\n"
         "<b>Kết quả</b>, trong ít nhất 2.000 người\n"
         "▇▇▇▇▇▇▇▇▇▇ 1.900 đã nhận\n"
-        "▇▁▁▁▁▁▁▁▁▁ 90 không gửi được: đã chặn bot hoặc bỏ tài khoản\n"
+        "▇▁▁▁▁▁▁▁▁▁ 90 đã chặn bot, bỏ tài khoản\n"
         "👍 Ít nhất 120 người thấy hữu ích.\n\n"
         "<i>Số liệu lúc 14:06 26/11, đã làm tròn xuống; số dưới 20 có thể không nêu.</i>"
     ) == text(DONE, directory)

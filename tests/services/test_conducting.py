@@ -11,6 +11,7 @@ from bot.domain.people import Officer
 from bot.domain.progress import Stage
 from bot.domain.subscription import QuietHours
 from bot.services.acting import Act
+from bot.services.conducting import PAGE
 from storage.vault import Vault
 from tests.services.office import (
     ADMINISTRATOR,
@@ -224,6 +225,24 @@ async def test_a_report_is_counted_anew_only_now_and_then(hall: Hall) -> None:
     later = await hall.conducting.view(hall.office.act(HEAD), occurrence=sending.id)
 
     assert (None, None, 20) == (before.useful, at_once.useful, later.useful)
+
+
+async def test_what_was_sent_is_listed_in_pages_and_for_ninety_days(hall: Hall) -> None:
+    """The latest first; what has not begun, or began long ago, is not there."""
+    old = await hall.begins()
+    hall.office.clock.passes(days=91)
+    lately: list[OccurrenceId] = []
+    for _ in range(PAGE + 2):
+        lately.insert(0, (await hall.begins()).id)
+        hall.office.clock.passes(minutes=5)
+    async with hall.office.casebook.begin() as book:
+        await book.occurrences.plan(old.broadcast, hall.office.clock.at)
+    act = hall.office.act(HEAD, chat=ChatId(HEAD.user))
+
+    first, second = [await hall.conducting.sent(act, page=page) for page in (0, 1)]
+
+    assert (lately[:PAGE], True) == ([one.id for _, one in first.sendings], first.has_more)
+    assert (lately[PAGE:], False) == ([one.id for _, one in second.sendings], second.has_more)
 
 
 async def test_what_was_sent_is_listed_for_whoever_conducts_it(hall: Hall) -> None:

@@ -71,7 +71,7 @@ async def opens_correction(nga: Desk, title: str = TITLE) -> Shown:
     await nga.types("/phattin", "Phát tin")
     await nga.presses("Đã gửi", "Bấm một tin")
     await nga.presses(title[:10], title)
-    await nga.presses("Đính chính", "Sửa chữ trong bản nháp này")
+    await nga.presses("Đính chính", "Đã chép tin thành bản nháp")
     return await nga.presses("Soạn bản đính chính", "Bản nháp")
 
 
