@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.conditions import conditions
 from benchmarks.subscribed import fill, opened
+from benchmarks.tables import Row, show
 from bot.domain.broadcast import Audience
 from bot.domain.conversation import ReplyAddress
 from bot.domain.deliveries import Outcome, Result
@@ -48,11 +49,11 @@ class Waits:
         if not in_order:
             return "none"
         late = in_order[int(len(in_order) * 0.99)]
-        return f"{median(in_order) * 1000:.1f} / {late * 1000:.1f} / {in_order[-1] * 1000:.1f} ms"
+        return f"{median(in_order) * 1000:.1f} / {late * 1000:.1f} / {in_order[-1] * 1000:.1f}"
 
 
-async def measured(folder: Path, subscribers: int, turns: int) -> list[str]:
-    """Prepare a sending to so many subscribers, claim and record so many turns; give a line for each figure."""
+async def measured(folder: Path, subscribers: int, turns: int) -> list[Row]:
+    """Prepare a sending to so many subscribers, claim and record so many turns; give a row for each figure."""
     store, vault = await opened(folder)
     directory = load()
     communes = sorted(directory.communes)
@@ -84,22 +85,24 @@ async def measured(folder: Path, subscribers: int, turns: int) -> list[str]:
         prepared = (await session.deliveries.tally(_OCCURRENCE, now=_AT)).outcomes[Outcome.WAITING]
     await store.checkpoint()
     after = _on_disk(folder)
-    lines = [
-        f"{subscribers:,} subscribers (invented in {filled:.0f} s): {before / _MIB:.0f} MiB",
-        f"prepared {prepared:,} in {took:.1f} s, {cpu:.1f} s of processor time, {CHUNK} subscribers a transaction",
-        f"growth for the rows {(after - before) / _MIB:.0f} MiB; file then {after / _MIB:.0f} MiB",
-        f"most at any time, log included, {most / _MIB:.0f} MiB",
-        f"a chunk, its waiting included: {chunks.told()} (middle / 99 % / longest)",
-        f"a tip's transaction meanwhile: {tips.told()}; without: {quiet.told()}",
-        f"memory: {memory / _MIB:.0f} MiB before, at most {_memory() / _MIB:.0f} MiB then",
+    rows = [
+        (f"{subscribers:,} subscribers, MiB on the disk", f"{before / _MIB:.0f}", f"(invented in {filled:.0f} s)"),
+        (f"{prepared:,} turns prepared, s", f"{took:.1f}", "60 for 1,000,000"),
+        ("… processor time, s", f"{cpu:.1f}", ""),
+        ("… growth on the disk, MiB", f"{(after - before) / _MIB:.0f}", ""),
+        ("… file at the end, MiB", f"{after / _MIB:.0f}", ""),
+        ("… most at any time, subscribers and log included, MiB", f"{most / _MIB:.0f}", "238 (250 MB)"),
+        (f"a transaction of {CHUNK} turns, waiting included, ms", chunks.told(), ""),
+        ("a tip's transaction meanwhile, ms", tips.told(), ""),
+        ("… without, ms", quiet.told(), ""),
+        ("memory grew by, MiB", f"{(_memory() - memory) / _MIB:.0f}", "38 (40 MB)"),
         *await _sent(vault, turns),
     ]
     await store.dispose()
-    lines.append(f"copies recorded: {_bytes_of_copies(folder):.0f} bytes a message id, sealed")
-    return lines
+    return [*rows, ("copies recorded, bytes a message id, sealed", f"{_bytes_of_copies(folder):.0f}", "")]
 
 
-async def _sent(vault: Vault, turns: int) -> list[str]:
+async def _sent(vault: Vault, turns: int) -> list[Row]:
     """Claim and record so many turns in batches."""
     claims, records, done = Waits(), Waits(), 0
     cpu, claiming = time.process_time(), 0.0
@@ -122,9 +125,10 @@ async def _sent(vault: Vault, turns: int) -> list[str]:
         done += len(claimed)
     each, claiming = (time.process_time() - cpu) / max(done, 1), claiming / max(done, 1)
     return [
-        f"claimed and recorded {done:,} in batches of {_BATCH}: {each * 1e6:.0f} µs of processor time each",
-        f"of these {claiming * 1e6:.0f} µs to claim",
-        f"a claim: {claims.told()}; a record: {records.told()}",
+        (f"{done:,} claimed and recorded by {_BATCH}, processor time each, µs", f"{each * 1e6:.0f}", ""),
+        ("… of these to claim, µs", f"{claiming * 1e6:.0f}", ""),
+        ("a claim, ms", claims.told(), ""),
+        ("a record, ms", records.told(), ""),
     ]
 
 
@@ -173,15 +177,14 @@ def _bytes_of_copies(folder: Path) -> float:
 def main() -> None:
     """Read the command line, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.preparing", description=__doc__)
-    parser.add_argument("--subscribers", type=int, default=100_000, help="how many there are (100000)")
+    parser.add_argument("--subscribers", type=int, default=1_000_000, help="how many there are (1000000)")
     parser.add_argument("--turns", type=int, default=20_000, help="turns that are claimed and recorded (20000)")
-    parser.add_argument("--markdown", action="store_true", help="print Markdown for docs/performance.md")
     arguments = parser.parse_args()
-    under = conditions()
-    with tempfile.TemporaryDirectory() as folder:
-        lines = asyncio.run(measured(Path(folder), arguments.subscribers, arguments.turns))
-    mark = "- " if arguments.markdown else ""
-    print(*(f"{mark}{line}" for line in (*under, *lines)), sep="\n")
+    under, began = conditions(), time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        rows = asyncio.run(measured(Path(folder), arguments.subscribers, arguments.turns))
+    times = "three times in a cell: middle / 99 % / longest"
+    show([*under, f"{times}; {time.perf_counter() - began:.0f} s in all"], rows)
 
 
 if __name__ == "__main__":

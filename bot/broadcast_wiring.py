@@ -81,7 +81,9 @@ def broadcasting(
         correcting=Correcting(conducting, wake=wake),
         dates=dates,
         dating=dating,
-        displaying=Displaying(casebook, directory, clock, dates, reach=reaching.of, stars=stars),
+        displaying=Displaying(
+            casebook, directory, clock, dates, reach=reaching.of, stars=stars, cap=settings.paid_stars
+        ),
         drafting=Drafting(composing, dating, directory, default=default),
         drafts=Drafts(casebook, directory),
         lapses=Lapses(casebook, directory, dates),

@@ -23,8 +23,20 @@ class TokenRefused(Exception):  # noqa: N818 - it says what happened
     """Telegram does not know the bot's token."""
 
 
-async def run(program: Program, *, ready: Callable[[], None], stop: asyncio.Event | None = None) -> None:
-    """Run until `stop`, or until SIGINT or SIGTERM; `ready` is called once updates are taken.
+def _nothing() -> None:
+    """Do nothing."""
+
+
+async def run(
+    program: Program,
+    *,
+    ready: Callable[[], None],
+    settled: Callable[[], None] = _nothing,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Run until `stop`, or until SIGINT or SIGTERM.
+
+    `ready` is called once updates are taken, `settled` once all is loaded that stays.
 
     Raises:
         TokenRefused: Telegram does not know the token.
@@ -34,7 +46,7 @@ async def run(program: Program, *, ready: Callable[[], None], stop: asyncio.Even
     try:
         await _introduced(program, stopping)
         if not stopping.is_set():
-            await _at_work(program, ready, stopping)
+            await _at_work(program, ready, settled, stopping)
     finally:
         await program.application.shutdown()
         await program.cleaner.close()
@@ -71,7 +83,9 @@ async def _introduced(program: Program, stopping: asyncio.Event) -> None:
             return
 
 
-async def _at_work(program: Program, ready: Callable[[], None], stopping: asyncio.Event) -> None:
+async def _at_work(
+    program: Program, ready: Callable[[], None], settled: Callable[[], None], stopping: asyncio.Event
+) -> None:
     polling = asyncio.Event()
     await program.composers.learn()
     await program.intake.resume(program.lanes)
@@ -82,7 +96,7 @@ async def _at_work(program: Program, ready: Callable[[], None], stopping: asynci
         tasks.create_task(_retained(program))
         introduced = tasks.create_task(introduce(program.application.bot, program.casebook, program.texts))
         poll = tasks.create_task(program.intake.poll(program.lanes, ready=polling))
-        ticking = tasks.create_task(_tick(program))
+        ticking = tasks.create_task(_tick(program, settled))
         await polling.wait()
         ready()
         await stopping.wait()
@@ -104,7 +118,7 @@ async def _retained(program: Program) -> None:
     await program.retention.end_open()
 
 
-async def _tick(program: Program) -> None:
+async def _tick(program: Program, settled: Callable[[], None]) -> None:
     """Let the scheduler tick until cancelled; it decides nothing: what is due stands in the stores."""
     await asyncio.sleep(_SETTLED)
     await asyncio.to_thread(program.prepare)
@@ -130,12 +144,14 @@ async def _tick(program: Program) -> None:
     scheduler.add_job(remind, "interval", seconds=60)
     scheduler.add_job(program.climbing.climb, "interval", seconds=20)
     scheduler.add_job(program.planning.tick, "interval", seconds=10)
+    scheduler.add_job(program.composers.learn, "interval", seconds=60)
     scheduler.add_job(program.updating.update, "interval", seconds=20)
     scheduler.add_job(program.retention.sweep, "interval", minutes=20)
     scheduler.add_job(end, "interval", minutes=360)
     scheduler.add_job(program.digesting.send_if_due, "interval", seconds=60)
     scheduler.add_job(program.groups.tell_of_missing_desk, "interval", minutes=30)
     scheduler.start()
+    settled()
     try:
         await asyncio.Event().wait()
     finally:

@@ -98,10 +98,12 @@ def _text(wording: Wording, imprint: Imprint, words: Words, *, listed: bool) -> 
     options = [
         words("bulletin.option", number=number, option=option) for number, option in enumerate(wording.options, start=1)
     ]
+    choose = words("bulletin.choose") if imprint.occurrence is not None else words.empty
     blocks = [
         "\n".join((*marks, title)),
         wording.text,
         "\n".join(options) if listed else "",
+        choose if listed else "",
         _foot(imprint, words),
     ]
     return Html("\n\n".join(block for block in blocks if block))

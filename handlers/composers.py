@@ -1,6 +1,7 @@
 """Who may compose broadcasts: of their messages formatting and polls are kept, of nobody else's.
 
-It stands in memory: learnt from the casebook before the first update is taken, and from whoever opens the menu since.
+It stands in memory: learnt from the casebook before the first update is taken and every minute since, and from whoever
+opens the menu or a draft meanwhile. Who composes no more is treated like everybody else again.
 """
 
 from typing import Final
@@ -20,10 +21,10 @@ class Composers:
         self._chats: set[ChatId] = set()
 
     async def learn(self) -> None:
-        """Know everybody who may now."""
+        """Know everybody who may now, and nobody else."""
         async with self._casebook.begin() as book:
             held = [officer for role in _ROLES for officer in await book.officers.with_role(role)]
-        self._chats |= {ChatId(officer.user) for officer in held}
+        self._chats = {ChatId(officer.user) for officer in held}
 
     def note(self, chat: ChatId) -> None:
         """Know one more."""

@@ -1,6 +1,7 @@
 """`tinbao run`: the bot, until it is told to stop."""
 
 import asyncio
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ async def _run(settings: Settings) -> None:
                 directory = await _directory(settings, file, offer, opened, outlines)
                 calendar = await days.brought_into_force(opened, now=WallClock(settings.zone).now())
                 whole = program(settings, opened, directory, calendar=calendar)
-                await run_program(whole, ready=lambda: typer.echo("ready"))
+                # What stays is not searched for garbage again: each time everybody would wait a tenth of a second.
+                await run_program(whole, ready=lambda: typer.echo("ready"), settled=gc.freeze)
     except InUse:
         raise stopped(f"TINBAO_DATA: another process works on {settings.data}") from None
     except BadKeys as error:

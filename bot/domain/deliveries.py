@@ -75,7 +75,9 @@ class Tally:
     repeated: int = 0  #: urgent ones sent anew because no answer came
     copies: int = 0  #: that can be edited or deleted
     behind: int = 0  #: of these, those that show an older revision than was asked for
-    unchanged: int = 0  #: copies that could not be edited or deleted
+    unchanged: int = (
+        0  #: copies that could not be edited or deleted, and never can: their reader left, or blocked the bot
+    )
     useful: int = 0
     votes: tuple[int, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()  #: of failures, the commonest first

@@ -59,8 +59,8 @@ def lacking(broadcast: Broadcast, *, default: Language, settled: bool) -> Part:
 
     `settled`: when it goes out was asked already. A correction goes where and when the text went that it corrects.
     """
-    words = broadcast.content.wordings[default]
-    if not (words.text or words.options or broadcast.content.media or words.title):
+    content, words = broadcast.content, broadcast.content.wordings[default]
+    if not (words.text or words.options or content.media or content.place or words.title):
         return Part.CONTENT
     if not words.title:
         return Part.TITLE

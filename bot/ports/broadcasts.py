@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
+from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState, Status
 from bot.domain.identifiers import BroadcastId, ChatId, MessageId, OccurrenceId
 from bot.domain.units import UnitCode
 
@@ -25,8 +25,8 @@ class Broadcasts(Protocol):
         """
         ...
 
-    async def of_unit(self, unit: UnitCode | None, *, since: datetime | None = None) -> list[Broadcast]:
-        """Give the broadcasts of a unit, or (None) of all, the one touched last first.
+    async def of_unit(self, unit: UnitCode | None, *statuses: Status, since: datetime | None = None) -> list[Broadcast]:
+        """Give the broadcasts of a unit, or (None) of all, that are so far (none named: all), newest first.
 
         With a time, those that are over only where they were touched since then.
         """
@@ -56,8 +56,14 @@ class Occurrences(Protocol):
         """Give a sending."""
         ...
 
-    async def of_broadcast(self, broadcast: BroadcastId) -> list[Occurrence]:
-        """Give all sendings of a broadcast, by their planned times."""
+    async def of_broadcast(self, broadcast: BroadcastId, *states: OccurrenceState) -> list[Occurrence]:
+        """Give the sendings of a broadcast that are in these states (none named: all), by their planned times."""
+        ...
+
+    async def sent(
+        self, units: Sequence[UnitCode] | None, *, since: datetime, offset: int, limit: int
+    ) -> list[Occurrence]:
+        """Give some of the sendings of units, or (None) of all, that began since a time; the latest first."""
         ...
 
     async def in_state(self, *states: OccurrenceState) -> list[Occurrence]:

@@ -18,6 +18,7 @@ from bot.sandbox.world import World
 SENDS: Final = re.compile(r"f\d+:send")
 _RECEIPT: Final = re.compile(r"TB(?:-[0-9A-Z]{4}){5}")
 _CARD: Final = re.compile(r"c:take:(\w+):\d+")
+_BULLETIN: Final = re.compile(r"bu:[1-9]")  #: not its preview, which is of no sending
 _SETTLED: Final = 3.0  #: seconds without a stir until nothing counts as on its way any more
 
 
@@ -33,6 +34,7 @@ class Count:
     waiting: int  #: of that, what Telegram still keeps for the bot
     at_kill: int  #: what was unfinished when the bot was last killed
     underway: int  #: sent, but receipt or card not seen yet
+    bulletins: int  #: that came to a phone
     doubled: int  #: more tips at the groups than receipts
     is_settled: bool  #: nothing stirs any more: what is missing now is missing
 
@@ -56,9 +58,10 @@ class Ledger:
     receipts: set[str] = field(default_factory=set[str])
     cards: set[str] = field(default_factory=set[str])
     notices: int = 0
-    #: Cards of broadcasts in groups, and bulletins on the phones of residents.
+    #: Cards of broadcasts in groups, screens of who is told things, and the bulletins that came, each by its message.
     proposed: int = 0
-    bulletins: int = 0
+    subscribed: int = 0
+    bulletins: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
     _sendings: dict[tuple[int, int], _Sending] = field(default_factory=dict[tuple[int, int], _Sending])
     _looked_at: int = 0
     _first_update: int = 0
@@ -72,7 +75,8 @@ class Ledger:
         self._before = frozenset(self.receipts | self.cards)
         self.receipts.clear()
         self.cards.clear()
-        self.notices = self.proposed = self.bulletins = 0
+        self.bulletins.clear()
+        self.notices = self.proposed = self.subscribed = 0
 
     def pressed(self, press: Press) -> None:
         """Take note of a press."""
@@ -113,6 +117,7 @@ class Ledger:
             waiting=waiting,
             at_kill=self._at_kill,
             underway=underway,
+            bulletins=len(self.bulletins),
             doubled=max(len(self.cards) - len(self.receipts), 0) if still_for >= _SETTLED else 0,
             is_settled=is_up and waiting == 0 and still_for >= _SETTLED,
         )
@@ -126,8 +131,10 @@ class Ledger:
                 self._receipt(chat, message, copies)
             elif chat.is_private and data.startswith("k:") and data.endswith(":open"):
                 self.notices += 1
-            elif chat.is_private and data.startswith("bu:"):
-                self.bulletins += 1
+            elif chat.is_private and _BULLETIN.match(data) is not None:
+                self.bulletins.add((chat.chat_id, message.message_id))
+            elif chat.is_private and data == "sb:leave":
+                self.subscribed += 1
             elif chat.is_group and data.startswith("ba:"):
                 self.proposed += 1
             elif chat.is_group and (card := _CARD.fullmatch(data)) is not None:

@@ -196,6 +196,8 @@ class Room:
             self.deeds.add("seen.card")
         if self.ledger.proposed:
             self.deeds.add("seen.proposed")
+        if self.ledger.subscribed:
+            self.deeds.add("seen.subscribed")
         if self.ledger.bulletins:
             self.deeds.add("seen.bulletin")
 

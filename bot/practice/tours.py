@@ -24,10 +24,10 @@ TOURS: Final[dict[str, tuple[tuple[str, frozenset[str]], ...]]] = {
         ("close", frozenset({"officer.press.confirm"})),
     ),
     "announcer": (
-        ("subscribe", frozenset({"resident.command.thongbao", "resident.command.alerts"})),
+        ("subscribe", frozenset({"seen.subscribed"})),
         ("compose", frozenset({"announcer.command.phattin", "announcer.command.broadcasts"})),
         ("propose", frozenset({"seen.proposed"})),
-        ("approve", frozenset({"officer.ba"})),
+        ("approve", frozenset({"officer.approval.ok"})),
         ("arrive", frozenset({"seen.bulletin"})),
     ),
     "administrator": (
@@ -40,7 +40,7 @@ TOURS: Final[dict[str, tuple[tuple[str, frozenset[str]], ...]]] = {
 }
 _COMMAND: Final = re.compile(r"/([a-z0-9_]+)")
 _PRESS: Final = re.compile(r"(?:f\d+:|k:[^:]*:|[cao]:)([a-z_]+)")
-_BROADCAST: Final = re.compile(r"(b[acgku]|sb):")  #: what a button of a broadcast begins with
+_APPROVAL: Final = re.compile(r"ba:([a-z]+):")  #: under a broadcast's card
 
 
 @dataclass(slots=True)
@@ -66,9 +66,9 @@ class Deeds:
         action = _PRESS.match(data)
         if action is not None:
             self.add(f"{role}.press.{action[1]}")
-        about = _BROADCAST.match(data)
-        if about is not None:
-            self.add(f"{role}.{about[1]}")
+        approval = _APPROVAL.match(data)
+        if approval is not None:
+            self.add(f"{role}.approval.{approval[1]}")
 
     def ticked(self) -> dict[str, list[str]]:
         """Give the steps of each role that are done, in their order."""

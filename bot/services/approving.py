@@ -237,7 +237,7 @@ class Approving:
                 raise NotEnrolled
             if not any(may(one, Wish.APPROVE, one.unit) for one in held):
                 raise NotAllowed
-            proposed = [one for one in await book.broadcasts.of_unit(None) if one.status is Status.PROPOSED]
+            proposed = await book.broadcasts.of_unit(None, Status.PROPOSED)
         return [one for one in reversed(proposed) if any(may(role, Wish.APPROVE, one.unit) for role in held)]
 
     @asynccontextmanager

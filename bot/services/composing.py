@@ -27,7 +27,7 @@ from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import derived_id
 from bot.services.addressing import communes_of, require_inside
 from bot.services.conversing import Conversing, Visit
-from bot.services.correcting import require_alike
+from bot.services.correcting import require_fitting
 from bot.services.ending import end_sendings
 from bot.services.members import able, require_enrolled
 from bot.services.noticeboard import put_up
@@ -193,7 +193,7 @@ class Composing:
                 if changed != found:
                     rows, behind = await book.occurrences.of_broadcast(found.id), await book.occurrences.behind()
                     require_changeable(found, changed, rows, behind=behind)
-                    await _require_alike(book, changed)
+                    await require_fitting(book, changed)
                     await book.applied.first_time(visit.errand, now=now)
                     if found.status is not Status.DRAFT:
                         await self._write(book, "broadcast.reopened", changed, officer, now)
@@ -288,10 +288,3 @@ class Composing:
             now=self._clock.now(),
             is_done=is_done,
         )
-
-
-async def _require_alike(book: CasebookSession, changed: Broadcast) -> None:
-    """Let pass what a correction may say; of what is none, anything."""
-    original = await book.broadcasts.of(changed.corrects) if changed.corrects is not None else None
-    if original is not None:
-        require_alike(original.content, changed.content)

@@ -27,9 +27,6 @@ from bot.services.tallying import Tallying
 #: How long what was sent is listed, and its report kept up to date by hand.
 LISTED: Final = timedelta(days=90)
 PAGE: Final = 8
-_SENT: Final = frozenset(
-    {OccurrenceState.SENDING, OccurrenceState.PAUSED, OccurrenceState.DONE, OccurrenceState.STOPPED}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,14 +118,10 @@ class Conducting:
         now = self._clock.now()
         async with self._casebook.begin() as book:
             units = await _units(book, act)
-            found: list[tuple[Broadcast, Occurrence]] = []
-            for unit in units:
-                for broadcast in await book.broadcasts.of_unit(unit, since=now - LISTED):
-                    begun = await book.occurrences.of_broadcast(broadcast.id)
-                    found += [(broadcast, one) for one in begun if one.state in _SENT and _lately(one, now)]
-        found.sort(key=lambda one: (one[1].begun or one[1].planned, one[1].id), reverse=True)
-        here = found[page * PAGE : (page + 1) * PAGE]
-        return SentPage(sendings=tuple(here), page=page, has_more=len(found) > (page + 1) * PAGE)
+            begun = await book.occurrences.sent(units, since=now - LISTED, offset=page * PAGE, limit=PAGE + 1)
+            sendings = [(await book.broadcasts.of(one.broadcast), one) for one in begun[:PAGE]]
+        here = [(broadcast, one) for broadcast, one in sendings if broadcast is not None]
+        return SentPage(sendings=tuple(here), page=page, has_more=len(begun) > PAGE)
 
     async def _turn(
         self, act: Act, occurrence: OccurrenceId, was: OccurrenceState, state: OccurrenceState, action: str
@@ -177,20 +170,16 @@ class Conducting:
             )
 
 
-async def _units(book: CasebookSession, act: Act) -> tuple[UnitCode | None, ...]:
-    """Give the units of which a person conducts broadcasts; only None: of all."""
+async def _units(book: CasebookSession, act: Act) -> tuple[UnitCode, ...] | None:
+    """Give the units of which a person conducts broadcasts; None: of all."""
     held = await book.officers.of_user(act.user)
     if not held:
         raise NotEnrolled
     if act.chat != act.user:
         raise NotAllowed
     if any(may(one, Wish.CONDUCT, None) for one in held):
-        return (None,)
+        return None
     units = {one.unit: None for one in held if one.unit is not None and may(one, Wish.CONDUCT, one.unit)}
     if not units:
         raise NotAllowed
     return tuple(units)
-
-
-def _lately(occurrence: Occurrence, now: datetime) -> bool:
-    return occurrence.begun is not None and now - occurrence.begun < LISTED

@@ -121,6 +121,18 @@ def require_correctable(original: Broadcast | None, correction: Broadcast) -> No
     require_alike(original.content, correction.content)
 
 
+async def require_fitting(book: CasebookSession, draft: Broadcast) -> None:
+    """Let pass what a draft may say: a correction, only what can stand in the place of what was sent.
+
+    Raises:
+        CorrectionRefused: what was sent cannot be edited into this.
+
+    """
+    original = await book.broadcasts.of(draft.corrects) if draft.corrects is not None else None
+    if original is not None:
+        require_alike(original.content, draft.content)
+
+
 def require_alike(was: Content, becomes: Content) -> None:
     """Let pass what can stand in a message that was sent as another one, with the answers that were given to that.
 
@@ -162,8 +174,8 @@ async def take_place(book: CasebookSession, correction: Broadcast, *, now: datet
 
 
 async def _open_correction(book: CasebookSession, original: Broadcast) -> Broadcast | None:
-    there = await book.broadcasts.of_unit(original.unit)
-    return next((one for one in there if one.corrects == original.id and one.status in _OPEN), None)
+    there = await book.broadcasts.of_unit(original.unit, *_OPEN)
+    return next((one for one in there if one.corrects == original.id), None)
 
 
 def _correction(on: Conducted) -> Broadcast:

@@ -8,7 +8,7 @@ knows no store and sends nothing.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.broadcast_errors import LunarUnknown, NeverDue, TimeFault, TimeRefused
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SHOWN: Final = 5  #: dates that are shown to whoever composes
 _MINUTE: Final = timedelta(minutes=1)
 _DAY: Final = timedelta(days=1)
+_WIDER: Final = 8  #: times, where too few times were found
 _AHEAD: Final = 2  #: of the days of a lunar year, how many are put to the trigger at once
 _LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  #: days of each month in a leap year
 
@@ -47,6 +48,19 @@ class Dates:
     def next_five(self, schedule: Schedule, now: datetime) -> tuple[datetime, ...]:
         """Give what is shown before it is approved: the next five times, or as many as there are."""
         return tuple(islice(self.after(schedule, now), SHOWN))
+
+    def latest(self, schedule: Schedule, *, after: datetime, until: datetime, number: int) -> list[datetime]:
+        """Give the last so many times between two moments, the later one included, in order.
+
+        Whatever lies before them is not gone through: after years as after days it takes no longer than they do.
+        """
+        span = number * _DAY
+        while True:
+            start = max(after, until - span)
+            found = [*takewhile(lambda at: at <= until, self.after(schedule, start))]
+            if len(found) >= number or start == after:
+                return found[-number:]
+            span *= _WIDER
 
     def check(self, schedule: Schedule, now: datetime) -> None:
         """Let a schedule be composed, or say why not.

@@ -27,6 +27,7 @@ class CardView:
     now: datetime
     reach: Shown
     stars: int  #: that it will cost about; 0: nothing is paid
+    cap: int  #: the most Stars that one sending may cost
     coming: tuple[datetime, ...]  #: its next times, where it repeats
     names: Mapping[OfficerId, str] = field(hash=False)  #: of all who have something to do with it
     cards: tuple[MessageId, ...] = ()  #: that stand in the chat
@@ -44,14 +45,16 @@ class Displaying:
         *,
         reach: Callable[[Broadcast], Awaitable[Shown]],
         stars: Callable[[int], int],
+        cap: int,
     ) -> None:
-        """`stars` gives what so many messages cost about."""
+        """`stars` gives what so many messages cost about, `cap` the most that one sending may cost."""
         self._casebook = casebook
         self._directory = directory
         self._clock = clock
         self._dates = dates
         self._reach = reach
         self._stars = stars
+        self._cap = cap
 
     async def card(self, broadcast: BroadcastId, chat: ChatId) -> CardView | None:
         """Give a broadcast as its card in a chat shows it; None where it is not kept."""
@@ -73,6 +76,7 @@ class Displaying:
             now=now,
             reach=reach,
             stars=self._stars((reach or 0) * copies),
+            cap=self._cap,
             coming=self._dates.next_five(found.schedule, now),
             names=names,
             cards=next((messages for there, _, messages in posted if there == chat), ()),

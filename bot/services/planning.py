@@ -8,7 +8,6 @@ group is asked, once for all that was missed of a broadcast. It sends nothing it
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import Final
 
 from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState, Status
@@ -162,8 +161,8 @@ class _Plan:
         """Give the first and the latest rows of all times of a broadcast that have come, nobody having dropped them."""
         if not isinstance(broadcast.schedule, Repeating):
             return [first]
-        later = [*takewhile(self._is_over, self.dates.after(broadcast.schedule, first.planned))]
-        rows = [await self.book.occurrences.plan(broadcast.id, at) for at in later[-KEPT:]]
+        later = self.dates.latest(broadcast.schedule, after=first.planned, until=self.now, number=KEPT)
+        rows = [await self.book.occurrences.plan(broadcast.id, at) for at in later]
         return [first, *(row for row in rows if row.state is OccurrenceState.PLANNED)]
 
     async def approved(self, broadcast: Broadcast, *, proposed: datetime) -> None:
@@ -172,11 +171,9 @@ class _Plan:
             return
         schedule = broadcast.schedule
         waiting: dict[datetime, Occurrence] = {}
-        rows = await self.book.occurrences.of_broadcast(broadcast.id)
+        rows = await self.book.occurrences.of_broadcast(broadcast.id, *_WAITS)
         await settle_missed(self.book, broadcast, rows, now=self.now)
         for row in rows:
-            if row.state not in _WAITS:
-                continue
             if self.dates.next(schedule, row.planned - _MINUTE) == row.planned:
                 waiting[row.planned] = row
             else:
@@ -184,7 +181,8 @@ class _Plan:
         if isinstance(schedule, Now):
             await self.book.occurrences.plan(broadcast.id, minute(self.now))
             return
-        for at in [*takewhile(self._is_over, self.dates.after(schedule, self._since(broadcast, proposed)))][-KEPT:]:
+        since = self._since(broadcast, proposed)
+        for at in self.dates.latest(schedule, after=since, until=self.now, number=KEPT):
             waiting[at] = await self.book.occurrences.plan(broadcast.id, at)
         unsent = [row for at, row in sorted(waiting.items()) if self._is_over(at) and row.state in _WAITS]
         for row in unsent:
@@ -230,8 +228,8 @@ class _Plan:
         begun = replace(row, state=OccurrenceState.SENDING, begun=minute(self.now))
         if not await self.book.occurrences.change(begun, was=row.state):
             return False
-        rows = await self.book.occurrences.of_broadcast(broadcast.id)
-        earlier = [one for one in rows if one.state is OccurrenceState.MISSED and one.planned < row.planned]
+        missed = await self.book.occurrences.of_broadcast(broadcast.id, OccurrenceState.MISSED)
+        earlier = [one for one in missed if one.planned < row.planned]
         await settle_missed(self.book, broadcast, earlier, now=self.now)
         for one in earlier:
             await self._put(one, OccurrenceState.DROPPED)  # this one says it all

@@ -105,8 +105,11 @@ class Tallying:
         waiting = tally.outcomes.get(Outcome.WAITING, 0) + tally.outcomes.get(Outcome.IN_FLIGHT, 0)
         total = sum(tally.outcomes.values())
         outcomes = {one: shown(count) for one, count in tally.outcomes.items() if one is not Outcome.IN_FLIGHT}
-        stage = stage_of(occurrence, behind=tally.behind, only_quiet=0 < waiting == tally.later)
-        rate = self._rate(occurrence, total - waiting, now) if shown(total) is not None else None
+        # Of few people not even that somebody has quiet hours, or a copy that is behind, is told.
+        is_told = shown(total) is not None
+        only_quiet = is_told and 0 < waiting == tally.later
+        stage = stage_of(occurrence, behind=tally.behind if is_told else 0, only_quiet=only_quiet)
+        rate = self._rate(occurrence, total - waiting, now) if is_told else None
         is_over = stage in SETTLED
         return Progress(
             broadcast=broadcast,
@@ -115,7 +118,7 @@ class Tallying:
             at=now,
             total=shown(total),
             outcomes=outcomes | {Outcome.WAITING: shown(waiting)},
-            reasons=tuple((reason, shown(count)) for reason, count in tally.reasons[:_REASONS]),
+            reasons=tuple((reason, shown(count)) for reason, count in tally.reasons[:_REASONS] if shown(count)),
             doubled=shown(tally.doubled + tally.repeated),
             behind=shown(tally.behind),
             unchanged=shown(tally.unchanged),

@@ -1,6 +1,7 @@
 """What residents press under a bulletin. Each press is answered at once, and the bulletin stays as it is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
@@ -42,7 +43,7 @@ async def pressed(at: Scene, occurrence: OccurrenceId, action: str) -> None:
         case "x", "":
             former = await broadcasting.subscribing.end(at.visit.chat)
             await at.toast()
-            await at.show_aside(screens.left(former, words))
+            await _below(at, screens.left(former, words))
         case "v", option if option.isascii() and option.isdecimal():
             given = await broadcasting.responding.answer(at.visit.chat, occurrence, int(option))
             await _told(at, given, words)
@@ -61,7 +62,12 @@ async def _told(at: Scene, given: Given, words: Words) -> None:
         await at.finish(text, alert=True)
         return
     await at.toast()
-    await at.show_aside(Screen(text=words.escaped(text)))
+    await _below(at, Screen(text=words.escaped(text)))
+
+
+async def _below(at: Scene, screen: Screen) -> None:
+    """Send something; the bulletin itself is none of what is cleared away with a tip: it stays until it is recalled."""
+    await replace(at, visit=replace(at.visit, message=None)).show_aside(screen)
 
 
 def _verdict(given: Given, words: Words, *, default: Words) -> str:

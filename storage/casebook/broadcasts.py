@@ -62,14 +62,16 @@ class Broadcasts:
         await self._connection.execute(insert(broadcasts).values(**values))
         return kept
 
-    async def of_unit(self, unit: UnitCode | None, *, since: datetime | None = None) -> list[Broadcast]:
-        """Give the broadcasts of a unit, or (None) of all, the one touched last first.
+    async def of_unit(self, unit: UnitCode | None, *statuses: Status, since: datetime | None = None) -> list[Broadcast]:
+        """Give the broadcasts of a unit, or (None) of all, that are so far (none named: all), newest first.
 
         With a time, those that are over only where they were touched since then.
         """
         wanted = select(broadcasts).order_by(broadcasts.c.touched.desc(), broadcasts.c.id)
         if unit is not None:
             wanted = wanted.where(broadcasts.c.unit == unit)
+        if statuses:
+            wanted = wanted.where(broadcasts.c.status.in_([status.value for status in statuses]))
         if since is not None:
             wanted = wanted.where(or_(broadcasts.c.status.not_in(_OVER), broadcasts.c.touched >= since))
         return [self._broadcast(row) for row in (await self._connection.execute(wanted)).mappings()]

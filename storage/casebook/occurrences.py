@@ -3,6 +3,7 @@
 A change is a conditional update: of two that would begin the same sending, one does.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import Occurrence, OccurrenceState
 from bot.domain.identifiers import BroadcastId, OccurrenceId
-from storage.casebook.broadcast_tables import occurrences
+from bot.domain.units import UnitCode
+from storage.casebook.broadcast_tables import broadcasts, occurrences
 from storage.engine import insert_new
 
 #: The revision of copies that are deleted; no text has it.
@@ -55,9 +57,21 @@ class Occurrences:
         """Give a sending."""
         return next(iter(await self._all(occurrences.c.id == occurrence)), None)
 
-    async def of_broadcast(self, broadcast: BroadcastId) -> list[Occurrence]:
-        """Give all sendings of a broadcast, by their planned times."""
-        return await self._all(occurrences.c.broadcast == broadcast)
+    async def of_broadcast(self, broadcast: BroadcastId, *states: OccurrenceState) -> list[Occurrence]:
+        """Give the sendings of a broadcast that are in these states (none named: all), by their planned times."""
+        of_it = occurrences.c.broadcast == broadcast
+        return await self._all(of_it & occurrences.c.state.in_([one.value for one in states]) if states else of_it)
+
+    async def sent(
+        self, units: Sequence[UnitCode] | None, *, since: datetime, offset: int, limit: int
+    ) -> list[Occurrence]:
+        """Give some of the sendings of units, or (None) of all, that began since a time; the latest first."""
+        wanted = select(occurrences).where(occurrences.c.state.in_(_SENT), occurrences.c.begun > since)
+        if units is not None:
+            theirs = select(broadcasts.c.id).where(broadcasts.c.unit.in_(units))
+            wanted = wanted.where(occurrences.c.broadcast.in_(theirs))
+        newest = wanted.order_by(occurrences.c.begun.desc(), occurrences.c.id.desc()).offset(offset).limit(limit)
+        return [_occurrence(row) for row in (await self._connection.execute(newest)).mappings()]
 
     async def in_state(self, *states: OccurrenceState) -> list[Occurrence]:
         """Give all sendings in these states, by their planned times."""

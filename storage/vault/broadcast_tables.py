@@ -83,6 +83,7 @@ deliveries: Final = Table(
     Column("vote", SmallInteger),
     Column("messages", Sealed("occurrence", "subscriber")),
     Index("ix_deliveries_waiting", "occurrence", "due", "attempts", sqlite_where=WAITS, postgresql_where=WAITS),
+    Index("ix_deliveries_subscriber", "subscriber"),  # whoever leaves has turns of few of many sendings
     Index("ix_deliveries_in_flight", "occurrence", "due", sqlite_where=IS_IN_FLIGHT, postgresql_where=IS_IN_FLIGHT),
     sqlite_with_rowid=False,
 )

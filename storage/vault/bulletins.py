@@ -65,8 +65,7 @@ class Bulletins:
             if shown is None or one.outcome is Outcome.WAITING:
                 continue
             if one.outcome is Outcome.UNREACHABLE:
-                gone.append(number)
-                changes.add(occurrence, UNCHANGED)
+                gone.append(number)  # with whom their copy is counted
                 continue
             by_outcome[one.outcome].append({"of": occurrence, "to": number, "shown": revision})
             changes.add(occurrence, COPIES, shown, -1)

@@ -24,6 +24,7 @@ USEFUL: Final = "useful"
 DOUBLED: Final = "doubled"
 REPEATED: Final = "repeated"
 UNCHANGED: Final = "unchanged"
+GONE: Final = "gone"  #: copies of those who were forgotten, by the revision that they show
 WAITS: Final = "waits"  #: by the hour from which they can be sent
 
 _Key = tuple[int, str, str]  #: occurrence, what, which
@@ -70,7 +71,11 @@ async def tally(connection: AsyncConnection, occurrence: OccurrenceId, *, now: d
     run = (
         await connection.execute(select(runs.c.prepared, runs.c.stopped).where(runs.c.occurrence == occurrence))
     ).first()
-    copies, votes, reasons = (found.get(what, {}) for what in (COPIES, VOTE, REASON))
+    copies, gone, votes, reasons = (found.get(what, {}) for what in (COPIES, GONE, VOTE, REASON))
+
+    def behind(by_revision: dict[str, int]) -> int:
+        return sum(count for shown, count in by_revision.items() if revision is None or int(shown) < revision)
+
     return Tally(
         outcomes={Outcome(int(which)): count for which, count in found.get(OUTCOME, {}).items()},
         later=sum(count for due, count in found.get(WAITS, {}).items() if int(due) > hour(now)),
@@ -79,8 +84,8 @@ async def tally(connection: AsyncConnection, occurrence: OccurrenceId, *, now: d
         doubled=found.get(DOUBLED, {}).get("", 0),
         repeated=found.get(REPEATED, {}).get("", 0),
         copies=sum(copies.values()),
-        behind=sum(count for shown, count in copies.items() if revision is None or int(shown) < revision),
-        unchanged=sum(found.get(UNCHANGED, {}).values()),
+        behind=behind(copies),
+        unchanged=sum(found.get(UNCHANGED, {}).values()) + behind(gone),
         useful=found.get(USEFUL, {}).get("", 0),
         votes=tuple(votes.get(str(option), 0) for option in range(max(map(int, votes), default=-1) + 1)),
         reasons=tuple(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),

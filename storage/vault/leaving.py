@@ -10,10 +10,8 @@ from bot.domain.deliveries import Outcome
 from bot.domain.subscription import Subscription
 from storage.vault.audiences import bits_of, is_outside
 from storage.vault.broadcast_tables import deliveries, runs, subscriber_communes, subscribers
-from storage.vault.counting import COPIES, Changes
+from storage.vault.counting import COPIES, GONE, Changes
 
-#: Rows are found by sending and subscriber; of all sendings, thus, each is asked.
-_OF_SOME_RUN: Final = deliveries.c.occurrence.in_(select(runs.c.occurrence))
 _TURN: Final = and_(deliveries.c.occurrence == bindparam("of"), deliveries.c.subscriber == bindparam("to"))
 
 
@@ -24,7 +22,7 @@ async def forget(connection: AsyncConnection, numbers: Sequence[int]) -> None:
     """
     if not numbers:
         return
-    theirs = and_(_OF_SOME_RUN, deliveries.c.subscriber.in_(numbers), deliveries.c.outcome != Outcome.IN_FLIGHT)
+    theirs = and_(deliveries.c.subscriber.in_(numbers), deliveries.c.outcome != Outcome.IN_FLIGHT)
     is_copy = deliveries.c.messages.is_not(None)
     kinds = (deliveries.c.occurrence, deliveries.c.outcome, deliveries.c.due, deliveries.c.revision, is_copy)
     grouped = select(*kinds, func.count()).where(theirs).group_by(*kinds)
@@ -35,6 +33,7 @@ async def forget(connection: AsyncConnection, numbers: Sequence[int]) -> None:
             changes.is_now(occurrence, Outcome.LEFT, count)
         if has_copy:
             changes.add(occurrence, COPIES, revision, -count)
+            changes.add(occurrence, GONE, revision, count)
     await changes.keep(connection)
     await connection.execute(delete(deliveries).where(theirs))
     await connection.execute(delete(subscriber_communes).where(subscriber_communes.c.subscriber.in_(numbers)))
@@ -46,7 +45,7 @@ async def put_away(connection: AsyncConnection, number: int, wants: Subscription
     waiting = (
         select(runs.c.occurrence, deliveries.c.due, runs.c.communes, runs.c.topics, runs.c.urgent)
         .join(deliveries, runs.c.occurrence == deliveries.c.occurrence)
-        .where(_OF_SOME_RUN, deliveries.c.subscriber == number, deliveries.c.outcome == Outcome.WAITING.value)
+        .where(deliveries.c.subscriber == number, deliveries.c.outcome == Outcome.WAITING.value)
     )
     bits, changes = bits_of(wants.topics), Changes()
     gone: list[dict[str, object]] = []

@@ -85,8 +85,11 @@ Check = Callable[[Ledger], Awaitable[None]]  #: says whether what is left is rig
 Story = Callable[[MortalTown], Awaitable[Check]]  #: is lived; gives its check
 
 
-async def lived(folder: Path, story: Story, *, until: Instant | None = None) -> Life:
-    """Live through a story with at most one death, check what is left, and give the first life."""
+async def lived(folder: Path, story: Story, *, until: Instant | None = None, is_certain: bool = True) -> Life:
+    """Live through a story with at most one death, check what is left, and give the first life.
+
+    `is_certain` False: work that goes by the clock may not come to that instant this time.
+    """
     async with BotApiServer(token=TOKEN) as api:
         place = MortalTown(api, folder, until=until)
         first = place.life
@@ -94,7 +97,8 @@ async def lived(folder: Path, story: Story, *, until: Instant | None = None) -> 
         again = asyncio.get_running_loop().create_task(place.lives_again())
         try:
             holds = await story(place)
-            if until is not None:
+            first.is_counted = is_certain  # what goes by the clock goes on after the story
+            if until is not None and (is_certain or first.has_ended):
                 async with asyncio.timeout(_PATIENCE):
                     await again
             await place.comes_to_rest()
@@ -108,8 +112,8 @@ async def lived(folder: Path, story: Story, *, until: Instant | None = None) -> 
     return first
 
 
-async def at_every_instant(folder: Path, story: Story) -> list[Instant]:
-    """Live through a story once without a death and once for each of its instants; give the instants.
+async def at_every_instant(folder: Path, story: Story, *, is_certain: bool = True) -> list[Instant]:
+    """Live through a story once without a death and once for each of its instants (see `lived`); give the instants.
 
     Raises:
         ExceptionGroup: what went wrong, each with its instant as a note.
@@ -117,15 +121,15 @@ async def at_every_instant(folder: Path, story: Story) -> list[Instant]:
     """
     folders = _folders(folder, await _introduced(folder / "first"))
     instants = (await lived(next(folders), story)).instants
-    await _each(instants, story, folders)
+    await _each(instants, story, folders, is_certain=is_certain)
     return instants
 
 
-async def _each(instants: Sequence[Instant], story: Story, folders: Iterator[Path]) -> None:
+async def _each(instants: Sequence[Instant], story: Story, folders: Iterator[Path], *, is_certain: bool) -> None:
     failures: list[Exception] = []
     for instant in instants:
         try:
-            await lived(next(folders), story, until=instant)
+            await lived(next(folders), story, until=instant, is_certain=is_certain)
         except Exception as error:  # noqa: BLE001 - each instant is tried, and all that failed are told together
             error.add_note(f"died {instant}")
             failures.append(error)

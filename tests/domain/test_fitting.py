@@ -10,6 +10,7 @@ from bot.domain.composing import Poll, Sent
 from bot.domain.composing_errors import ContentFault, ContentRefused
 from bot.domain.fitting import Part
 from bot.domain.identifiers import BroadcastId, OfficerId
+from bot.domain.point import Point
 from bot.domain.schedule import Now
 from bot.domain.subscription import Topic
 from bot.domain.units import CommuneCode, UnitCode
@@ -44,6 +45,13 @@ def test_what_is_missing_is_asked_for_in_the_order_of_thought() -> None:
 
     assert [part for _, part in steps] == [fitting.lacking(one, default=VI, settled=False) for one, _ in steps]
     assert Part.CARD is fitting.lacking(steps[-1][0], default=VI, settled=True)
+
+
+def test_a_place_alone_is_something_to_tell_of() -> None:
+    """Its title says what is there; whoever has sent it is not asked for it again."""
+    place = composing.with_sent(EMPTY, Sent(message=1, place=Point(lat=10.37, lon=105.43)), VI)
+
+    assert Part.TITLE is fitting.lacking(broadcast(place), default=VI, settled=False)
 
 
 @pytest.mark.parametrize(

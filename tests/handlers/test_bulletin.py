@@ -110,6 +110,7 @@ def test_long_answers_are_read_in_the_text_and_pressed_by_their_number() -> None
     found = shown(content)
 
     assert "<b>1.</b> Có\n<b>2.</b> Không, vì tôi chưa nghe ai nói tới chuyện này bao giờ" in found.text
+    assert "👇 Chọn câu nào thì bấm số đó." in found.text
     assert [["1", "2", "3", "4", "5"], ["6"]] == labels(found)[:2]
 
 
@@ -129,6 +130,7 @@ def test_in_a_channel_answers_can_only_be_read() -> None:
     found = shown(asking("Có", "Không"), replace(IMPRINT, occurrence=None))
 
     assert "<b>1.</b> Có\n<b>2.</b> Không" in found.text
+    assert "bấm số" not in found.text
 
 
 def test_one_medium_carries_the_text_and_an_album_goes_before_it() -> None:

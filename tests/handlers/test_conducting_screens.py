@@ -74,8 +74,8 @@ def test_whoever_waits_in_quiet_hours_is_said_to_and_until_when(directory: Direc
     """No time is left that anybody could wait for."""
     waits = replace(GOES, stage=Stage.WAITING, rate=None, left=None, until=AT + timedelta(hours=16))
 
-    assert "🌙 <b>Đang chờ hết giờ yên lặng</b>: Cảnh giác" in text(waits, directory)
-    assert "đang trong giờ yên lặng, gửi tiếp từ 06:05 27/11." in text(waits, directory)
+    assert "🌙 <b>Đang chờ hết giờ nghỉ của bà con</b>: Cảnh giác" in text(waits, directory)
+    assert "đang trong giờ nghỉ, gửi tiếp từ 06:05 27/11." in text(waits, directory)
 
 
 def test_a_pause_offers_to_go_on(directory: Directory) -> None:
@@ -145,9 +145,34 @@ def test_a_correction_tells_what_is_left_and_what_could_not_be_edited(directory:
     recalled = replace(DONE, stage=Stage.RECALLED, occurrence=replace(DONE.occurrence, recalled=True))
 
     assert "✏️ Số bản còn phải sửa: ít nhất 400.\nÍt nhất 20 bản không sửa được" in text(going, directory)
-    assert "✏️ Đã đính chính ở những người đã nhận.\nÍt nhất 20 bản" in text(corrected, directory)
+    assert "tin sai có thể gây hại thì báo thêm một tin mới.\nÍt nhất 20 bản" in text(corrected, directory)
     assert "↩️ <b>Đã thu hồi</b>: Cảnh giác" in text(recalled, directory)
     assert [["🔄 Cập nhật"]] == buttons(recalled, directory)
+
+
+def test_a_correction_is_told_while_others_are_sent_it_still(directory: Directory) -> None:
+    """Or while the rest is paused: the copies that are there are corrected at once."""
+    corrected = replace(GOES, occurrence=replace(SENDING, revision=1), behind=300)
+
+    assert "✏️ Số bản còn phải sửa: ít nhất 300." in text(corrected, directory)
+    assert "✏️" not in text(replace(corrected, behind=None), directory)
+
+
+def test_whoever_corrected_is_offered_to_tell_of_it_with_a_sound(directory: Directory) -> None:
+    """In private, where it is composed; in the group, and of what was recalled, there is no such button."""
+    corrected = replace(DONE, occurrence=replace(DONE.occurrence, revision=1))
+    recalled = replace(corrected, stage=Stage.RECALLED, occurrence=replace(corrected.occurrence, recalled=True))
+
+    def offered(view: Progress, *, is_listed: bool) -> list[str]:
+        screen = screens.progress(view, directory.units[DRAFT.unit], LOOK, is_listed=is_listed)
+        return [button.label for row in screen.rows for button in row if "báo thêm" in button.label]
+
+    assert ["🔔 Soạn tin báo thêm"] == offered(corrected, is_listed=True)
+    assert [[], [], []] == [
+        offered(corrected, is_listed=False),
+        offered(recalled, is_listed=True),
+        offered(DONE, is_listed=True),
+    ]
 
 
 def test_a_title_is_shown_as_typed(directory: Directory) -> None:

@@ -58,6 +58,7 @@ async def page_at(
         viewport={"width": width, "height": height},
         color_scheme="dark" if dark else "light",
         has_touch=narrow,
+        timezone_id="Asia/Ho_Chi_Minh",  # as the bot writes its times
         reduced_motion="reduce",  # what moves in would be measured half transparent
     ) as context:
         context.set_default_timeout(WITHIN)
@@ -80,6 +81,10 @@ class Phone:
     async def sees(self, words: str) -> None:
         """Wait until a message says something."""
         await expect(self.region.get_by_role("log").get_by_text(words).last).to_be_visible()
+
+    async def sees_on_a_button(self, label: str) -> None:
+        """Wait until a button says something."""
+        await expect(self.region.get_by_role("button", name=label).last).to_be_visible()
 
     async def presses(self, label: str, *, exact: bool = False) -> None:
         """Press the newest button with these words, and none besides where `exact`."""

@@ -123,6 +123,21 @@ async def test_nothing_is_settled_while_the_bot_is_down_or_telegram_keeps_someth
     assert [False, False, False, 1] == [down.is_settled, moving.is_settled, kept.is_settled, kept.waiting]
 
 
+async def test_a_bulletin_is_counted_once_and_its_preview_never(api: BotApiServer) -> None:
+    """However many buttons it has, and however often it is corrected."""
+    desk = Desk(api)
+    bulletin: JsonObject = {
+        "inline_keyboard": [[{"text": "x", "callback_data": "bu:7:u"}], [{"text": "x", "callback_data": "bu:7:x"}]]
+    }
+    sent = desk.posts(desk.lan.chat, bulletin)
+    desk.posts(desk.lan.chat, keyboard({"callback_data": "bu:0:u"}))
+
+    first = desk.counted().bulletins
+    desk.world.edit(desk.lan.chat, sent, content=Content(words="đính chính"), markup=bulletin)
+
+    assert [1, 1] == [first, desk.counted().bulletins]
+
+
 async def test_what_was_unfinished_at_a_kill_is_remembered(api: BotApiServer) -> None:
     """What Telegram keeps, and tips between press and receipt."""
     desk = Desk(api)

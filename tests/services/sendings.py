@@ -65,6 +65,14 @@ class Hall:
                 )
                 await session.subscribers.keep(wanted)
 
+    async def leaves(self, count: int) -> None:
+        """Let so many of those who came last and are there still unsubscribe."""
+        async with self.vault.begin() as session:
+            for _ in range(count):
+                while await session.subscribers.of(ChatId(9_000_000 + self._people)) is None:
+                    self._people -= 1
+                await session.subscribers.end(ChatId(9_000_000 + self._people))
+
     async def begins(self, content: Content = TEXT, *, schedule: Schedule | None = None, **facts: object) -> Occurrence:
         """Let an approved broadcast begin now, its turns being made."""
         clock = self.office.clock

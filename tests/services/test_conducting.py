@@ -182,6 +182,19 @@ async def test_of_few_people_no_number_is_told(hall: Hall) -> None:
     assert {None} == set(progress.outcomes.values())
 
 
+@pytest.mark.parametrize("people", [0, 1, 2])
+async def test_of_few_people_it_is_not_told_whether_there_is_anybody(hall: Hall, people: int) -> None:
+    """One neighbour who sleeps, or cannot be reached, looks like nobody at all while it is sent."""
+    await hall.subscribes(people, quiet=QuietHours(start=20, end=6))
+    sending = await hall.begins()
+    await hall.serves(sending, people)
+
+    progress = await hall.progress(sending)
+
+    assert (Stage.SENDING, None, None, ()) == (progress.stage, progress.total, progress.until, progress.reasons)
+    assert (None, None) == (progress.rate, progress.left)
+
+
 async def test_one_who_blocked_the_bot_is_no_number_either(hall: Hall) -> None:
     """Of twelve, eleven have it; that one has not is not told, nor that there is one at all."""
     await hall.subscribes(12)

@@ -85,6 +85,22 @@ async def test_the_progress_of_a_correction_is_counted_with_what_could_not_be_ed
     assert (Stage.DONE, None, 10) == (done.stage, done.behind, done.unchanged)
 
 
+async def test_whoever_left_with_a_wrong_copy_is_counted_and_whoever_left_with_a_right_one_is_not(hall: Hall) -> None:
+    """Nothing is known of them any more that could be edited; how many there are is known still."""
+    sending = await hall.begins()
+    await hall.serves(sending, 40)
+    await hall.leaves(10)
+    await approved(hall, await hall.correcting.begin(hall.office.act(HEAD), occurrence=sending.id))
+    await hall.mends(sending, 10, Outcome.UNREACHABLE)
+    await hall.mends(sending, 20)
+
+    await hall.leaves(10)
+
+    async with hall.vault.begin() as session:
+        tally = await session.deliveries.tally(sending.id, now=hall.office.clock.at, revision=1)
+    assert (10, 0, 20) == (tally.copies, tally.behind, tally.unchanged)
+
+
 async def test_every_sending_of_a_repeating_one_is_corrected(hall: Hall) -> None:
     """Last week's copies say what this week's say."""
     first = await hall.begins()

@@ -2,8 +2,8 @@
 
 import calendar
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from itertools import islice
+from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -160,3 +160,51 @@ def test_what_is_past_never_comes_or_lies_beyond_the_table_is_said_at_composing(
 
     assert (2055, TimeFault.PAST) == (beyond.value.last, past.value.fault)
     assert datetime(2055, 1, 28, 7, tzinfo=ZONE) == [*DATES.after(endless, NOW)][-1]
+
+
+class Asked(tzinfo):
+    """The province's zone, which counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        """Give the offset."""
+        self.times += 1
+        return ZONE.utcoffset(dt)
+
+    def dst(self, dt: datetime | None) -> timedelta | None:
+        """Give the summer's part of it."""
+        return ZONE.dst(dt)
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        """Give the name."""
+        return ZONE.tzname(dt)
+
+
+@settings(max_examples=40)
+@given(pattern=patterns, first=moments, days=st.integers(0, 1500), number=st.integers(1, 40))
+def test_the_latest_are_the_last_of_all(pattern: Pattern, first: datetime, days: int, number: int) -> None:
+    """Whoever looks from the end finds what whoever goes through all of them does."""
+    after = first.replace(tzinfo=ZONE)
+    until = after + timedelta(days=days)
+    schedule = Repeating(pattern=pattern, time=time(7, 30), first=after.date())
+
+    expected = [*takewhile(lambda at: at <= until, DATES.after(schedule, after))][-number:]
+
+    assert expected == DATES.latest(schedule, after=after, until=until, number=number)
+
+
+@pytest.mark.parametrize("pattern", [Daily(), Weekly(days=(0,)), Monthly(day=31), Yearly(month=2, day=29)])
+def test_years_of_downtime_are_not_gone_through_day_by_day(pattern: Pattern) -> None:
+    """A tip waits while what is due is planned: after twenty years no more times are looked at than after one."""
+    asked: list[int] = []
+    for years in (1, 20):
+        zone = Asked()
+        after = datetime(2026, 1, 1, tzinfo=ZONE)
+        schedule = Repeating(pattern=pattern, time=time(7), first=after.date())
+        until = after + timedelta(days=365 * years)
+        Dates(zone).latest(schedule, after=after, until=until, number=31)
+        asked.append(zone.times)
+
+    assert asked[1] < 600

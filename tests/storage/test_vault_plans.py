@@ -76,3 +76,13 @@ async def test_every_statement_finds_its_rows_by_an_index(safe: Safe, now: datet
     narrow = {text: lines for text, lines in plans.items() if "outcome = 1 AND" in text or "outcome = 0 AND" in text}
     assert len(narrow) > 3
     assert [text for text, lines in narrow.items() if "USING PRIMARY KEY" in lines[0]] == []
+    of_leaving = [
+        line
+        for text, lines in plans.items()
+        if "deliveries.subscriber IN" in text and "deliveries.outcome != ?" in text
+        for line in lines
+        if " deliveries " in line
+    ]
+    assert {"SEARCH deliveries USING INDEX ix_deliveries_subscriber (subscriber=?)"} == set(
+        of_leaving
+    )  # not each sending

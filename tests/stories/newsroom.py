@@ -103,6 +103,16 @@ class Newsroom:
         """Write, hand in and approve."""
         return await self.approves(await self.proposes(await self.writes(content, schedule=schedule, urgent=urgent)))
 
+    async def corrects(self, sending: OccurrenceId, words: str) -> None:
+        """Let the announcer put other Vietnamese words in the place of those that were sent, and the head agree."""
+        assert self.place.opened is not None
+        draft = await self.services.correcting.begin(self.by(self.announcer), occurrence=sending)
+        async with self.place.opened.casebook.begin() as book:
+            content = edited(draft, words)
+            changed = draft.changed(by=draft.hands[0], at=self.place.clock.now(), content=content)
+            draft = await book.broadcasts.keep(changed)
+        await self.approves(await self.proposes(draft))
+
     async def ticks(self) -> None:
         """Let the scheduler look at what is due."""
         assert self.place.program is not None

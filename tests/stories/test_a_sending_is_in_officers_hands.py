@@ -1,8 +1,10 @@
 """While a broadcast is sent: paused, the bot dies, resumed; nobody is left out, and nobody has it twice."""
 
+import asyncio
+
 from bot.domain.broadcast import OccurrenceState
 from tests.stories.crowds import crowd
-from tests.stories.newsroom import ENGLISH_TITLE, TITLE, edited, newsroom
+from tests.stories.newsroom import ENGLISH_TITLE, TITLE, newsroom
 from tests.town import Town
 
 
@@ -42,15 +44,37 @@ async def test_a_correction_changes_every_copy(place: Town) -> None:
     (sending,) = [await room.ends(warning)]
     old = town.copies("không bao giờ đòi")
 
-    correction = await room.services.correcting.begin(room.by(room.announcer), occurrence=sending.id)
-    assert place.opened is not None
-    async with place.opened.casebook.begin() as book:
-        by = correction.hands[0]
-        words = edited(correction, "Công an không bao giờ gọi đòi mã OTP.")
-        correction = await book.broadcasts.keep(correction.changed(by=by, at=place.clock.now(), content=words))
-    await room.approves(await room.proposes(correction))
+    await room.corrects(sending.id, "Công an không bao giờ gọi đòi mã OTP.")
     await room.until(lambda: town.copies("mã OTP").total() >= old.total())
 
     assert 0 < old.total()
     assert (old, 0) == (town.copies("mã OTP"), town.copies("đòi chuyển tiền").total())
     assert old == town.copies("Đính chính")
+
+
+async def test_a_correction_of_what_is_paused_changes_the_copies_and_the_rest_gets_it_on_a_resume(place: Town) -> None:
+    """Nobody reads the wrong words any more; the resume is followed at once, though nothing ticks."""
+    place.clock.comes_to("2026-11-27", "10:00")
+    room = await newsroom(place)
+    town = await crowd(place, 120)
+    warning = await room.sends()
+    await room.until(lambda: town.copies("không bao giờ đòi").total() > 0)
+    (sending,) = await room.sendings(warning)
+    await room.services.conducting.pause(room.by(room.ward.head), occurrence=sending.id)
+    await place.api.quiet(0.5, within=20)
+    some = town.copies("không bao giờ đòi").total()
+
+    await room.corrects(sending.id, "Công an không bao giờ gọi đòi mã OTP.")
+    await room.until(lambda: town.copies("mã OTP").total() == some)
+    await place.api.quiet(0.5, within=20)
+    while_paused = town.copies("mã OTP").total()
+    begun = asyncio.get_running_loop().time()
+    await room.services.conducting.resume(room.by(room.ward.head), occurrence=sending.id)
+    await room.until(lambda: town.copies("mã OTP").total() > some)
+    after = asyncio.get_running_loop().time() - begun
+    await room.ends(warning)
+
+    readers = [person for person in town.reachable if person not in town.english]
+    assert 0 < some == while_paused < len(readers)
+    assert (town.once(readers), 0) == (town.copies("mã OTP"), town.copies("không bao giờ đòi").total())
+    assert after < 2  # most of it is the machine's

@@ -8,6 +8,7 @@ import { t } from "./texts.js";
 const ROLES = ["resident", "officer", "announcer", "administrator"];
 const SWITCHES = ["slow", "errors", "floods", "losses", "cut"];
 const WHOSE = { resident: "lan", officer: "hai", announcer: "nga", administrator: "son" };
+const ELSEWHERE = { subscribe: "lan", approve: "hai", arrive: "lan" }; // steps of a tour that are done on another phone
 
 export class Panel {
   constructor(root, show) {
@@ -52,7 +53,7 @@ export class Panel {
         type: "button", role: "tab", "data-focus": `tour-${role}`, "aria-selected": String(role === this.role), tabindex: role === this.role ? "0" : "-1", "aria-controls": "tour-steps", onclick: () => this.choose(role),
       }, t(`tour.${role}`)))),
       el("ol", { class: "steps", id: "tour-steps" }, steps.map((step) => el("li", { class: `${done.has(step) ? "done" : ""} ${step === next ? "next" : ""}` },
-        el("button", { type: "button", "data-focus": `step-${step}`, onclick: () => this.show(WHOSE[this.role]) },
+        el("button", { type: "button", "data-focus": `step-${step}`, onclick: () => this.show(ELSEWHERE[step] ?? WHOSE[this.role]) },
           el("span", { class: "tick", "aria-hidden": "true" }), el("span", { class: "words" }, t(`tour.${this.role}.${step}`), done.has(step) ? el("span", { class: "quiet" }, " ✓") : null))))),
       next || steps.length === 0 ? null : el("p", { class: "finished", role: "status" }, t("tour.done")));
   }
@@ -84,7 +85,7 @@ export class Panel {
     const up = bot.life === "running" || bot.life === "starting";
     const [kind, verdict] = judged(ledger, bot);
     const counts = [
-      ["ledger.sent", ledger.sent], ["ledger.receipts", ledger.receipts], ["ledger.cards", ledger.cards],
+      ["ledger.sent", ledger.sent], ["ledger.receipts", ledger.receipts], ["ledger.cards", ledger.cards], ["ledger.bulletins", ledger.bulletins],
       ["ledger.acts", `${ledger.acts} / ${ledger.acts - ledger.waiting}`], ["ledger.kills", bot.kills], ...(bot.kills ? [["ledger.at_kill", ledger.at_kill]] : []),
     ];
     replace(this.ledger, el("h2", {}, t("ledger")),

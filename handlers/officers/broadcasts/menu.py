@@ -1,9 +1,11 @@
 """`/phattin`: the officers' one way to broadcasts, in private; and the lists behind it."""
 
+from contextlib import suppress
+
 from telegram import Update
 
 from bot.domain.broadcast import Status
-from bot.domain.errors import NotAllowed, Refused, StalePress
+from bot.domain.errors import NotAllowed, NotEnrolled, Refused, StalePress
 from bot.domain.identifiers import BroadcastId, UserId
 from bot.domain.units import UnitCode
 from handlers.buttons import Screen
@@ -32,6 +34,7 @@ async def on_broadcasts(update: Update, context: Context) -> None:
 
 async def press(one: Stage, pressed: MenuPress) -> None:
     """Do what a button of the menu asks for."""
+    await _note(one)
     service, lists, words = one.at.faces.broadcasting.composing, one.at.faces.broadcasting.drafts, one.at.words
     user, default = UserId(one.visit.chat), one.at.faces.texts.default.language
     match pressed.item, pressed.value:
@@ -52,7 +55,7 @@ async def press(one: Stage, pressed: MenuPress) -> None:
             found = await one.at.faces.broadcasting.approving.waiting(user)
             await one.put(screens.listed("waiting", found, words, opens=approval.opened, default=default))
         case "copies", _:
-            found = await lists.of_homes(user, *_COPIED)
+            found = [one for one in await lists.of_homes(user, *_COPIED) if one.corrects is None]
             await one.put(screens.listed("copies", found, words, opens=screens.copied, default=default))
         case "open", broadcast:
             await one.preview(await service.open(one.visit, BroadcastId(broadcast)))
@@ -62,6 +65,13 @@ async def press(one: Stage, pressed: MenuPress) -> None:
             await one.show(await service.view(one.visit))
         case _:
             raise StalePress
+
+
+async def _note(one: Stage) -> None:
+    """Know whoever composes: what they send from now on may be a part of a draft."""
+    with suppress(NotAllowed, NotEnrolled):
+        await one.at.faces.broadcasting.drafts.homes(UserId(one.visit.chat))
+        one.at.faces.broadcasting.composers.note(one.visit.chat)
 
 
 async def _menu(one: Stage) -> None:

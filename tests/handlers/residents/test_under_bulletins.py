@@ -71,6 +71,34 @@ async def test_a_quiz_says_right_or_wrong_and_why(lan: Neighbour) -> None:
     )
 
 
+async def test_clearing_the_chat_leaves_the_bulletin_whose_alerts_were_left(lan: Neighbour) -> None:
+    """As its question says; what answered the press goes."""
+    told = await lan.is_told(CONTENT)
+    await lan.presses("Ngừng nhận")
+    await lan.types("/xoa")
+
+    await lan.presses("Đã chép, xóa đi")
+
+    assert [told] == lan.on_screen()
+
+
+async def test_a_bulletin_that_comes_while_a_tip_is_written_disturbs_nothing(lan: Neighbour) -> None:
+    """Its buttons answer, the form's go on where they stand, and what is typed below it is still the form's."""
+    form = await lan.types("Hai người lấy xe đạp trước chợ")
+    await lan.is_told(asking("Đưa mã OTP", "Cúp máy", right=1))
+    answers = [await lan.presses(label) for label in ("Cúp máy", "Hữu ích", "Chỉ tin khẩn")]
+    await lan.presses("M")
+    listed = next(message for message in lan.on_screen() if message.message_id == form.message_id)
+    await lan.presses("Ngừng nhận")
+
+    placed = await lan.types("my thoi")
+
+    assert ["✅ Đúng rồi.", "Cảm ơn bà con.", "Từ giờ chỉ gửi bà con tin khẩn. Muốn đổi lại: gõ /thongbao."] == answers
+    assert "Xã, phường bắt đầu bằng M:" in listed.text
+    assert "phường Mỹ Thới" in placed.text
+    assert "Bước 2/4" in placed.text
+
+
 async def test_a_right_answer_is_praised(lan: Neighbour) -> None:
     """In the language of who reads it, as far as it was put into it."""
     await lan.is_told(asking("Đưa mã OTP", "Cúp máy", right=1, explanation="Công an không hỏi mã OTP."), language=EN)

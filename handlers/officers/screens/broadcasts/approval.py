@@ -115,7 +115,7 @@ def _addressing(view: CardView, look: Look, directory: Directory) -> Iterator[Ht
     if broadcast.to_channels:
         yield words("approve.channel")
     if view.stars:
-        yield words("approve.stars", stars=view.stars)
+        yield words("approve.stars", stars=view.stars, most=view.cap)
 
 
 def _answering(view: CardView, look: Look) -> Iterator[Html]:

@@ -9,6 +9,7 @@ from bot.domain.progress import Progress, Shown, Stage
 from bot.domain.units import Unit
 from bot.services.correcting import Why
 from handlers.buttons import Button, Row, Screen
+from handlers.officers.screens.broadcasts import pressing
 from handlers.officers.screens.broadcasts.charts import bar, line, number, people
 from handlers.officers.screens.look import Look, called, joined
 from handlers.texts import Html, Words
@@ -59,8 +60,8 @@ def progress(view: Progress, unit: Unit, look: Look, *, is_listed: bool = False)
         *((_report(view, words), _answers(view, words)) if view.stage not in _GOES_ON | {Stage.PAUSED} else ()),
         _foot(view, look),
     ]
-    back = ((Button(words.plain("button.conduct.list"), f"{PREFIX}:list:0"),),) if is_listed else ()
-    return Screen(text=joined(*blocks, by="\n\n"), rows=(*_rows(view, words), *back))
+    beside = (*_telling(view, words), (Button(words.plain("button.conduct.list"), f"{PREFIX}:list:0"),))
+    return Screen(text=joined(*blocks, by="\n\n"), rows=(*_rows(view, words), *(beside if is_listed else ())))
 
 
 def stopping(view: Progress, look: Look) -> Screen:
@@ -136,7 +137,8 @@ def _changing(view: Progress, words: Words) -> Html | None:
     if not has_news:
         return None
     key = "recall" if view.occurrence.recalled else "correct"
-    left = words(f"conduct.{key}.left", count=people(view.behind, words)) if view.stage in _CHANGES else None
+    has_left = view.stage in _CHANGES or view.behind is not None  # copies are changed while others are sent still
+    left = words(f"conduct.{key}.left", count=people(view.behind, words)) if has_left else None
     done = words(f"conduct.{key}.done") if view.stage not in _CHANGES | _GOES_ON | {Stage.PAUSED} else None
     failed = None
     if view.unchanged is not None:
@@ -210,6 +212,13 @@ def _rows(view: Progress, words: Words) -> tuple[Row, ...]:
             return ((button("see"),),)
         case _:
             return (button("see"),), change
+
+
+def _telling(view: Progress, words: Words) -> tuple[Row, ...]:
+    """Offer to tell by a message of its own of what was corrected without a sound; it is composed in private."""
+    if view.occurrence.revision == 0 or view.occurrence.recalled:
+        return ()
+    return ((Button(words.plain("button.conduct.tell"), pressing.menu("copy", view.broadcast.id)),),)
 
 
 def _reason(code: str, words: Words) -> str:

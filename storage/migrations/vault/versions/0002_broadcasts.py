@@ -88,6 +88,7 @@ def _make_deliveries() -> None:
         sa.Column("messages", sa.LargeBinary),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_deliveries_subscriber", "deliveries", ["subscriber"])
     waits, is_in_flight = sa.text("outcome = 0"), sa.text("outcome = 1")
     _make_index("ix_deliveries_waiting", ["occurrence", "due", "attempts"], of=waits)
     _make_index("ix_deliveries_in_flight", ["occurrence", "due"], of=is_in_flight)

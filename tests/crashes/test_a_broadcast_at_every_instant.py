@@ -1,0 +1,78 @@
+"""A broadcast's life, while the bot dies at each of its commits and of its calls in turn.
+
+Nobody is left out; whoever has it twice was in flight, which is counted; each time of it begins once, and never what
+nobody has approved.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.broadcast import OccurrenceState, Status
+from bot.domain.schedule import Daily, Repeating
+from tests.crashes.ledger import Ledger
+from tests.crashes.lives import Check, MortalTown, Story, at_every_instant
+from tests.crashes.newsroom import Desk, album_of, approval, desk
+
+
+async def holds_once(kept: Ledger, at: Desk, *, sendings: int = 1) -> None:
+    """Let pass where each subscriber has it, what came twice is counted, and no time of it began twice."""
+    async with kept.stores.casebook.begin() as book:
+        broadcasts = await book.broadcasts.of_unit(at.unit)
+        rows = [row for one in broadcasts for row in await book.occurrences.of_broadcast(one.id)]
+    begun = [row for row in rows if row.begun is not None]
+    async with kept.stores.vault.begin() as vault:
+        tallies = [await vault.deliveries.tally(row.id, now=at.place.clock.now()) for row in begun]
+    copies = at.copies()
+
+    assert sendings == len(begun)
+    assert len({row.planned for row in begun}) == len(begun)
+    assert {person.user_id for person in at.people} == set(copies)
+    assert copies.total() - sendings * len(at.people) <= sum(one.doubled + one.repeated for one in tallies)
+    assert all(one.may_go or one.status is Status.ENDED for one in broadcasts)
+
+
+async def an_album(place: MortalTown) -> Check:
+    """Approve an album, which leaves in two calls, and let it go to everybody at once."""
+    at = await desk(place)
+    proposed = await at.proposed(album_of(place))
+    await place.counts()
+    at.presses(approval(proposed))
+    await at.becomes("occurrences", "state = 'done'")
+
+    async def holds(kept: Ledger) -> None:
+        await holds_once(kept, at)
+
+    return holds
+
+
+async def a_daily_one(place: MortalTown) -> Check:
+    """Let one go that comes again tomorrow."""
+    at = await desk(place, subscribers=1)
+    soon = place.clock.now() + timedelta(minutes=2)
+    schedule = Repeating(pattern=Daily(), time=soon.time().replace(second=0, microsecond=0), first=soon.date())
+    proposed = await at.proposed(schedule=schedule)
+    at.presses(approval(proposed))
+    await at.becomes("broadcasts", "status = 'approved'")
+    await place.counts()
+    place.clock.passes(minutes=3)
+    await at.becomes("occurrences", "state = 'done'")
+    await at.becomes("occurrences", "state = 'planned'")
+
+    async def holds(kept: Ledger) -> None:
+        await holds_once(kept, at)
+        async with kept.stores.casebook.begin() as book:
+            rows = await book.occurrences.of_broadcast(proposed.id)
+        assert [OccurrenceState.DONE, OccurrenceState.PLANNED] == [row.state for row in rows]
+        assert timedelta(days=1) == rows[1].planned - rows[0].planned
+
+    return holds
+
+
+@pytest.mark.parametrize("story", [an_album, a_daily_one])
+async def test_a_broadcast_reaches_everybody_whenever_the_bot_dies(tmp_path: Path, story: Story) -> None:
+    """Approved once, begun once, sent to each; twice only what was in flight."""
+    instants = await at_every_instant(tmp_path, story, is_certain=False)
+
+    assert 10 < len(instants)
