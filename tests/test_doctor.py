@@ -45,8 +45,11 @@ async def test_the_doctor_looks_at_photos_and_broadcasts(machine: Machine) -> No
     (folder / ("5a" * 16)).write_bytes(bytes(3 * 1024 * 1024))
     settings = Settings(_env_file=None, data=machine.folder / "data", keys=machine.folder / "keys")  # pyright: ignore[reportCallIssue] - pydantic's own
     await _fill(settings)
-    _, after, _ = await machine.ends("doctor")
+    _, after, _ = await machine.ends("doctor", PAID_RATE="20", APPROVAL_FROM="1000")
 
+    assert "ok   broadcasts: a second officer approves each\n" in before
+    assert "ok   broadcasts: one to fewer than 1,000 goes without a second officer\n" in after
+    assert "NOT  TINBAO_PAID_RATE: 20 is not above TINBAO_RATE (30); nothing is paid for\n" in after
     assert "ok   evidence: no photos yet\n" in before
     assert "ok   evidence: 3.0 MiB of photos (files: 1), can be written\n" in after
     assert "ok   broadcasts: no subscriptions, no copies wait\n" in before

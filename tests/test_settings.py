@@ -25,6 +25,8 @@ def test_the_defaults_are_those_of_the_contract() -> None:
     assert (Path("data"), Path("keys")) == (settings.data, settings.keys)
     assert (timedelta(minutes=2), timedelta(minutes=20)) == settings.notice_delays
     assert (30, 3, 6) == (settings.rate, settings.tips_an_hour, settings.tips_a_day)
+    assert (0, 1000, 0) == (settings.paid_rate, settings.paid_stars, settings.approval_from)
+    assert (12, 3) == (settings.late_hours, settings.late_urgent_hours)
     assert ("vi", "en") == settings.languages
     assert "Asia/Ho_Chi_Minh" == settings.zone.key
 
@@ -103,6 +105,11 @@ def test_the_root_of_the_bot_api_may_end_with_a_slash() -> None:
         ("LANGUAGES", ""),
         ("TIPS_AN_HOUR", "0"),
         ("TELEGRAM_API", "marked"),
+        ("PAID_RATE", "1001"),
+        ("PAID_STARS", "-1"),
+        ("APPROVAL_FROM", "marked"),
+        ("LATE_HOURS", "49"),
+        ("LATE_URGENT_HOURS", "-1"),
     ],
 )
 def test_a_bad_value_is_refused_and_not_quoted(name: str, value: str) -> None:

@@ -1,12 +1,12 @@
 """Drafts: in whose name a person may compose, and the broadcasts of those units. Nothing is changed here."""
 
 from bot.domain.broadcast import Broadcast, Status
-from bot.domain.errors import NotAllowed, NotEnrolled
 from bot.domain.identifiers import UserId
-from bot.domain.people import Wish, may
+from bot.domain.people import Wish
 from bot.domain.units import Unit
 from bot.places.directory import Directory
 from bot.ports.casebook import Casebook
+from bot.services.members import units_of
 
 
 class Drafts:
@@ -24,14 +24,7 @@ class Drafts:
 
         """
         async with self._casebook.begin() as book:
-            held = await book.officers.of_user(user)
-        if not held:
-            raise NotEnrolled
-        codes = dict.fromkeys(one.unit for one in held if one.unit is not None and may(one, Wish.COMPOSE, one.unit))
-        units = tuple(self._directory.units[code] for code in codes if code in self._directory.units)
-        if not units:
-            raise NotAllowed
-        return units
+            return await units_of(book, user, Wish.COMPOSE, self._directory)
 
     async def of_homes(self, user: UserId, *statuses: Status) -> list[Broadcast]:
         """Give the broadcasts of those units that are so far, the one touched last first.

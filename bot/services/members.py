@@ -9,7 +9,8 @@ from bot.domain.dispatches import AlertDispatch, BanDispatch, Destination, Dispa
 from bot.domain.errors import GroupUnsuitable, NotAllowed, NotEnrolled
 from bot.domain.identifiers import ChatId, ErrandId, UserId, fresh_id
 from bot.domain.people import Officer, Wish, may
-from bot.domain.units import UnitCode
+from bot.domain.units import Unit, UnitCode
+from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.ports.staff import Group
@@ -149,6 +150,23 @@ async def require_enrolled(book: CasebookSession, user: UserId) -> None:
     """
     if not await book.officers.of_user(user):
         raise NotEnrolled
+
+
+async def units_of(book: CasebookSession, user: UserId, wish: Wish, directory: Directory) -> tuple[Unit, ...]:
+    """Give the units that a person works in and where they may do this.
+
+    Raises:
+        NotEnrolled, NotAllowed: there is none.
+
+    """
+    held = await book.officers.of_user(user)
+    if not held:
+        raise NotEnrolled
+    codes = dict.fromkeys(one.unit for one in held if one.unit is not None and may(one, wish, one.unit))
+    found = tuple(directory.units[code] for code in codes if code in directory.units)
+    if not found:
+        raise NotAllowed
+    return found
 
 
 async def able(book: CasebookSession, user: UserId, wish: Wish, unit: UnitCode) -> Officer:

@@ -12,7 +12,7 @@ from typing import Final
 from bot.domain import duty
 from bot.domain.dispatches import Dispatch, DutyDispatch, DutyWord, Priority, ToOfficer
 from bot.domain.duty import DAY, Offer, Roster, Shift, Stint, Watch
-from bot.domain.errors import GroupUnsuitable, NotAllowed, NotEnrolled, StalePress, UnitUnknown
+from bot.domain.errors import GroupUnsuitable, NotAllowed, StalePress, UnitUnknown
 from bot.domain.identifiers import OfficerId, UserId, fresh_id
 from bot.domain.people import Officer, Wish, may
 from bot.domain.units import Unit, UnitCode
@@ -20,7 +20,7 @@ from bot.places.directory import Directory
 from bot.ports import Clock
 from bot.ports.casebook import Casebook, CasebookSession
 from bot.services.acting import Act
-from bot.services.members import able
+from bot.services.members import able, units_of
 from bot.services.off_duty import CHANGED
 
 AHEAD: Final = 14  #: days of duty, today's included, that can be changed one by one
@@ -108,14 +108,7 @@ class Rostering:
 
         """
         async with self._casebook.begin() as book:
-            held = await book.officers.of_user(user)
-        if not held:
-            raise NotEnrolled
-        codes = {one.unit: None for one in held if one.unit is not None and may(one, Wish.SEE_DUTY, one.unit)}
-        found = tuple(self._directory.units[code] for code in codes if code in self._directory.units)
-        if not found:
-            raise NotAllowed
-        return found
+            return await units_of(book, user, Wish.SEE_DUTY, self._directory)
 
     async def view(self, act: Act, *, unit: UnitCode) -> RosterView:
         """Give a unit's roster to somebody who works there, in private or in its own group.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.broadcast import Broadcast, OccurrenceState, Status, Wording
+from bot.domain.broadcast import Broadcast, Medium, MediumKind, OccurrenceState, Status, Wording
 from bot.domain.broadcast_life import SHOWN
 from bot.domain.identifiers import ChatId, Language, UserId
 from bot.sandbox.actors import Person
@@ -89,6 +89,16 @@ async def commune(tmp_path: Path) -> AsyncGenerator[Commune]:
         await station.binds(group, TAM)
         yield Commune(station=station, writer=writer, tam=tam, group=group)
         assert 0 == await station.unfinished()
+
+
+async def test_what_telegram_takes_no_more_is_said_above_the_card(commune: Commune) -> None:
+    """A file that it has forgotten since: the card comes all the same, with the word not to approve it unseen."""
+    gone = Medium(kind=MediumKind.PHOTO, file="AgAC-forgotten", size=1000)
+    await commune.proposes(await commune.keeps(replace(WARNING, content=replace(WARNING.content, media=(gone,)))))
+
+    warned, card = commune.texts(commune.tam)[-2:]
+    assert "Đ/c đừng duyệt khi chưa thấy" in warned
+    assert "Tin chờ duyệt" in card
 
 
 async def test_the_group_sees_what_residents_will_see_and_one_who_did_not_write_it_approves(commune: Commune) -> None:

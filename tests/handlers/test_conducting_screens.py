@@ -74,8 +74,8 @@ def test_whoever_waits_in_quiet_hours_is_said_to_and_until_when(directory: Direc
     """No time is left that anybody could wait for."""
     waits = replace(GOES, stage=Stage.WAITING, rate=None, left=None, until=AT + timedelta(hours=16))
 
-    assert "🌙 <b>Đang chờ hết giờ yên tĩnh</b>: Cảnh giác" in text(waits, directory)
-    assert "đang trong giờ yên tĩnh, gửi tiếp từ 06:05 27/11." in text(waits, directory)
+    assert "🌙 <b>Đang chờ hết giờ nghỉ của bà con</b>: Cảnh giác" in text(waits, directory)
+    assert "đang trong giờ nghỉ, gửi tiếp từ 06:05 27/11." in text(waits, directory)
 
 
 def test_a_pause_offers_to_go_on(directory: Directory) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import datetime, tzinfo
 
+from telegram.error import BadRequest
+
 from bot.domain.broadcast import Status
 from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Dispatch
 from bot.domain.identifiers import BroadcastId, ChatId
@@ -9,7 +11,7 @@ from bot.places.directory import Directory
 from bot.services.displaying import CardView, Displaying
 from handlers.broadcasting import Broadcasting
 from handlers.bulletin import PREVIEW, Imprint, bulletin
-from handlers.bulletin_sending import send
+from handlers.bulletin_sending import HalfSent, send
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot
@@ -52,7 +54,10 @@ class Cards:
             await edit(self._bot, chat, old, approval.overtaken(self._look.words), priority=priority)
 
     async def preview(self, view: CardView, chat: ChatId, *, priority: Priority) -> None:
-        """Post what residents will see, exactly, in each language that it has."""
+        """Post what residents will see, exactly, in each language that it has.
+
+        Where Telegram refuses one, as when it has forgotten a file since, that is said: nobody is to approve it unseen.
+        """
         broadcast = view.broadcast
         imprint = Imprint(
             unit=view.unit,
@@ -64,7 +69,13 @@ class Cards:
         for language in self._texts.languages:
             if language in broadcast.content.wordings:
                 seen = bulletin(broadcast.content, imprint, language=language, texts=self._texts)
-                await send(self._bot, chat, seen, priority=priority)
+                try:
+                    await send(self._bot, chat, seen, priority=priority)
+                except (BadRequest, HalfSent) as error:
+                    if isinstance(error, HalfSent) and not isinstance(error.error, BadRequest):
+                        raise error.error from error
+                    unseen = Screen(text=self._look.words("approve.preview.refused"))
+                    await post(self._bot, chat, unseen, priority=priority)
 
     async def tell(self, broadcast: BroadcastId, chat: ChatId, *, priority: Priority) -> None:
         """Tell whoever wrote it in private what somebody else did with it."""
