@@ -10,6 +10,7 @@ import typer
 
 from bot.commands.boundaries import Outlines
 from bot.commands.days import WorkingDays
+from bot.commands.lean import load_without_colours
 from bot.commands.opening import brought_into_force, holding_or_exit, settings_or_exit, stopped, units_file
 from bot.settings import Settings
 
@@ -42,6 +43,7 @@ def run() -> None:
 
 
 async def _run(settings: Settings) -> None:
+    load_without_colours("httpx")  # which the Bot API's library loads
     from bot.clock import WallClock
     from bot.running import TokenRefused
     from bot.running import run as run_program
