@@ -33,15 +33,14 @@ class Lapses:
         self._dates = dates
 
     async def of(self, broadcast: BroadcastId, occurrence: OccurrenceId) -> Lapse | None:
-        """Give what is to be asked about; None where it was not missed, or no longer."""
+        """Give what is to be asked about, or told of where it was left out since; None where it is not kept."""
         async with self._casebook.begin() as book:
             found = await book.broadcasts.of(broadcast)
             rows = await book.occurrences.of_broadcast(broadcast)
-        missed = [row for row in rows if row.state is OccurrenceState.MISSED]
-        row = next((one for one in missed if one.id == occurrence), None)
+        row = next((one for one in rows if one.id == occurrence), None)
         if found is None or row is None or found.unit not in self._directory.units:
             return None
-        count = sum(one.planned <= row.planned for one in missed)
+        count = sum(one.state is row.state and one.planned <= row.planned for one in rows)
         return Lapse(broadcast=found, occurrence=row.id, item=self._item(found, row), count=count)
 
     async def asked(self, lapse: Lapse, chat: ChatId, message: MessageId) -> None:

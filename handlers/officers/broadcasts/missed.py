@@ -1,5 +1,6 @@
 """The question in a unit's group what shall become of a sending that missed its time."""
 
+from bot.domain.agenda import Standing
 from bot.domain.dispatches import BroadcastDispatch, Dispatch
 from bot.domain.identifiers import BroadcastId, ChatId, Language
 from bot.places import lunar
@@ -28,6 +29,9 @@ class MissedSender:
             return
         lapse = await self._lapses.of(content.broadcast, content.occurrence)
         if lapse is None or lapse.item is None:
+            return
+        if lapse.item.standing is not Standing.MISSED:  # never silently skipped
+            await post(self._bot, chat, settled(lapse.broadcast, lapse.item, self._sight), priority=priority)
             return
         screen = missed(lapse.item, self._sight, count=lapse.count)
         await self._lapses.asked(lapse, chat, await post(self._bot, chat, screen, priority=priority))
