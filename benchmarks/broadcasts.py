@@ -30,10 +30,10 @@ from benchmarks.living import Living, living
 from benchmarks.people import Press
 from benchmarks.tables import Row, show
 from bot.clock import WallClock
-from bot.domain.broadcast import Approval, Audience, Broadcast, Content, OccurrenceState, Status, Wording
+from bot.domain.broadcasts.broadcast import Approval, Audience, Broadcast, Content, OccurrenceState, Status, Wording
+from bot.domain.broadcasts.schedule import Now
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.identifiers import BroadcastId, ChatId, Language, OfficerId, fresh_id
-from bot.domain.schedule import Now
-from bot.domain.subscription import Topic
 from bot.places.directory import load
 from bot.sandbox.bot_api import BotApiServer
 from storage import keys

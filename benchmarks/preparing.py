@@ -21,14 +21,14 @@ from zoneinfo import ZoneInfo
 from benchmarks.conditions import conditions
 from benchmarks.subscribed import fill, opened
 from benchmarks.tables import Row, show
-from bot.domain.broadcast import Audience
+from bot.domain.broadcasts.broadcast import Audience
+from bot.domain.broadcasts.deliveries import Outcome, Result
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.conversation import ReplyAddress
-from bot.domain.deliveries import Outcome, Result
 from bot.domain.identifiers import ChatId, Handle, Language, MessageId, OccurrenceId, TipId
-from bot.domain.subscription import Topic
 from bot.places.directory import load
 from bot.ports.subscriptions import Run
-from bot.services.distributing import CHUNK
+from bot.services.broadcasts.distributing import CHUNK
 from storage.vault import Vault
 
 _AT: Final = datetime(2026, 11, 26, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

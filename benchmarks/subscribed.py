@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.identifiers import ChatId
-from bot.domain.subscription import Topic
 from bot.domain.units import CommuneCode
 from storage.engine import Store
 from storage.migrations import bring_up

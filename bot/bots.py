@@ -4,7 +4,7 @@ Both pass the same rate budget; each has connections of its own, so that an answ
 """
 
 from bot.settings import Settings
-from handlers.broadcast_road import CONNECTIONS, Road
+from handlers.broadcasts.road import CONNECTIONS, Road
 from handlers.context import InboxBot
 from handlers.http import AiohttpRequest
 from handlers.intake import POLL

@@ -7,15 +7,15 @@ from bot.bots import Transport, sending_bot_of
 from bot.domain.identifiers import Language
 from bot.places.directory import Directory
 from bot.ports import Clock
-from bot.services.distributing import Distributing, Sending
+from bot.services.broadcasts.distributing import Distributing, Sending
 from bot.settings import Settings
 from bot.stores import Stores
-from handlers.bulletin import Bulletin, Imprint, bulletin
-from handlers.carrying import Carrying
-from handlers.distributor import Distributor
+from handlers.broadcasts.bulletin import Bulletin, Imprint, bulletin
+from handlers.broadcasts.carrying import Carrying
+from handlers.broadcasts.distributor import Distributor
+from handlers.broadcasts.recalled import recalled
+from handlers.broadcasts.runs import Speed
 from handlers.pacing import Pacing
-from handlers.recalled import recalled
-from handlers.runs import Speed
 from handlers.texts import Texts
 
 

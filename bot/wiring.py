@@ -25,6 +25,8 @@ from bot.services.aftercare import Aftercare
 from bot.services.answering import Answer
 from bot.services.asking import Asking
 from bot.services.auditing import Auditing
+from bot.services.broadcasts.planning import Planning
+from bot.services.broadcasts.updating import Updating
 from bot.services.casework import Casework
 from bot.services.climbing import Climbing
 from bot.services.closing import Closing
@@ -37,7 +39,6 @@ from bot.services.groups import Groups
 from bot.services.joining import Joining
 from bot.services.members import Members
 from bot.services.picturing import Picturing
-from bot.services.planning import Planning
 from bot.services.presence import Presence
 from bot.services.reporting import Reporting
 from bot.services.rescuing import Rescuing
@@ -48,16 +49,15 @@ from bot.services.showing import Showing
 from bot.services.telling import Tell
 from bot.services.timing import Timing
 from bot.services.transferring import Transferring
-from bot.services.updating import Updating
 from bot.settings import Settings
 from bot.stores import Stores
 from handlers import administrators, officers, residents
 from handlers.addresses import Addresses
 from handlers.awaited import Awaited
-from handlers.composers import Composers
+from handlers.broadcasts.composers import Composers
+from handlers.broadcasts.distributor import Distributor
 from handlers.context import Context, InboxApplication, InboxBot, performer
 from handlers.courier import Courier
-from handlers.distributor import Distributor
 from handlers.faces import Faces
 from handlers.fetching import Fetcher
 from handlers.http import AiohttpRequest

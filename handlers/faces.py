@@ -24,7 +24,7 @@ from bot.services.sharing import Share
 from bot.services.telling import Tell
 from bot.services.transferring import Transferring
 from handlers.addresses import Addresses
-from handlers.broadcasting import Broadcasting
+from handlers.broadcasts.faces import Broadcasting
 from handlers.fetching import Fetcher
 from handlers.texts import Texts
 

@@ -10,7 +10,7 @@ from typing import Final, cast
 
 from bot.domain.identifiers import ChatId, Language, UserId
 from bot.ports.vault import Arrival
-from handlers.composed import composed
+from handlers.broadcasts.composed import composed
 
 Raw = Mapping[str, object]
 

@@ -11,7 +11,7 @@ from telegram import LinkPreviewOptions, ReplyParameters, Update
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, TimedOut
 
-from bot.domain.conducting_errors import CorrectionRefused
+from bot.domain.broadcasts.conducting_errors import CorrectionRefused
 from bot.domain.errors import GroupUnsuitable, Refused, TakenBy, UnsafeQuestion
 from bot.domain.identifiers import ChatId, MessageId, UserId
 from bot.services.acting import Act

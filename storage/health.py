@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import OccurrenceState
+from bot.domain.broadcasts.broadcast import OccurrenceState
 from bot.domain.units import UnitCode
 from bot.ports.usage import CodeInUse
 from storage.casebook import CasebookSession

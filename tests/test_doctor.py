@@ -4,7 +4,7 @@ import asyncio
 import signal
 from dataclasses import replace
 
-from bot.domain.broadcast import OccurrenceState
+from bot.domain.broadcasts.broadcast import OccurrenceState
 from bot.domain.identifiers import ChatId
 from bot.domain.units import UnitCode
 from bot.settings import Settings

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.almanac.items import HEIGHT, WIDTH, Box, Ink, Item, Text, cut
-from bot.domain.agenda import Standing
+from bot.domain.broadcasts.agenda import Standing
 from bot.ports.almanac import Cell, Chip, Line, Page
 from bot.posters.sheet import Face, fitting, width
 

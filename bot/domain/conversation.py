@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.composing import Source
+from bot.domain.broadcasts.composing import Source
+from bot.domain.broadcasts.fitting import Part
+from bot.domain.broadcasts.schedule import Pattern
 from bot.domain.draft import DraftPhoto, TipDraft
-from bot.domain.fitting import Part
 from bot.domain.identifiers import BroadcastId, ChatId, EntryId, ErrandId, Handle, Language, MessageId, TipId
 from bot.domain.listing import Listing
 from bot.domain.point import Point
-from bot.domain.schedule import Pattern
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 from bot.domain.whereabouts import Whereabouts

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from bot.domain.broadcast_errors import TimeFault, TimeRefused
+from bot.domain.broadcasts.errors import TimeFault, TimeRefused
 from bot.places.spelling import folded
 
 AHEAD: Final = timedelta(days=731)  #: no single time may be further away

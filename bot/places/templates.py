@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final, cast
 
-from bot.domain import templates
-from bot.domain.broadcast import Wording
+from bot.domain.broadcasts import templates
+from bot.domain.broadcasts.broadcast import Wording
+from bot.domain.broadcasts.subscription import Topic
+from bot.domain.broadcasts.templates import Blank, Template
 from bot.domain.identifiers import Language
-from bot.domain.subscription import Topic
-from bot.domain.templates import Blank, Template
 from bot.places.in_force import BadFile, Fault, read
 from bot.places.plain_json import plain
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.agenda import Standing
+from bot.domain.broadcasts.agenda import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState, Status
+from bot.domain.broadcasts.broadcast import Broadcast, Occurrence, OccurrenceState, Status
 from bot.domain.identifiers import BroadcastId, ChatId, MessageId, OccurrenceId
 from bot.domain.units import UnitCode
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.broadcast import Audience
-from bot.domain.deliveries import Copies, Delivery, EditResult, Result, Tally
+from bot.domain.broadcasts.broadcast import Audience
+from bot.domain.broadcasts.deliveries import Copies, Delivery, EditResult, Result, Tally
+from bot.domain.broadcasts.subscription import Subscription
 from bot.domain.identifiers import ChatId, OccurrenceId
-from bot.domain.subscription import Subscription
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

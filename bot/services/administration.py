@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from bot.domain.broadcasts.composing_errors import NothingToAddress
 from bot.domain.casework import released
-from bot.domain.composing_errors import NothingToAddress
 from bot.domain.dispatches import BanDispatch, Dispatch, Priority, ToUnit
 from bot.domain.errors import InvitationInvalid, NotAllowed, NotEnrolled, UnexpectedReply, UnitUnknown
 from bot.domain.identifiers import OfficerId, UserId, fresh_id

@@ -40,7 +40,7 @@ from bot.services.members import Members
 from bot.services.showing import Showing
 from handlers.addresses import Addresses
 from handlers.awaited import Awaited
-from handlers.broadcasting import Broadcasting
+from handlers.broadcasts.faces import Broadcasting
 from handlers.context import InboxBot
 from handlers.officers.broadcasts.posting import BroadcastSender
 from handlers.officers.duties import Duties, DutySender

@@ -35,7 +35,7 @@ from bot.domain.replies import (
 )
 from bot.domain.tip import When
 from bot.domain.units import CommuneCode
-from handlers import bulletin
+from handlers.broadcasts import bulletin
 from handlers.residents import subscription_data
 
 _MOST_DIGITS: Final = 18  #: of a number that the stores can hold

@@ -6,11 +6,11 @@ being written lies open again once a commune is chosen.
 
 from telegram import Update
 
+from bot.domain.broadcasts.subscription import QuietHours, Subscription, Topic
 from bot.domain.conversation import Conversation, Focus, Subscribing
 from bot.domain.errors import StalePress, UnexpectedReply
 from bot.domain.identifiers import Language
 from bot.domain.replies import CommuneChosen, Kept, Listed, Reply
-from bot.domain.subscription import QuietHours, Subscription, Topic
 from bot.domain.tip import Words as Text
 from bot.domain.units import CommuneCode
 from handlers.buttons import Screen

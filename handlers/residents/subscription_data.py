@@ -6,9 +6,9 @@ The button that undoes leaving carries the whole subscription: it is kept in the
 from string import ascii_lowercase, digits
 from typing import Final
 
+from bot.domain.broadcasts.subscription import QuietHours, Subscription, Topic
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import ChatId, Language
-from bot.domain.subscription import QuietHours, Subscription, Topic
 from bot.domain.units import CommuneCode
 
 HEAD: Final = "sb"

@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import OccurrenceId
-from bot.services.responding import Given
-from handlers.bulletin import PREVIEW
+from bot.services.broadcasts.responding import Given
+from handlers.broadcasts.bulletin import PREVIEW
 from handlers.buttons import Screen
 from handlers.measuring import units
 from handlers.residents.screens import subscription as screens

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import Broadcast, OccurrenceState, Status
+from bot.domain.broadcasts.broadcast import Broadcast, OccurrenceState, Status
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.identifiers import BroadcastId
 from bot.domain.tip import minute

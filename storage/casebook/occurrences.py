@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import Occurrence, OccurrenceState
+from bot.domain.broadcasts.broadcast import Occurrence, OccurrenceState
 from bot.domain.identifiers import BroadcastId, OccurrenceId
 from bot.domain.units import UnitCode
 from storage.casebook.broadcast_tables import broadcasts, occurrences

@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, case, exists, false, literal, or_, select
 
-from bot.domain.broadcast import Audience
-from bot.domain.subscription import Topic
+from bot.domain.broadcasts.broadcast import Audience
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.units import CommuneCode
 from storage.vault.broadcast_tables import subscriber_communes, subscribers
 from storage.vault.terms import hour

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import and_, bindparam, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.deliveries import Copies, Delivery, EditResult, Outcome
+from bot.domain.broadcasts.deliveries import Copies, Delivery, EditResult, Outcome
 from bot.domain.identifiers import Language, OccurrenceId
 from storage.sealing import Keyring
 from storage.vault.broadcast_tables import deliveries, subscribers

@@ -13,9 +13,9 @@ from typing import Final
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.deliveries import Delivery, Outcome
+from bot.domain.broadcasts.deliveries import Delivery, Outcome
+from bot.domain.broadcasts.subscription import QuietHours
 from bot.domain.identifiers import Language, OccurrenceId
-from bot.domain.subscription import QuietHours
 from storage.many import Many
 from storage.sealing import Keyring
 from storage.vault.audiences import week

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.deliveries import Outcome, Tally
+from bot.domain.broadcasts.deliveries import Outcome, Tally
 from bot.domain.identifiers import OccurrenceId
 from storage.engine import insert_or_add
 from storage.vault.broadcast_tables import run_counts, runs

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.deliveries import Delivery, Outcome, Result, Tally
+from bot.domain.broadcasts.deliveries import Delivery, Outcome, Result, Tally
 from bot.domain.identifiers import ChatId, OccurrenceId
 from bot.ports.subscriptions import Run
 from storage.sealing import Keyring

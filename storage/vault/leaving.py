@@ -6,8 +6,8 @@ from typing import Final
 from sqlalchemy import and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.deliveries import Outcome
-from bot.domain.subscription import Subscription
+from bot.domain.broadcasts.deliveries import Outcome
+from bot.domain.broadcasts.subscription import Subscription
 from storage.vault.audiences import bits_of, is_outside
 from storage.vault.broadcast_tables import deliveries, runs, subscriber_communes, subscribers
 from storage.vault.counting import COPIES, GONE, Changes

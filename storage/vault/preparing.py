@@ -11,7 +11,7 @@ from sqlalchemy import case, func, insert, literal, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.deliveries import Outcome
 from bot.ports.subscriptions import Run
 from storage.vault.audiences import belongs, bits_of, due
 from storage.vault.broadcast_tables import deliveries, runs, subscribers

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import and_, bindparam, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.deliveries import Outcome, Result
+from bot.domain.broadcasts.deliveries import Outcome, Result
 from bot.domain.identifiers import MessageId, OccurrenceId
 from storage.columns import place
 from storage.many import Many

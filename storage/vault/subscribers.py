@@ -7,9 +7,9 @@ from typing import Final
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import Audience
+from bot.domain.broadcasts.broadcast import Audience
+from bot.domain.broadcasts.subscription import QuietHours, Subscription
 from bot.domain.identifiers import ChatId, Language
-from bot.domain.subscription import QuietHours, Subscription
 from bot.domain.units import CommuneCode
 from bot.ports.subscriptions import Reach
 from storage.columns import one_of, place

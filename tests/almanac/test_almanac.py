@@ -11,7 +11,7 @@ from bot.almanac.artist import ProcessArtist
 from bot.almanac.drawing import drawn
 from bot.almanac.items import HEIGHT, WIDTH, Ink, Item, Text
 from bot.almanac.layout import LINES, laid_out
-from bot.domain.agenda import Standing
+from bot.domain.broadcasts.agenda import Standing
 from bot.ports.almanac import AlmanacFailed, Cell, Chip, Line, Page
 
 LONG: Final = "Cảnh giác giả danh công an gọi điện yêu cầu chuyển tiền vào tài khoản lạ để phục vụ điều tra"

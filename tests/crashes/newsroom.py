@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.broadcast import Audience, Broadcast, Content, Medium, MediumKind, Status, Wording
-from bot.domain.broadcast_life import SHOWN
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, Medium, MediumKind, Status, Wording
+from bot.domain.broadcasts.life import SHOWN
+from bot.domain.broadcasts.schedule import Now, Schedule
+from bot.domain.broadcasts.subscription import QuietHours, Subscription, Topic
 from bot.domain.identifiers import BroadcastId, ChatId, Language, OfficerId, UserId
 from bot.domain.people import Officer, Role
-from bot.domain.schedule import Now, Schedule
-from bot.domain.subscription import QuietHours, Subscription, Topic
 from bot.domain.units import CommuneCode, UnitCode
 from bot.sandbox.actors import Person
-from bot.services.noticeboard import put_up
+from bot.services.broadcasts.noticeboard import put_up
 from tests.crashes.ledger import count
 from tests.crashes.lives import MortalTown
 from tests.crashes.station import Station, opens

@@ -16,7 +16,7 @@ _WITHIN: Final = 30.0  #: seconds until it has loaded everything, started or end
 #: Says who was born, what the bot says itself, and how it ended.
 _MOTHER: Final = """
 import os, sys
-import bot.__main__, bot.commands.run, bot.running, bot.wiring, handlers.distributor, storage.engine
+import bot.__main__, bot.commands.run, bot.running, bot.wiring, handlers.broadcasts.distributor, storage.engine
 for _ in sys.stdin:
     child = os.fork()
     if not child:

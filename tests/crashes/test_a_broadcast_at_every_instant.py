@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.broadcast import OccurrenceState, Status
-from bot.domain.schedule import Daily, Repeating
-from bot.domain.subscription import QuietHours
+from bot.domain.broadcasts.broadcast import OccurrenceState, Status
+from bot.domain.broadcasts.schedule import Daily, Repeating
+from bot.domain.broadcasts.subscription import QuietHours
 from tests.crashes.ledger import Ledger
 from tests.crashes.lives import Check, MortalTown, Story, at_every_instant
 from tests.crashes.newsroom import Desk, album_of, approval, desk

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.broadcasts import fill
-from bot.domain.deliveries import Outcome, Tally
+from bot.domain.broadcasts.deliveries import Outcome, Tally
 from bot.sandbox.bot_api import BotApiServer
-from bot.services.distributing import Sending
+from bot.services.broadcasts.distributing import Sending
 from bot.stores import stores
 from handlers.pacing import Pacing
 from storage import keys

@@ -6,11 +6,22 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from bot.domain.broadcast import Audience, Broadcast, Content, Link, Medium, MediumKind, Wording
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, Link, Medium, MediumKind, Wording
+from bot.domain.broadcasts.schedule import (
+    At,
+    Daily,
+    LunarYearly,
+    Monthly,
+    Now,
+    Pattern,
+    Repeating,
+    Schedule,
+    Weekly,
+    Yearly,
+)
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.identifiers import BroadcastId, Language, OfficerId
 from bot.domain.point import Point
-from bot.domain.schedule import At, Daily, LunarYearly, Monthly, Now, Pattern, Repeating, Schedule, Weekly, Yearly
-from bot.domain.subscription import Topic
 from bot.domain.units import CommuneCode, UnitCode
 
 ZONE: Final = timezone(timedelta(hours=7))

@@ -4,10 +4,10 @@ from typing import Final
 
 import pytest
 
-from bot.domain import composing
-from bot.domain.broadcast import Content, Medium, MediumKind
-from bot.domain.composing import Sent
-from bot.domain.composing_errors import ContentFault, ContentRefused
+from bot.domain.broadcasts import composing
+from bot.domain.broadcasts.broadcast import Content, Medium, MediumKind
+from bot.domain.broadcasts.composing import Sent
+from bot.domain.broadcasts.composing_errors import ContentFault, ContentRefused
 from bot.domain.identifiers import Language
 
 VI: Final = Language("vi")

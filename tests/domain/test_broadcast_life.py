@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.broadcast import CHANGES as TABLE
-from bot.domain.broadcast import Audience, Broadcast, Content, Status, Wording
-from bot.domain.broadcast_errors import BroadcastChangeNotAllowed, OwnHands, TextChanged
-from bot.domain.broadcast_life import SHOWN, fingerprint, needs_approval
+from bot.domain.broadcasts.broadcast import CHANGES as TABLE
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, Status, Wording
+from bot.domain.broadcasts.errors import BroadcastChangeNotAllowed, OwnHands, TextChanged
+from bot.domain.broadcasts.life import SHOWN, fingerprint, needs_approval
+from bot.domain.broadcasts.schedule import At, Daily, Now, Repeating
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.identifiers import BroadcastId, Language, OfficerId
-from bot.domain.schedule import At, Daily, Now, Repeating
-from bot.domain.subscription import Topic
 from bot.domain.units import CommuneCode, UnitCode
 from tests.domain.broadcasts import AT, CHANGES, COMPOSER, DRAFT, FIELDS, OFFICERS, SECOND, VI, Change
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain import composing
-from bot.domain.broadcast import Audience, Content, Link, Medium, MediumKind, Wording
-from bot.domain.composing import Poll, Sent
-from bot.domain.composing_errors import ContentFault, ContentRefused
-from bot.domain.fitting import MEGABYTE
+from bot.domain.broadcasts import composing
+from bot.domain.broadcasts.broadcast import Audience, Content, Link, Medium, MediumKind, Wording
+from bot.domain.broadcasts.composing import Poll, Sent
+from bot.domain.broadcasts.composing_errors import ContentFault, ContentRefused
+from bot.domain.broadcasts.fitting import MEGABYTE
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.point import Point
-from bot.domain.subscription import Topic
 from bot.domain.units import CommuneCode
 from tests.domain.composed import EMPTY, VI, fault_of, photo, told
 

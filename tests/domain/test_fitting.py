@@ -4,15 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain import composing, fitting
-from bot.domain.broadcast import Audience, Broadcast, Content
-from bot.domain.composing import Poll, Sent
-from bot.domain.composing_errors import ContentFault, ContentRefused
-from bot.domain.fitting import Part
+from bot.domain.broadcasts import composing, fitting
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content
+from bot.domain.broadcasts.composing import Poll, Sent
+from bot.domain.broadcasts.composing_errors import ContentFault, ContentRefused
+from bot.domain.broadcasts.fitting import Part
+from bot.domain.broadcasts.schedule import Now
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.identifiers import BroadcastId, OfficerId
 from bot.domain.point import Point
-from bot.domain.schedule import Now
-from bot.domain.subscription import Topic
 from bot.domain.units import CommuneCode, UnitCode
 from tests.domain.composed import EMPTY, EN, VI, fault_of, photo, told
 

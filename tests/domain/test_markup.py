@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import markup
-from bot.domain.markup import Entity, Marked, marked
+from bot.domain.broadcasts import markup
+from bot.domain.broadcasts.markup import Entity, Marked, marked
 from bot.sandbox.html import read_html
 
 KINDS = ("bold", "italic", "underline", "strikethrough", "blockquote", "text_link", "spoiler", "url", "mention")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.reach import FEWEST, OF_AUDIENCE, OF_COMMUNES, OF_COUNT, Offsets, rounded
+from bot.domain.broadcasts.reach import FEWEST, OF_AUDIENCE, OF_COMMUNES, OF_COUNT, Offsets, rounded
 
 ALL = (OF_COMMUNES, OF_AUDIENCE, OF_COUNT)
 _counts = st.integers(0, 10**7)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.stars import affordable, expected_stars, stars
+from bot.domain.broadcasts.stars import affordable, expected_stars, stars
 
 
 @pytest.mark.parametrize(("messages", "cost"), [(0, 0), (1, 1), (10, 1), (11, 2), (200_000, 20_000)])

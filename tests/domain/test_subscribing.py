@@ -6,15 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import listening, subscribing
+from bot.domain import listening
+from bot.domain.broadcasts import subscribing
+from bot.domain.broadcasts.subscribing import MOST_COMMUNES, QUIET
+from bot.domain.broadcasts.subscription import WEEKLY, QuietHours, Subscription, Topic
+from bot.domain.broadcasts.subscription_errors import LastCommune, LastTopic, TooManyCommunes
 from bot.domain.conversation import Subscribing, Telling
 from bot.domain.errors import Refused, UnexpectedReply
 from bot.domain.identifiers import ChatId, Language
 from bot.domain.listening import Heard
 from bot.domain.listing import By, Listing
-from bot.domain.subscribing import MOST_COMMUNES, QUIET
-from bot.domain.subscription import WEEKLY, QuietHours, Subscription, Topic
-from bot.domain.subscription_errors import LastCommune, LastTopic, TooManyCommunes
 from bot.domain.units import CommuneCode
 from tests.domain.drafts import COMMUNES, KINDS, words
 

@@ -9,19 +9,28 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.domain.broadcast import Approval, Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
-from bot.domain.deliveries import Outcome, Tally
+from bot.domain.broadcasts.broadcast import (
+    Approval,
+    Audience,
+    Broadcast,
+    Content,
+    Occurrence,
+    OccurrenceState,
+    Status,
+    Wording,
+)
+from bot.domain.broadcasts.deliveries import Outcome, Tally
+from bot.domain.broadcasts.schedule import Now
+from bot.domain.broadcasts.subscription import QuietHours, Subscription, Topic
 from bot.domain.identifiers import BroadcastId, ChatId, Language, OfficerId
-from bot.domain.schedule import Now
-from bot.domain.subscription import QuietHours, Subscription, Topic
 from bot.domain.units import CommuneCode
 from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
 from bot.sending_wiring import distributor
-from bot.services.distributing import Sending
+from bot.services.broadcasts.distributing import Sending
 from bot.settings import Settings
 from bot.stores import Stores, stores
-from handlers.distributor import Distributor
+from handlers.broadcasts.distributor import Distributor
 from handlers.http import AiohttpRequest
 from handlers.pacing import Pacing
 from handlers.texts import Texts

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-from bot.domain.broadcast import Content, Link, Medium, MediumKind, Wording
+from bot.domain.broadcasts.broadcast import Content, Link, Medium, MediumKind, Wording
 from bot.domain.identifiers import Language, OccurrenceId
 from bot.domain.point import Point
 from bot.domain.units import Unit, UnitCode, UnitKind
-from handlers.bulletin import Imprint
+from handlers.broadcasts.bulletin import Imprint
 from handlers.texts import Texts
 
 VI: Final = Language("vi")

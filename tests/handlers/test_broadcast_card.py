@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.broadcast import Broadcast, Medium, MediumKind, OccurrenceState, Status, Wording
-from bot.domain.broadcast_life import SHOWN
+from bot.domain.broadcasts.broadcast import Broadcast, Medium, MediumKind, OccurrenceState, Status, Wording
+from bot.domain.broadcasts.life import SHOWN
 from bot.domain.identifiers import ChatId, Language, UserId
 from bot.sandbox.actors import Person
 from bot.sandbox.chats import Chat
 from bot.sandbox.screen import Shown
-from bot.services.noticeboard import put_up
+from bot.services.broadcasts.noticeboard import put_up
 from tests.handlers.station import RIGHTS, Station, a_station
 from tests.services.announcing import ANNOUNCER, WARNING
 from tests.services.office import TAM

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.domain.broadcast import Content, Medium, Wording
+from bot.domain.broadcasts.broadcast import Content, Medium, Wording
 from bot.sandbox.html import read_html
-from handlers.bulletin import PREVIEW, Bulletin, Imprint, bulletin
+from handlers.broadcasts.bulletin import PREVIEW, Bulletin, Imprint, bulletin
 from handlers.measuring import units
 from tests.handlers.bulletins import (
     CONTENT,

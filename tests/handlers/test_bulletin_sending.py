@@ -8,12 +8,12 @@ import pytest
 from telegram import LinkPreviewOptions
 from telegram.error import Forbidden, RetryAfter
 
-from bot.domain.broadcast import Content, Medium, MediumKind
+from bot.domain.broadcasts.broadcast import Content, Medium, MediumKind
 from bot.domain.identifiers import ChatId, MessageId
 from bot.sandbox.actors import Person
 from bot.sandbox.faults import Fault
-from handlers.bulletin import Bulletin, Imprint, bulletin
-from handlers.bulletin_sending import HalfSent, delete, edit, send
+from handlers.broadcasts.bulletin import Bulletin, Imprint, bulletin
+from handlers.broadcasts.bulletin_sending import HalfSent, delete, edit, send
 from handlers.calls import Priority
 from tests.handlers.bulletins import CONTENT, IMPRINT, TEXTS, VI, asking
 from tests.handlers.station import Station, a_station

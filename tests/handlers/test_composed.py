@@ -5,12 +5,12 @@ import json
 from hypothesis import given
 from telegram import Update
 
-from bot.domain.broadcast import Medium, MediumKind
-from bot.domain.composing import Poll, Sent
+from bot.domain.broadcasts.broadcast import Medium, MediumKind
+from bot.domain.broadcasts.composing import Poll, Sent
+from bot.domain.broadcasts.markup import Marked
 from bot.domain.identifiers import ChatId, Language
-from bot.domain.markup import Marked
 from bot.domain.point import Point
-from handlers import composed
+from handlers.broadcasts import composed
 from handlers.minimise import IN_GROUPS, Minimiser
 from tests.handlers.marked_updates import BARE, FILE, GROUP, MARK, message, update
 from tests.handlers.test_minimise import JSON, OBJECTS

@@ -13,20 +13,28 @@ from typing import TYPE_CHECKING, Final, cast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import composing, fitting, markup
-from bot.domain.broadcast import Audience, Broadcast, Content, Medium, MediumKind
-from bot.domain.composing import Poll, Sent
-from bot.domain.composing_errors import ContentRefused
-from bot.domain.fitting import MOST_CAPTION, MOST_EXPLANATION, MOST_LABEL, MOST_OPTION, MOST_TEXT, MOST_TITLE, OPTIONS
+from bot.domain.broadcasts import composing, fitting, markup
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, Medium, MediumKind
+from bot.domain.broadcasts.composing import Poll, Sent
+from bot.domain.broadcasts.composing_errors import ContentRefused
+from bot.domain.broadcasts.fitting import (
+    MOST_CAPTION,
+    MOST_EXPLANATION,
+    MOST_LABEL,
+    MOST_OPTION,
+    MOST_TEXT,
+    MOST_TITLE,
+    OPTIONS,
+)
+from bot.domain.broadcasts.markup import Entity
+from bot.domain.broadcasts.schedule import Now
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.identifiers import BroadcastId, Language, OfficerId
-from bot.domain.markup import Entity
 from bot.domain.point import Point
-from bot.domain.schedule import Now
-from bot.domain.subscription import Topic
 from bot.domain.units import DESK, CommuneCode
 from bot.places.directory import load
 from bot.sandbox.strictness import check_album, check_markup, read_caption, read_text
-from handlers.bulletin import PREVIEW, Bulletin, Imprint, bulletin
+from handlers.broadcasts.bulletin import PREVIEW, Bulletin, Imprint, bulletin
 from handlers.texts import Texts
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.broadcast import OccurrenceState, Status
+from bot.domain.broadcasts.broadcast import OccurrenceState, Status
 from bot.sandbox.actors import Person
 from bot.sandbox.chats import Chat
-from bot.services.channels import post_in_channels
+from bot.services.broadcasts.channels import post_in_channels
 from tests.handlers.station import RIGHTS, Station, a_station
 from tests.services.office import HEAD, TAM, UNIT
 from tests.services.sendings import Hall

@@ -6,10 +6,10 @@ from typing import Final
 
 import pytest
 
-from bot.domain.broadcast import Content, Occurrence, OccurrenceState, Wording
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.broadcast import Content, Occurrence, OccurrenceState, Wording
+from bot.domain.broadcasts.deliveries import Outcome
+from bot.domain.broadcasts.progress import Progress, Stage
 from bot.domain.identifiers import Language, OccurrenceId
-from bot.domain.progress import Progress, Stage
 from bot.places.directory import Directory, load
 from handlers.officers.screens.broadcasts import progress as screens
 from handlers.officers.screens.broadcasts.charts import bar

@@ -3,8 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from bot.domain.broadcast import OccurrenceState
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.broadcast import OccurrenceState
+from bot.domain.broadcasts.deliveries import Outcome
 from bot.sandbox.faults import Fault
 from tests.handlers.broadcast_office import EN, WORDS, broadcast_office, copies
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.deliveries import Outcome
 from bot.sandbox.actors import Person
 from bot.sandbox.bot_api import BotApiServer
 from bot.stores import stores

@@ -5,10 +5,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.broadcast_errors import LunarUnknown, NeverDue, TimeFault, TimeRefused
+from bot.domain.broadcasts.errors import LunarUnknown, NeverDue, TimeFault, TimeRefused
+from bot.domain.broadcasts.schedule import (
+    At,
+    Daily,
+    LunarYearly,
+    Monthly,
+    Now,
+    Pattern,
+    Repeating,
+    Schedule,
+    Weekly,
+    Yearly,
+)
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import Language
-from bot.domain.schedule import At, Daily, LunarYearly, Monthly, Now, Pattern, Repeating, Schedule, Weekly, Yearly
 from handlers.officers.screens.broadcasts import times
 from handlers.texts import Texts
 

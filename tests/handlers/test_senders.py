@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from itertools import pairwise
 
-from handlers.senders import Senders
+from handlers.broadcasts.senders import Senders
 from tests.handlers.virtual_time import elapsed, run_virtually
 
 

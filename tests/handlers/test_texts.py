@@ -18,12 +18,12 @@ from handlers.texts import FACES
 LANGUAGES = ("vi", "en")
 ROOT = Path(handlers.texts.__file__).parent.parent
 _FOUND_IN = (
-    "bot.domain.broadcast_errors",
-    "bot.domain.composing_errors",
-    "bot.domain.subscription_errors",
+    "bot.domain.broadcasts.errors",
+    "bot.domain.broadcasts.composing_errors",
+    "bot.domain.broadcasts.subscription_errors",
     "bot.domain.tip_form",
     "bot.services.aftercare",
-    "bot.services.channels",
+    "bot.services.broadcasts.channels",
     "bot.services.reporting",
 )  #: besides the errors' own
 

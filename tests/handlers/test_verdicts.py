@@ -3,9 +3,9 @@
 import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.deliveries import Outcome
+from handlers.broadcasts.verdicts import MOST_ATTEMPTS, verdict
 from handlers.http import NeverSent, NeverSentInTime, Unanswered
-from handlers.verdicts import MOST_ATTEMPTS, verdict
 
 
 @pytest.mark.parametrize(

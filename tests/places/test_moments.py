@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.broadcast_errors import TimeFault, TimeRefused
+from bot.domain.broadcasts.errors import TimeFault, TimeRefused
 from bot.places import moments
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

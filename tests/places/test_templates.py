@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from bot.domain import composing, markup, templates
-from bot.domain.broadcast import Wording
-from bot.domain.composing_errors import ContentFault, ContentRefused
-from bot.domain.fitting import MOST_CAPTION, MOST_TITLE
+from bot.domain.broadcasts import composing, markup, templates
+from bot.domain.broadcasts.broadcast import Wording
+from bot.domain.broadcasts.composing_errors import ContentFault, ContentRefused
+from bot.domain.broadcasts.fitting import MOST_CAPTION, MOST_TITLE
+from bot.domain.broadcasts.subscription import Topic
+from bot.domain.broadcasts.templates import Template
 from bot.domain.identifiers import Language
-from bot.domain.subscription import Topic
-from bot.domain.templates import Template
 from bot.places.templates import FILE, BadTemplates, parse, shipped
 from bot.sandbox.html import read_html
 

@@ -4,18 +4,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-from bot.domain.broadcast import Audience, Broadcast, Content, Wording
-from bot.domain.broadcast_life import SHOWN
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, Wording
+from bot.domain.broadcasts.lateness import Grace
+from bot.domain.broadcasts.life import SHOWN
+from bot.domain.broadcasts.schedule import Now
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Destination
 from bot.domain.identifiers import BroadcastId, ChatId, Language, OfficerId, UserId
-from bot.domain.lateness import Grace
 from bot.domain.people import Officer, Role
-from bot.domain.schedule import Now
-from bot.domain.subscription import Topic
 from bot.services.acting import Act
-from bot.services.approving import Approving
-from bot.services.dates import Dates
-from bot.services.planning import Planning
+from bot.services.broadcasts.approving import Approving
+from bot.services.broadcasts.dates import Dates
+from bot.services.broadcasts.planning import Planning
 from tests.services.office import COMMUNE, UNIT, Office
 
 ANNOUNCER: Final = Officer(id=OfficerId("a1" * 8), user=UserId(601), name="Thông tin", role=Role.ANNOUNCER, unit=UNIT)

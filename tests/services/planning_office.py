@@ -4,15 +4,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from bot.domain.broadcast import Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
+from bot.domain.broadcasts.lateness import Grace
+from bot.domain.broadcasts.schedule import At, Daily, Pattern, Repeating, Schedule
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, ToUnit
 from bot.domain.identifiers import BroadcastId, Language, fresh_id
-from bot.domain.lateness import Grace
-from bot.domain.schedule import At, Daily, Pattern, Repeating, Schedule
-from bot.domain.subscription import Topic
 from bot.domain.units import UnitCode
-from bot.services.dates import Dates
-from bot.services.planning import Planning
+from bot.services.broadcasts.dates import Dates
+from bot.services.broadcasts.planning import Planning
 from storage.casebook.session import Casebook
 from tests.services.office import COMMUNE, HEAD, TAM, UNIT, FakeClock, Office
 

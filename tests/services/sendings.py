@@ -4,18 +4,18 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.broadcast import Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
-from bot.domain.deliveries import EditResult, Outcome, Result
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
+from bot.domain.broadcasts.deliveries import EditResult, Outcome, Result
+from bot.domain.broadcasts.progress import Progress
+from bot.domain.broadcasts.schedule import Now, Schedule
+from bot.domain.broadcasts.subscription import QuietHours, Subscription, Topic
 from bot.domain.identifiers import BroadcastId, ChatId, Language, MessageId, OccurrenceId, fresh_id
-from bot.domain.progress import Progress
-from bot.domain.schedule import Now, Schedule
-from bot.domain.subscription import QuietHours, Subscription, Topic
 from bot.ports.subscriptions import Run
-from bot.services.channels import Channels
-from bot.services.conducting import Conducting
-from bot.services.correcting import Correcting
-from bot.services.tallying import Tallying
-from bot.services.updating import Updating
+from bot.services.broadcasts.channels import Channels
+from bot.services.broadcasts.conducting import Conducting
+from bot.services.broadcasts.correcting import Correcting
+from bot.services.broadcasts.tallying import Tallying
+from bot.services.broadcasts.updating import Updating
 from storage.vault import Vault
 from tests.services.office import COMMUNE, HEAD, TAM, UNIT, Office
 

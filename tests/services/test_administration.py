@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.composing_errors import NothingToAddress
+from bot.domain.broadcasts.composing_errors import NothingToAddress
 from bot.domain.dispatches import BanDispatch, CardRefresh, ToUnit
 from bot.domain.errors import InvitationInvalid, NotAllowed, NotEnrolled, UnexpectedReply, UnitUnknown
 from bot.domain.identifiers import ChatId, OfficerId, UserId

@@ -4,17 +4,17 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.domain.agenda import Standing
-from bot.domain.broadcast import Broadcast, OccurrenceState, Status
-from bot.domain.broadcast_errors import BroadcastGone
+from bot.domain.broadcasts.agenda import Standing
+from bot.domain.broadcasts.broadcast import Broadcast, OccurrenceState, Status
+from bot.domain.broadcasts.errors import BroadcastGone
+from bot.domain.broadcasts.schedule import Weekly
 from bot.domain.errors import NotAllowed, NotEnrolled
 from bot.domain.identifiers import ChatId
 from bot.domain.people import Officer
-from bot.domain.schedule import Weekly
 from bot.domain.units import DESK
 from bot.services.acting import Act
-from bot.services.agenda import Agenda
-from bot.services.dates import Dates
+from bot.services.broadcasts.agenda import Agenda
+from bot.services.broadcasts.dates import Dates
 from tests.services.office import DESK_ONE, ELSEWHERE, HEAD, NOBODY, OTHER_UNIT, SPECIALIST, TAM, Office
 from tests.services.planning_office import START, Bureau, daily, tomorrow
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.broadcast import Audience, Broadcast, Content, OccurrenceState, ReturnReason, Status, Wording
-from bot.domain.broadcast_errors import (
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, OccurrenceState, ReturnReason, Status, Wording
+from bot.domain.broadcasts.composing_errors import ContentRefused
+from bot.domain.broadcasts.errors import (
     AudienceOutside,
     BroadcastChangeNotAllowed,
     BroadcastGone,
@@ -14,13 +15,12 @@ from bot.domain.broadcast_errors import (
     TextChanged,
     TimeRefused,
 )
-from bot.domain.composing_errors import ContentRefused
+from bot.domain.broadcasts.schedule import At, Daily, Repeating
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.dispatches import BroadcastWord, ToOfficer, ToUnit
 from bot.domain.errors import GroupUnsuitable, NotAllowed, NotEnrolled
 from bot.domain.identifiers import BroadcastId, Language, UserId
 from bot.domain.people import Officer
-from bot.domain.schedule import At, Daily, Repeating
-from bot.domain.subscription import Topic
 from bot.domain.units import DESK, CommuneCode
 from tests.services.announcing import ANNOUNCER, AS_OFFICER, WARNING, Announcing, seen
 from tests.services.office import (

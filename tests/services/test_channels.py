@@ -2,15 +2,15 @@
 
 import pytest
 
-from bot.domain.conducting_errors import ChannelUnsuitable
+from bot.domain.broadcasts.conducting_errors import ChannelUnsuitable
 from bot.domain.dispatches import AlertDispatch, BroadcastDispatch, BroadcastWord, ToChat, ToOfficer, ToUnit
 from bot.domain.errors import NotAllowed, UnitUnknown
 from bot.domain.identifiers import ChatId, MessageId
 from bot.domain.people import Officer
 from bot.domain.units import DESK, UnitCode
 from bot.services.acting import Act
-from bot.services.channels import ChannelFacts, post_in_channels, refresh_channels
-from bot.services.correcting import Why
+from bot.services.broadcasts.channels import ChannelFacts, post_in_channels, refresh_channels
+from bot.services.broadcasts.correcting import Why
 from storage.vault import Vault
 from tests.services.office import DESK_ONE, ELSEWHERE, HEAD, OTHER_UNIT, TAM, UNIT, Office
 from tests.services.sendings import Hall

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.broadcast import Broadcast, Medium, MediumKind, Status
-from bot.domain.broadcast_errors import AudienceOutside, BroadcastGone
-from bot.domain.composing import audience_of
-from bot.domain.composing_errors import ContentFault, ContentRefused, NothingToAddress
+from bot.domain.broadcasts.broadcast import Broadcast, Medium, MediumKind, Status
+from bot.domain.broadcasts.composing import audience_of
+from bot.domain.broadcasts.composing_errors import ContentFault, ContentRefused, NothingToAddress
+from bot.domain.broadcasts.errors import AudienceOutside, BroadcastGone
+from bot.domain.broadcasts.fitting import Part
+from bot.domain.broadcasts.schedule import Now
 from bot.domain.conversation import Telling
 from bot.domain.errors import NotAllowed, NotEnrolled, StalePress
-from bot.domain.fitting import Part
 from bot.domain.identifiers import BroadcastId
 from bot.domain.people import Role
-from bot.domain.schedule import Now
 from bot.domain.tip import Words
 from bot.domain.units import DESK, CommuneCode, UnitCode
 from bot.places.directory import Directory

@@ -2,16 +2,16 @@
 
 import pytest
 
-from bot.domain.broadcast import OccurrenceState
-from bot.domain.conducting_errors import SendingGone
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.broadcast import OccurrenceState
+from bot.domain.broadcasts.conducting_errors import SendingGone
+from bot.domain.broadcasts.deliveries import Outcome
+from bot.domain.broadcasts.progress import Stage
+from bot.domain.broadcasts.subscription import QuietHours
 from bot.domain.errors import NotAllowed, NotEnrolled, StalePress
 from bot.domain.identifiers import ChatId, OccurrenceId
 from bot.domain.people import Officer
-from bot.domain.progress import Stage
-from bot.domain.subscription import QuietHours
 from bot.services.acting import Act
-from bot.services.conducting import PAGE
+from bot.services.broadcasts.conducting import PAGE
 from storage.vault import Vault
 from tests.services.office import (
     ADMINISTRATOR,

@@ -4,14 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.broadcast import Approval, Broadcast, Content, Medium, MediumKind, OccurrenceState, Status, Wording
-from bot.domain.conducting_errors import CorrectionFault, CorrectionRefused
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.broadcast import (
+    Approval,
+    Broadcast,
+    Content,
+    Medium,
+    MediumKind,
+    OccurrenceState,
+    Status,
+    Wording,
+)
+from bot.domain.broadcasts.conducting_errors import CorrectionFault, CorrectionRefused
+from bot.domain.broadcasts.deliveries import Outcome
+from bot.domain.broadcasts.progress import Stage
 from bot.domain.errors import ChangedMeanwhile, NotAllowed, StalePress
 from bot.domain.identifiers import ChatId
 from bot.domain.people import Officer, Role
-from bot.domain.progress import Stage
-from bot.services.correcting import Why, require_correctable, take_place
+from bot.services.broadcasts.correcting import Why, require_correctable, take_place
 from storage.vault import Vault
 from tests.domain.broadcasts import AT, DRAFT, SECOND
 from tests.services.office import BE, DESK_ONE, ELSEWHERE, HEAD, TAM, UNIT, Office

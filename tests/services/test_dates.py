@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.broadcast_errors import LunarUnknown, NeverDue, TimeFault, TimeRefused
-from bot.domain.schedule import At, Daily, LunarYearly, Monthly, Now, Pattern, Repeating, Weekly, Yearly
+from bot.domain.broadcasts.errors import LunarUnknown, NeverDue, TimeFault, TimeRefused
+from bot.domain.broadcasts.schedule import At, Daily, LunarYearly, Monthly, Now, Pattern, Repeating, Weekly, Yearly
 from bot.places import lunar
-from bot.services.dates import Dates
+from bot.services.broadcasts.dates import Dates
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DATES = Dates(ZONE)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.broadcast import OccurrenceState
-from bot.domain.deliveries import EditResult, Outcome, Result
+from bot.domain.broadcasts.broadcast import OccurrenceState
+from bot.domain.broadcasts.deliveries import EditResult, Outcome, Result
+from bot.domain.broadcasts.subscription import QuietHours
 from bot.domain.identifiers import MessageId
-from bot.domain.subscription import QuietHours
-from bot.services.distributing import Distributing
+from bot.services.broadcasts.distributing import Distributing
 from storage.vault import Vault
 from tests.services.office import FakeClock, Office
 from tests.services.sendings import TEXT, Hall

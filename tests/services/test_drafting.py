@@ -5,16 +5,16 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.domain.broadcast import Link, Medium, MediumKind
-from bot.domain.broadcast_errors import TimeFault, TimeRefused
-from bot.domain.composing import Poll, Sent
-from bot.domain.composing_errors import ContentFault, ContentRefused, NotAwaited
+from bot.domain.broadcasts.broadcast import Link, Medium, MediumKind
+from bot.domain.broadcasts.composing import Poll, Sent
+from bot.domain.broadcasts.composing_errors import ContentFault, ContentRefused, NotAwaited
+from bot.domain.broadcasts.errors import TimeFault, TimeRefused
+from bot.domain.broadcasts.fitting import Part
+from bot.domain.broadcasts.schedule import At, LunarYearly, Monthly, Now, Repeating, Weekly, Yearly
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.errors import StalePress, UnexpectedReply
-from bot.domain.fitting import Part
 from bot.domain.people import Role
 from bot.domain.point import Point
-from bot.domain.schedule import At, LunarYearly, Monthly, Now, Repeating, Weekly, Yearly
-from bot.domain.subscription import Topic
 from bot.places.directory import Directory
 from storage.casebook.session import Casebook
 from storage.vault import Vault

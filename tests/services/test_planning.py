@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.broadcast import Approval, OccurrenceState, Status
+from bot.domain.broadcasts.broadcast import Approval, OccurrenceState, Status
+from bot.domain.broadcasts.lateness import Grace, lateness
+from bot.domain.broadcasts.schedule import At, Now, Weekly
 from bot.domain.dispatches import BroadcastWord
-from bot.domain.lateness import Grace, lateness
-from bot.domain.schedule import At, Now, Weekly
 from bot.domain.units import DESK, UnitCode
 from bot.places.directory import Directory
 from storage.casebook.session import Casebook

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.broadcast import Audience, Broadcast
+from bot.domain.broadcasts.broadcast import Audience, Broadcast
+from bot.domain.broadcasts.reach import OF_AUDIENCE, OF_COMMUNES, OF_COUNT, rounded
+from bot.domain.broadcasts.subscription import Subscription, Topic
 from bot.domain.identifiers import ChatId, Language
-from bot.domain.reach import OF_AUDIENCE, OF_COMMUNES, OF_COUNT, rounded
-from bot.domain.subscription import Subscription, Topic
-from bot.services.reaching import A_DAY, Preview, Reaching
+from bot.services.broadcasts.reaching import A_DAY, Preview, Reaching
 from storage.vault import Vault
 from tests.domain.broadcasts import DRAFT
 from tests.services.office import COMMUNE, FakeClock

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.broadcast import OccurrenceState, Status
-from bot.domain.broadcast_errors import OwnHands, TimeFault, TimeRefused
+from bot.domain.broadcasts.broadcast import OccurrenceState, Status
+from bot.domain.broadcasts.errors import OwnHands, TimeFault, TimeRefused
+from bot.domain.broadcasts.schedule import At
 from bot.domain.dispatches import BroadcastWord
 from bot.domain.errors import NotAllowed, StalePress
 from bot.domain.identifiers import ChatId, OccurrenceId
-from bot.domain.schedule import At
-from bot.services.rescheduling import Rescheduling
+from bot.services.broadcasts.rescheduling import Rescheduling
 from tests.services.office import CRIME_CHAT, DESK_ONE, ELSEWHERE, HEAD, TAM, UNIT, Office
 from tests.services.planning_office import START, Bureau, daily, tomorrow
 

@@ -5,18 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.broadcast import Audience, Broadcast, Content, Wording
-from bot.domain.deliveries import Outcome, Result
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, Wording
+from bot.domain.broadcasts.deliveries import Outcome, Result
+from bot.domain.broadcasts.reach import rounded
+from bot.domain.broadcasts.schedule import Now
+from bot.domain.broadcasts.subscription import QuietHours, Subscription, Topic
+from bot.domain.broadcasts.subscription_errors import NotForThem
 from bot.domain.errors import UnexpectedReply
 from bot.domain.identifiers import BroadcastId, ChatId, Language, MessageId, OccurrenceId, OfficerId
-from bot.domain.reach import rounded
-from bot.domain.schedule import Now
-from bot.domain.subscription import QuietHours, Subscription, Topic
-from bot.domain.subscription_errors import NotForThem
 from bot.domain.units import CommuneCode, UnitCode
 from bot.ports.subscriptions import Run
-from bot.services.responding import Respond
-from bot.services.tallying import EVERY, Tallying
+from bot.services.broadcasts.responding import Respond
+from bot.services.broadcasts.tallying import EVERY, Tallying
 from storage.casebook.session import Casebook
 from storage.vault import Vault
 from tests.services.office import FakeClock

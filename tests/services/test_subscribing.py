@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from bot.domain.broadcasts.subscription import QuietHours, Subscription, Topic
+from bot.domain.broadcasts.subscription_errors import LastCommune, NotSubscribed
 from bot.domain.conversation import Conversation, Subscribing, Telling
 from bot.domain.errors import StalePress, UnexpectedReply
 from bot.domain.identifiers import ChatId, ErrandId, Language, MessageId, fresh_id
-from bot.domain.subscription import QuietHours, Subscription, Topic
-from bot.domain.subscription_errors import LastCommune, NotSubscribed
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 from bot.places.directory import Directory
+from bot.services.broadcasts.subscribing import Subscribe
 from bot.services.conversing import Conversing, Visit
-from bot.services.subscribing import Subscribe
 from bot.services.telling import Tell
 from storage.vault import Vault
 from tests.services.office import FakeClock

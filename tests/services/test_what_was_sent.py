@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.broadcast import Audience, Broadcast, Content, OccurrenceState, Status, Wording
-from bot.domain.broadcast_errors import BeingSent, SentAlready
-from bot.domain.schedule import Now
-from bot.domain.subscription import Topic
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, OccurrenceState, Status, Wording
+from bot.domain.broadcasts.errors import BeingSent, SentAlready
+from bot.domain.broadcasts.schedule import Now
+from bot.domain.broadcasts.subscription import Topic
 from bot.places.directory import Directory
-from bot.services.composing import Draft
+from bot.services.broadcasts.composing import Draft
 from storage.vault import Vault
 from tests.services.announcing import ANNOUNCER, WARNING, Announcing
 from tests.services.office import TAM, Office

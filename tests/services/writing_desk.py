@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass, field
 
-from bot.domain.composing import Sent
+from bot.domain.broadcasts.composing import Sent
 from bot.domain.conversation import Composing as Focus
 from bot.domain.conversation import Conversation
 from bot.domain.identifiers import ChatId, ErrandId, Language, MessageId, OfficerId, UserId, fresh_id
 from bot.domain.people import Officer, Role
 from bot.domain.units import UnitCode
 from bot.places.directory import Directory
-from bot.services.composing import Composing, Draft
+from bot.services.broadcasts.composing import Composing, Draft
+from bot.services.broadcasts.dates import Dates
+from bot.services.broadcasts.dating import Dating
+from bot.services.broadcasts.drafting import Drafting, Heard
+from bot.services.broadcasts.drafts import Drafts
 from bot.services.conversing import Conversing, Visit
-from bot.services.dates import Dates
-from bot.services.dating import Dating
-from bot.services.drafting import Drafting, Heard
-from bot.services.drafts import Drafts
 from storage.casebook.session import Casebook
 from storage.vault import Vault
 from tests.services.office import FakeClock

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
-from bot.domain.broadcast import (
+from bot.domain.broadcasts.broadcast import (
     Approval,
     Audience,
     Broadcast,
@@ -16,10 +16,10 @@ from bot.domain.broadcast import (
     Status,
     Wording,
 )
+from bot.domain.broadcasts.schedule import LunarYearly, Repeating
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.identifiers import BroadcastId, ChatId, Language, OfficerId
 from bot.domain.point import Point
-from bot.domain.schedule import LunarYearly, Repeating
-from bot.domain.subscription import Topic
 from bot.domain.units import CommuneCode, UnitCode
 
 ZONE: Final = timezone(timedelta(hours=7))

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.domain.deliveries import Delivery, Outcome, Result, Tally
+from bot.domain.broadcasts.deliveries import Delivery, Outcome, Result, Tally
+from bot.domain.broadcasts.subscription import Subscription
 from bot.domain.identifiers import ChatId, MessageId, OccurrenceId
-from bot.domain.subscription import Subscription
 from bot.ports.subscriptions import Run
 from storage.engine import Store
 from storage.vault import Vault

@@ -7,9 +7,9 @@ from typing import Final
 from sqlalchemy import Column, LargeBinary, MetaData, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.broadcasts.deliveries import Outcome, Result
 from bot.domain.cases import CaseId
 from bot.domain.conversation import Purpose, Reading
-from bot.domain.deliveries import Outcome, Result
 from bot.domain.dispatches import Dispatch, Post, PostKind, ToChat
 from bot.domain.duty import Roster
 from bot.domain.identifiers import ChatId, ErrandId, MessageId, TipId, Token, UserId

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from bot.domain.broadcast import Audience
+from bot.domain.broadcasts.broadcast import Audience
+from bot.domain.broadcasts.subscription import Subscription, Topic
 from bot.domain.conversation import Conversation, ReplyAddress, Telling
 from bot.domain.draft import FROM_MENU, TipDraft
 from bot.domain.identifiers import ChatId, Handle, Language, MessageId, OccurrenceId, TipId
 from bot.domain.letters import ApologyLetter, Letter
-from bot.domain.subscription import Subscription, Topic
 from bot.domain.tip import Words
 from bot.domain.units import CommuneCode
 from bot.ports.subscriptions import Run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState, Status
+from bot.domain.broadcasts.broadcast import Broadcast, Occurrence, OccurrenceState, Status
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.identifiers import BroadcastId, ChatId, MessageId
 from bot.ports import casebook as ports

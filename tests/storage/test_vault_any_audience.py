@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from bot.domain.broadcast import Audience
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.broadcast import Audience
+from bot.domain.broadcasts.deliveries import Outcome
+from bot.domain.broadcasts.subscription import QuietHours, Subscription, Topic
 from bot.domain.identifiers import ChatId, Language, OccurrenceId
-from bot.domain.subscription import QuietHours, Subscription, Topic
 from bot.domain.units import CommuneCode
 from bot.ports.subscriptions import Run
 from storage.engine import Store

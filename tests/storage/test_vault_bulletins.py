@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.domain.deliveries import Delivery, EditResult, Outcome, Result
+from bot.domain.broadcasts.deliveries import Delivery, EditResult, Outcome, Result
 from bot.domain.identifiers import MessageId
 from storage.vault import Vault
 from tests.storage.broadcasting import Round, chats, message_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from bot.domain.deliveries import EditResult, Outcome
+from bot.domain.broadcasts.deliveries import EditResult, Outcome
 from bot.domain.identifiers import ChatId
 from storage.vault import Vault
 from tests.storage.broadcasting import Round, chats

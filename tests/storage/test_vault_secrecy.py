@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import LargeBinary, select, update
 
+from bot.domain.broadcasts.deliveries import Outcome, Result
 from bot.domain.conversation import Reading
-from bot.domain.deliveries import Outcome, Result
 from bot.domain.identifiers import ChatId, MessageId, TipId, Token
 from storage.columns import Hashed, Sealed
 from storage.sealing import SealBroken

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from bot.domain.broadcasts.subscription import QuietHours, Subscription, Topic
 from bot.domain.identifiers import ChatId, Language
-from bot.domain.subscription import QuietHours, Subscription, Topic
 from storage.vault import Vault
 from storage.vault.broadcast_tables import subscriber_communes, subscribers
 from tests.storage.broadcasting import numbers_of

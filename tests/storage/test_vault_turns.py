@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.deliveries import Outcome
+from bot.domain.broadcasts.subscription import QuietHours, Topic
 from bot.domain.identifiers import OccurrenceId
-from bot.domain.subscription import QuietHours, Topic
 from storage.vault import Vault
 from tests.storage.broadcasting import Round, chats, message_of, rows_of
 from tests.storage.safe import LAN, MINH, OTHER_COMMUNE, RUN, Safe, subscription

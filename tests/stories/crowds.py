@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.broadcasts.subscription import QuietHours, Subscription
 from bot.domain.identifiers import ChatId, Language
-from bot.domain.subscription import QuietHours, Subscription
 from bot.domain.units import CommuneCode
 from bot.sandbox.actors import Person
 from tests.stories.people import WARD

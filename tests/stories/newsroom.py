@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.broadcast import Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
-from bot.domain.broadcast_life import SHOWN
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content, Occurrence, OccurrenceState, Status, Wording
+from bot.domain.broadcasts.life import SHOWN
+from bot.domain.broadcasts.progress import Progress
+from bot.domain.broadcasts.schedule import Now, Schedule
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.identifiers import BroadcastId, ChatId, ErrandId, Language, OccurrenceId, UserId, fresh_id
 from bot.domain.people import Role
-from bot.domain.progress import Progress
-from bot.domain.schedule import Now, Schedule
-from bot.domain.subscription import Topic
 from bot.domain.units import CommuneCode, UnitCode
 from bot.services.acting import Act
-from handlers.broadcasting import Broadcasting
+from handlers.broadcasts.faces import Broadcasting
 from tests.stories.crowds import COMMUNE
 from tests.stories.people import WARD, Officer, Post, enrolled, on_duty
 from tests.town import Town

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
-from bot.domain.broadcast_life import SHOWN
+from bot.domain.broadcasts.broadcast import Broadcast, Occurrence, OccurrenceState
+from bot.domain.broadcasts.life import SHOWN
+from bot.domain.broadcasts.schedule import At
 from bot.domain.identifiers import ChatId, ErrandId, UserId, fresh_id
 from bot.domain.people import Role
-from bot.domain.schedule import At
 from bot.sandbox.actors import Person
 from bot.services.conversing import Visit
 from tests.crashes.ledger import count

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.domain.identifiers import ChatId
-from handlers.bulletin import bulletin
-from handlers.bulletin_sending import send
+from handlers.broadcasts.bulletin import bulletin
+from handlers.broadcasts.bulletin_sending import send
 from handlers.calls import Priority
 from tests.handlers.bulletins import IMPRINT, TEXTS, VI, asking
 from tests.handlers.residents.neighbours import sending_of

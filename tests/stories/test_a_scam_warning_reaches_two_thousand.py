@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from bot.domain.broadcast import OccurrenceState
-from bot.domain.broadcast_errors import OwnHands
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.broadcast import OccurrenceState
+from bot.domain.broadcasts.deliveries import Outcome
+from bot.domain.broadcasts.errors import OwnHands
 from tests.stories.crowds import Crowd, crowd
 from tests.stories.newsroom import ENGLISH_TITLE, TITLE, newsroom
 from tests.town import Town

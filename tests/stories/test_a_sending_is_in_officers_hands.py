@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.domain.broadcast import OccurrenceState
+from bot.domain.broadcasts.broadcast import OccurrenceState
 from tests.stories.crowds import crowd
 from tests.stories.newsroom import ENGLISH_TITLE, TITLE, newsroom
 from tests.town import Town

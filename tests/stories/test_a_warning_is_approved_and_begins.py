@@ -1,6 +1,6 @@
 """A warning from its first word to its sending: composed by one officer, approved by another, begun once."""
 
-from bot.domain.broadcast import OccurrenceState
+from bot.domain.broadcasts.broadcast import OccurrenceState
 from tests.stories.people import on_duty
 from tests.stories.test_officers_compose import announcer
 from tests.town import Town

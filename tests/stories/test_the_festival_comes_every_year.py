@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from bot.domain.broadcast import Content, Occurrence, OccurrenceState, Wording
-from bot.domain.schedule import LunarYearly, Pattern, Repeating, Yearly
+from bot.domain.broadcasts.broadcast import Content, Occurrence, OccurrenceState, Wording
+from bot.domain.broadcasts.schedule import LunarYearly, Pattern, Repeating, Yearly
 from tests.stories.crowds import crowd
 from tests.stories.newsroom import VI, newsroom
 from tests.town import Town

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.broadcast import Status
-from bot.domain.broadcast_errors import AudienceOutside, OwnHands, TextChanged
-from bot.domain.schedule import At
+from bot.domain.broadcasts.broadcast import Status
+from bot.domain.broadcasts.errors import AudienceOutside, OwnHands, TextChanged
+from bot.domain.broadcasts.schedule import At
 from bot.domain.units import CommuneCode
 from tests.stories.crowds import COMMUNE, crowd
 from tests.stories.newsroom import TITLE, edited, newsroom

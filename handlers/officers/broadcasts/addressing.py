@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from bot.domain.broadcasts.fitting import Part
+from bot.domain.broadcasts.schedule import At, Daily, Monthly, Now, Weekly, Yearly
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.errors import StalePress
-from bot.domain.fitting import Part
-from bot.domain.schedule import At, Daily, Monthly, Now, Weekly, Yearly
-from bot.domain.subscription import Topic
 from bot.domain.units import CommuneCode
-from bot.services.composing import Draft
+from bot.services.broadcasts.composing import Draft
 from handlers.officers.broadcasts.stage import Stage
 from handlers.officers.screens.broadcasts import audience as screens
 from handlers.officers.screens.broadcasts import timing

@@ -5,7 +5,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden
 
 from bot.domain.identifiers import ChatId, ErrandId, UserId
-from bot.services.channels import ChannelFacts
+from bot.services.broadcasts.channels import ChannelFacts
 from handlers.calls import Priority
 from handlers.context import Context, InboxBot
 

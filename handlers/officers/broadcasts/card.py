@@ -2,11 +2,11 @@
 
 from telegram import Update
 
-from bot.domain.broadcast import ReturnReason
-from bot.domain.broadcast_errors import BroadcastChangeNotAllowed, BroadcastGone, TextChanged
+from bot.domain.broadcasts.broadcast import ReturnReason
+from bot.domain.broadcasts.errors import BroadcastChangeNotAllowed, BroadcastGone, TextChanged
 from bot.domain.errors import Refused, StalePress
 from bot.domain.identifiers import BroadcastId
-from bot.services.displaying import CardView
+from bot.services.broadcasts.displaying import CardView
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import Context

@@ -8,13 +8,13 @@ from telegram.error import BadRequest, Forbidden
 from bot.domain.dispatches import BroadcastDispatch, Dispatch
 from bot.domain.identifiers import ChatId, ErrandId, Language
 from bot.places.directory import Directory
-from bot.services.channels import ALBUM, ChannelPost, Channels
-from handlers.bulletin import Bulletin, Imprint, bulletin
-from handlers.bulletin_sending import HalfSent, delete, edit, send
+from bot.services.broadcasts.channels import ALBUM, ChannelPost, Channels
+from handlers.broadcasts.bulletin import Bulletin, Imprint, bulletin
+from handlers.broadcasts.bulletin_sending import HalfSent, delete, edit, send
+from handlers.broadcasts.recalled import recalled
 from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.saying import priority_of
-from handlers.recalled import recalled
 from handlers.texts import Html, Texts
 
 #: How Telegram says, with status 400, that the bot may not post in a chat.

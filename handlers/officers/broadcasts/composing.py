@@ -11,12 +11,12 @@ from typing import Final
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.domain import markup
-from bot.domain.broadcast import Status
-from bot.domain.composing_errors import ContentFault, ContentRefused
+from bot.domain.broadcasts import markup
+from bot.domain.broadcasts.broadcast import Status
+from bot.domain.broadcasts.composing_errors import ContentFault, ContentRefused
 from bot.domain.errors import NotAllowed, NotEnrolled, Refused
 from bot.domain.identifiers import UserId
-from handlers import composed
+from handlers.broadcasts import composed
 from handlers.context import Context
 from handlers.officers.broadcasts import moving
 from handlers.officers.broadcasts.stage import Stage, stage

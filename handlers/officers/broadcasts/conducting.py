@@ -2,13 +2,13 @@
 
 from telegram import Update
 
-from bot.domain.broadcast import Broadcast
+from bot.domain.broadcasts.broadcast import Broadcast
+from bot.domain.broadcasts.progress import Progress
 from bot.domain.errors import Refused, StalePress
 from bot.domain.identifiers import ChatId, OccurrenceId
-from bot.domain.progress import Progress
 from bot.domain.units import UnitCode
-from bot.services.correcting import Why
-from handlers.broadcasting import Broadcasting
+from bot.services.broadcasts.correcting import Why
+from handlers.broadcasts.faces import Broadcasting
 from handlers.buttons import Button, Screen
 from handlers.context import Context
 from handlers.officers.broadcasts.binding import channel_facts

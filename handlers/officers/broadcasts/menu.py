@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from telegram import Update
 
-from bot.domain.broadcast import Status
+from bot.domain.broadcasts.broadcast import Status
 from bot.domain.errors import NotAllowed, NotEnrolled, Refused, StalePress
 from bot.domain.identifiers import BroadcastId, UserId
 from bot.domain.units import UnitCode

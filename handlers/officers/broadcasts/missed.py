@@ -1,10 +1,10 @@
 """The question in a unit's group what shall become of a sending that missed its time."""
 
-from bot.domain.agenda import Standing
+from bot.domain.broadcasts.agenda import Standing
 from bot.domain.dispatches import BroadcastDispatch, Dispatch
 from bot.domain.identifiers import BroadcastId, ChatId, Language
 from bot.places import lunar
-from bot.services.lapses import Lapses
+from bot.services.broadcasts.lapses import Lapses
 from handlers.calls import Priority
 from handlers.context import InboxBot
 from handlers.officers.posting import edit, post

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.agenda import AgendaItem
-from bot.domain.broadcast_errors import TimeRefused
+from bot.domain.broadcasts.agenda import AgendaItem
+from bot.domain.broadcasts.errors import TimeRefused
 from bot.domain.errors import Refused
 from bot.domain.identifiers import OccurrenceId
 from bot.places import lunar, moments

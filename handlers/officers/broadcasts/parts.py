@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.domain import composing, fitting
-from bot.domain.broadcast import Content
+from bot.domain.broadcasts import composing, fitting
+from bot.domain.broadcasts.broadcast import Content
+from bot.domain.broadcasts.fitting import Part
 from bot.domain.conversation import Composing
 from bot.domain.errors import StalePress
-from bot.domain.fitting import Part
 from bot.domain.identifiers import Language
 from bot.places.templates import shipped
-from bot.services.composing import Draft
+from bot.services.broadcasts.composing import Draft
 from handlers.officers.broadcasts.stage import Stage
 from handlers.officers.screens.broadcasts import asking
 from handlers.officers.screens.broadcasts.pressing import DraftPress

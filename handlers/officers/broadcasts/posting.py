@@ -4,14 +4,14 @@ from datetime import datetime, tzinfo
 
 from telegram.error import BadRequest
 
-from bot.domain.broadcast import Status
+from bot.domain.broadcasts.broadcast import Status
 from bot.domain.dispatches import BroadcastDispatch, BroadcastWord, Dispatch
 from bot.domain.identifiers import BroadcastId, ChatId
 from bot.places.directory import Directory
-from bot.services.displaying import CardView, Displaying
-from handlers.broadcasting import Broadcasting
-from handlers.bulletin import PREVIEW, Imprint, bulletin
-from handlers.bulletin_sending import HalfSent, send
+from bot.services.broadcasts.displaying import CardView, Displaying
+from handlers.broadcasts.bulletin import PREVIEW, Imprint, bulletin
+from handlers.broadcasts.bulletin_sending import HalfSent, send
+from handlers.broadcasts.faces import Broadcasting
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import InboxBot

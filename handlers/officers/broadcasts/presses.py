@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from telegram import Update
 
-from bot.domain.broadcast import Status
+from bot.domain.broadcasts.broadcast import Status
+from bot.domain.broadcasts.fitting import Part
 from bot.domain.conversation import Composing
 from bot.domain.errors import Refused, StalePress
-from bot.domain.fitting import Part
-from bot.services.composing import Draft
+from bot.services.broadcasts.composing import Draft
 from handlers.context import Context
 from handlers.officers.broadcasts import addressing, menu, parts
 from handlers.officers.broadcasts.stage import Stage, stage

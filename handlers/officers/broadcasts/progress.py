@@ -3,7 +3,7 @@
 from bot.domain.dispatches import BroadcastDispatch, Dispatch
 from bot.domain.identifiers import ChatId
 from bot.places.directory import Directory
-from bot.services.updating import Updating
+from bot.services.broadcasts.updating import Updating
 from handlers.context import InboxBot
 from handlers.officers.posting import edit, post
 from handlers.officers.saying import priority_of

@@ -10,16 +10,16 @@ from telegram import LinkPreviewOptions, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError, TimedOut
 
-from bot.domain.broadcast_errors import BroadcastGone
+from bot.domain.broadcasts.errors import BroadcastGone
+from bot.domain.broadcasts.fitting import Part
 from bot.domain.errors import NotAllowed, NotEnrolled, Refused
-from bot.domain.fitting import Part
 from bot.domain.identifiers import Language, MessageId
 from bot.domain.units import CommuneCode
-from bot.services.composing import Draft
+from bot.services.broadcasts.composing import Draft
+from bot.services.broadcasts.drafting import Heard
 from bot.services.conversing import Visit
-from bot.services.drafting import Heard
-from handlers.bulletin import PREVIEW, Imprint, bulletin
-from handlers.bulletin_sending import send
+from handlers.broadcasts.bulletin import PREVIEW, Imprint, bulletin
+from handlers.broadcasts.bulletin_sending import send
 from handlers.buttons import Screen
 from handlers.calls import Priority
 from handlers.context import Context

@@ -6,10 +6,10 @@ The buttons of the question belong to the conversation; all others carry a wish 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from bot.domain.broadcasts.subscribing import QUIET
+from bot.domain.broadcasts.subscription import WEEKLY, QuietHours, Subscription, Topic
 from bot.domain.conversation import Subscribing
 from bot.domain.identifiers import Language
-from bot.domain.subscribing import QUIET
-from bot.domain.subscription import WEEKLY, QuietHours, Subscription, Topic
 from bot.domain.units import CommuneCode
 from bot.places.directory import Directory
 from handlers.buttons import Button, Row, Screen, in_columns

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.broadcast import Audience, Broadcast, Content
-from bot.domain.deliveries import Outcome, Result
+from bot.domain.broadcasts.broadcast import Audience, Broadcast, Content
+from bot.domain.broadcasts.deliveries import Outcome, Result
+from bot.domain.broadcasts.schedule import Now
+from bot.domain.broadcasts.subscription import Subscription, Topic
 from bot.domain.identifiers import BroadcastId, ChatId, Language, MessageId, OccurrenceId, OfficerId, fresh_id
-from bot.domain.schedule import Now
-from bot.domain.subscription import Subscription, Topic
 from bot.domain.units import CommuneCode, UnitCode
 from bot.ports.subscriptions import Run
 from bot.sandbox.actors import Person
 from bot.sandbox.screen import Shown
-from handlers.bulletin import bulletin
-from handlers.bulletin_sending import send
+from handlers.broadcasts.bulletin import bulletin
+from handlers.broadcasts.bulletin_sending import send
 from handlers.calls import Priority
 from handlers.context import performer
 from handlers.minimise import ALLOWED_UPDATES

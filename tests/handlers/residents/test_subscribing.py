@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.subscription import Topic
+from bot.domain.broadcasts.subscription import Topic
 from tests.handlers.residents.neighbours import Neighbour
 from tests.handlers.station import a_station
 

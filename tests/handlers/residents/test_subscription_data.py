@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.broadcasts.subscribing import MOST_COMMUNES, QUIET
+from bot.domain.broadcasts.subscription import WEEKLY, Subscription, Topic
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import ChatId, Language
-from bot.domain.subscribing import MOST_COMMUNES, QUIET
-from bot.domain.subscription import WEEKLY, Subscription, Topic
 from bot.domain.units import CommuneCode
 from handlers.residents.subscription_data import undoing, undone
 from tests.domain.drafts import COMMUNES

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.identifiers import ChatId, OccurrenceId
-from handlers.bulletin import PREVIEW
+from handlers.broadcasts.bulletin import PREVIEW
 from tests.handlers.bulletins import CONTENT, EN, asking
 from tests.handlers.residents.neighbours import Neighbour
 from tests.handlers.station import a_station

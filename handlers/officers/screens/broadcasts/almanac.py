@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from bot.domain.agenda import AgendaItem, MonthView, Standing
+from bot.domain.broadcasts.agenda import AgendaItem, MonthView, Standing
 from bot.ports.almanac import Cell, Chip, Line, Page
 from handlers.officers.screens.broadcasts.calendar import Sight, label
 from handlers.officers.screens.look import called

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.domain.broadcast import Broadcast, ReturnReason, Status
-from bot.domain.broadcast_life import SHOWN
+from bot.domain.broadcasts.broadcast import Broadcast, ReturnReason, Status
+from bot.domain.broadcasts.life import SHOWN
 from bot.domain.identifiers import BroadcastId, OfficerId
 from bot.places.directory import Directory
-from bot.services.displaying import CardView
+from bot.services.broadcasts.displaying import CardView
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.screens.broadcasts import menu, times
 from handlers.officers.screens.look import Look, called, joined

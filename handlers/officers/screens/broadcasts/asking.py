@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.domain import templates
-from bot.domain.broadcast import Wording
-from bot.domain.fitting import MOST_LINKS, MOST_TITLE, Part
+from bot.domain.broadcasts import templates
+from bot.domain.broadcasts.broadcast import Wording
+from bot.domain.broadcasts.fitting import MOST_LINKS, MOST_TITLE, Part
+from bot.domain.broadcasts.markup import first_line
+from bot.domain.broadcasts.templates import Template
 from bot.domain.identifiers import Language
-from bot.domain.markup import first_line
-from bot.domain.templates import Template
 from bot.domain.units import CommuneCode
 from bot.places.templates import shipped
 from handlers.buttons import Button, Row, Screen, in_columns

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.domain.broadcast import Audience
-from bot.domain.subscription import Topic
+from bot.domain.broadcasts.broadcast import Audience
+from bot.domain.broadcasts.subscription import Topic
 from bot.domain.units import Commune, CommuneCode
 from bot.places.directory import Directory
 from handlers.buttons import Button, Row, Screen, in_columns

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from bot.domain.agenda import AgendaItem, MonthView, Standing, month_after, month_before, month_of
-from bot.domain.broadcast import Broadcast
+from bot.domain.broadcasts.agenda import AgendaItem, MonthView, Standing, month_after, month_before, month_of
+from bot.domain.broadcasts.broadcast import Broadcast
 from bot.domain.identifiers import Language
 from bot.places.lunar import LunarCalendar
 from handlers.buttons import Button, Row, Screen, in_columns

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.progress import Shown
+from bot.domain.broadcasts.progress import Shown
 from handlers.texts import Html, Words
 
 CELLS: Final = 10

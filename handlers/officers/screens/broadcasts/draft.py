@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.domain import fitting, markup
-from bot.domain.broadcast import Broadcast, MediumKind, Status
-from bot.domain.fitting import Part
-from bot.services.reaching import Preview
+from bot.domain.broadcasts import fitting, markup
+from bot.domain.broadcasts.broadcast import Broadcast, MediumKind, Status
+from bot.domain.broadcasts.fitting import Part
+from bot.services.broadcasts.reaching import Preview
 from handlers.buttons import Button, Row, Screen, in_columns
 from handlers.officers.screens.broadcasts import times
 from handlers.officers.screens.broadcasts.audience import communes_of

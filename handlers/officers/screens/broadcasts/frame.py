@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.identifiers import Language
 from bot.places.directory import Directory
-from bot.services.composing import Draft
+from bot.services.broadcasts.composing import Draft
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.screens.broadcasts import pressing
 from handlers.officers.screens.look import Look, called, joined

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.domain.broadcast import Broadcast
+from bot.domain.broadcasts.broadcast import Broadcast
 from bot.domain.identifiers import BroadcastId, Language
 from bot.domain.units import Unit
 from handlers.buttons import Button, Row, Screen

@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.deliveries import Outcome
+from bot.domain.broadcasts.deliveries import Outcome
+from bot.domain.broadcasts.progress import Progress, Shown, Stage
 from bot.domain.identifiers import OccurrenceId
-from bot.domain.progress import Progress, Shown, Stage
 from bot.domain.units import Unit
-from bot.services.correcting import Why
+from bot.services.broadcasts.correcting import Why
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.screens.broadcasts import pressing
 from handlers.officers.screens.broadcasts.charts import bar, line, number, people

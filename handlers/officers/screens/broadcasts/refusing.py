@@ -1,8 +1,8 @@
 """Why something could not be taken into a draft, in words that say what to do about it."""
 
-from bot.domain.broadcast_errors import BeingSent, SentAlready
-from bot.domain.composing_errors import ContentRefused, NotAwaited
-from bot.domain.conducting_errors import CorrectionRefused
+from bot.domain.broadcasts.composing_errors import ContentRefused, NotAwaited
+from bot.domain.broadcasts.conducting_errors import CorrectionRefused
+from bot.domain.broadcasts.errors import BeingSent, SentAlready
 from bot.domain.errors import Refused, UnexpectedReply
 from handlers.officers.screens.broadcasts import times
 from handlers.texts import Html, Words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Final
 
-from bot.domain.agenda import AgendaItem
+from bot.domain.broadcasts.agenda import AgendaItem
 from bot.domain.errors import StalePress
 from bot.domain.identifiers import BroadcastId, OccurrenceId
 

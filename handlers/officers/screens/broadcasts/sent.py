@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.domain.broadcast import Broadcast, Occurrence, OccurrenceState
-from bot.services.conducting import SentPage
+from bot.domain.broadcasts.broadcast import Broadcast, Occurrence, OccurrenceState
+from bot.services.broadcasts.conducting import SentPage
 from handlers.buttons import Button, Row, Screen
 from handlers.officers.screens.broadcasts import menu
 from handlers.officers.screens.broadcasts.progress import about

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, tzinfo
 from typing import Final
 
-from bot.domain.broadcast_errors import LunarUnknown, NeverDue, TimeRefused
+from bot.domain.broadcasts.errors import LunarUnknown, NeverDue, TimeRefused
+from bot.domain.broadcasts.schedule import At, Daily, LunarYearly, Monthly, Now, Repeating, Schedule, Weekly, Yearly
 from bot.domain.errors import Refused
-from bot.domain.schedule import At, Daily, LunarYearly, Monthly, Now, Repeating, Schedule, Weekly, Yearly
 from handlers.officers.screens.look import joined
 from handlers.texts import Html, Words
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from bot.domain.schedule import Repeating, Weekly
+from bot.domain.broadcasts.schedule import Repeating, Weekly
 from bot.places.templates import shipped
 from handlers.buttons import Row, Screen, in_columns
 from handlers.officers.screens.broadcasts import times
