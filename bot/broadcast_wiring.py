@@ -58,21 +58,11 @@ def broadcasting(
     conducting = Conducting(casebook, tallying, clock, wake=wake)
     composing = Composing(casebook, conversing, directory, clock, languages=languages)
     dating = Dating(composing, dates, default=default)
-    grace = Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
-    planning = Planning(casebook, directory, clock, dates, grace, wake=wake)
+    planning = Planning(casebook, directory, clock, dates, _grace(settings), wake=wake)
+    displaying = Displaying(casebook, directory, clock, dates, reach=reaching.of, stars=stars, cap=settings.paid_stars)
     return Broadcasting(
         agenda=Agenda(casebook, directory, clock, dates),
-        approving=Approving(
-            casebook,
-            directory,
-            clock,
-            reach=reaching.of,
-            calendar=dates,
-            planner=planning,
-            default=default,
-            threshold=settings.approval_from,
-            wake=wake,
-        ),
+        approving=_approving(settings, casebook, directory, clock, planning, dates, reaching, wake=wake),
         artist=ProcessArtist(),
         channels=Channels(casebook, directory, clock, wake=wake),
         composers=Composers(casebook),
@@ -81,9 +71,7 @@ def broadcasting(
         correcting=Correcting(conducting, wake=wake),
         dates=dates,
         dating=dating,
-        displaying=Displaying(
-            casebook, directory, clock, dates, reach=reaching.of, stars=stars, cap=settings.paid_stars
-        ),
+        displaying=displaying,
         drafting=Drafting(composing, dating, directory, default=default),
         drafts=Drafts(casebook, directory),
         lapses=Lapses(casebook, directory, dates),
@@ -94,4 +82,32 @@ def broadcasting(
         responding=Respond(vault, casebook, tallying),
         subscribing=Subscribe(conversing, vault, directory),
         updating=Updating(casebook, tallying, clock, wake=wake),
+    )
+
+
+def _grace(settings: Settings) -> Grace:
+    return Grace(ordinary=timedelta(hours=settings.late_hours), urgent=timedelta(hours=settings.late_urgent_hours))
+
+
+def _approving(
+    settings: Settings,
+    casebook: Casebook,
+    directory: Directory,
+    clock: Clock,
+    planning: Planning,
+    dates: Dates,
+    reaching: Reaching,
+    *,
+    wake: Callable[[], None],
+) -> Approving:
+    return Approving(
+        casebook,
+        directory,
+        clock,
+        reach=reaching.of,
+        calendar=dates,
+        planner=planning,
+        default=Language(settings.languages[0]),
+        threshold=settings.approval_from,
+        wake=wake,
     )

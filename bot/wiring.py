@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from telegram import Update
 from telegram.ext import ApplicationBuilder, BaseHandler, ContextTypes
@@ -107,10 +108,8 @@ def program(
 ) -> Program:
     """Put a program together; nothing is started.
 
-    `pacing` None: Telegram's limits, with the settings' rate. `clock` None: this machine's. `calendar` None: Vietnam's
-    public holidays.
+    None stands for Telegram's limits with the settings' rate, this machine's clock and Vietnam's public holidays.
     """
-    assert settings.telegram_token is not None
     clock = clock or WallClock(settings.zone)
     timing = Timing(directory, calendar or VietnamCalendar(), clock, settings.zone)
     opened.casebook.watched_by(timing)
@@ -119,22 +118,25 @@ def program(
     application = _application(settings, transport, pacing)
     presence = Presence(shortest=settings.notice_delays[0], longest=settings.notice_delays[1])
     cleaner = PhotoCleaner()
-    fetcher = Fetcher(application.bot)
-
-    def wake_all() -> None:
-        work.set()
-        sending.set()
-
+    fetcher, wake_all = Fetcher(application.bot), _ringing(work, sending)
     served = faces(
-        settings, opened, directory, clock, presence, cleaner, fetcher, timing, wake=work.set, wake_all=wake_all
+        settings,
+        opened,
+        directory,
+        clock,
+        presence,
+        cleaner,
+        Fetcher(application.bot),
+        timing,
+        wake=work.set,
+        wake_all=wake_all,
     )
     application.faces = served
-    first = {-3: administrators.first_handlers(), -2: officers.first_handlers(), -1: officers.composing_handlers()}
-    application.add_handlers({**first, 0: _handlers()})
     awaited = Awaited(clock)
     intake = _intake(application.bot, settings, opened, served, clock, awaited, work=work)
     lanes = Lanes(perform=performer(application), failed=intake.failed, set_aside=intake.set_aside)
     application.following = lanes.following
+    carried = partial(distributor, settings, opened, directory, served.texts, clock, transport=transport, pacing=pacing)
     return Program(
         application=application,
         texts=served.texts,
@@ -142,17 +144,7 @@ def program(
         lanes=lanes,
         cleaner=cleaner,
         courier=_courier(application.bot, settings, opened, served, clock, presence, awaited, work=work),
-        distributor=distributor(
-            settings,
-            opened,
-            directory,
-            served.texts,
-            clock,
-            transport=transport,
-            pacing=pacing,
-            work=sending,
-            wake=work.set,
-        ),
+        distributor=carried(work=sending, wake=work.set),
         retention=Retention(opened.vault, opened.casebook, opened.shelf, directory, clock, wake=work.set),
         groups=served.groups,
         digesting=served.digesting,
@@ -274,9 +266,21 @@ def faces(
     )
 
 
-def _handlers() -> list[BaseHandler[Update, Context, None]]:
+def _handlers() -> dict[int, list[BaseHandler[Update, Context, None]]]:
     """Give all handlers in the order in which they are asked: staff first, since residents' take the rest."""
-    return [*administrators.handlers(), *officers.handlers(), *residents.handlers()]
+    everybody = [*administrators.handlers(), *officers.handlers(), *residents.handlers()]
+    first = {-3: administrators.first_handlers(), -2: officers.first_handlers(), -1: officers.composing_handlers()}
+    return {**first, 0: everybody}
+
+
+def _ringing(*bells: asyncio.Event) -> Callable[[], None]:
+    """Give what wakes whoever waits for one of these."""
+
+    def ring() -> None:
+        for bell in bells:
+            bell.set()
+
+    return ring
 
 
 def _application(settings: Settings, transport: Transport, pacing: Pacing | None) -> InboxApplication:
@@ -285,4 +289,6 @@ def _application(settings: Settings, transport: Transport, pacing: Pacing | None
     builder = ApplicationBuilder().application_class(InboxApplication).context_types(ContextTypes(context=Context))
     application: object = builder.bot(bot).updater(None).job_queue(None).build()
     assert isinstance(application, InboxApplication)
+    for order, handlers in _handlers().items():
+        application.add_handlers(handlers, group=order)
     return application
