@@ -120,16 +120,7 @@ def program(
     cleaner = PhotoCleaner()
     fetcher, wake_all = Fetcher(application.bot), _ringing(work, sending)
     served = faces(
-        settings,
-        opened,
-        directory,
-        clock,
-        presence,
-        cleaner,
-        Fetcher(application.bot),
-        timing,
-        wake=work.set,
-        wake_all=wake_all,
+        settings, opened, directory, clock, presence, cleaner, fetcher, timing, wake=work.set, wake_all=wake_all
     )
     application.faces = served
     awaited = Awaited(clock)
