@@ -17,6 +17,7 @@ story: $(READY)
 
 # One in so many of the instants of the crash tests: others each day, and all of them in CI (decision 0029).
 export INSTANTS_APART ?= $(if $(CI),1,4)
+export INSTANTS_FROM ?= $(shell date +%-j)
 
 # Four processes side by side, since the first three often wait: the crash points (hundreds of short lives, without
 # coverage) and whole stories, which take longest and go first, then the practice room and the rest.
