@@ -145,7 +145,7 @@ class BroadcastOffice:
         """Wait until something is so in the stand-in."""
         assert await self.api.journal.bell.until(lambda: is_so() or None, within=within), "it did not come to that"
 
-    async def ends(self, sending: Sending, *, within: float = 10.0) -> Occurrence:
+    async def ends(self, sending: Sending, *, within: float = 30.0) -> Occurrence:
         """Wait until a sending is over."""
         async with asyncio.timeout(within):
             while True:
@@ -156,12 +156,18 @@ class BroadcastOffice:
                     return found
                 await asyncio.sleep(0.02)
 
+    async def lands(self, sending: Sending) -> None:
+        """Wait until nothing of a sending is in flight."""
+        async with asyncio.timeout(30):
+            while (await self.tally(sending)).in_flight:
+                await asyncio.sleep(0.02)
+
     async def waiting(self) -> int:
         """Count the turns that wait of what was not stopped."""
         async with self.opened.vault.begin() as session:
             return await session.deliveries.waiting()
 
-    async def catches_up(self, *, within: float = 10.0) -> None:
+    async def catches_up(self, *, within: float = 30.0) -> None:
         """Wait until every copy is as it should be."""
         async with asyncio.timeout(within):
             while True:
