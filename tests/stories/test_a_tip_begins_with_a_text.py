@@ -130,7 +130,7 @@ async def test_what_is_typed_while_the_bot_is_away_is_taken_up(tmp_path: Path) -
 async def test_a_press_costs_two_calls_a_text_two_and_a_tip_26(place: Town) -> None:
     """The budget that keeps the bot quick when many write at once."""
     lan = place.resident()
-    await place.api.quiet()
+    await place.api.quiet(1)  # the bot introduces itself first
     begun = calls_so_far(place)
     costs: list[int] = []
 
