@@ -159,7 +159,7 @@ class BroadcastOffice:
     async def lands(self, sending: Sending) -> None:
         """Wait until nothing of a sending is in flight."""
         async with asyncio.timeout(30):
-            while (await self.tally(sending)).in_flight:
+            while (await self.tally(sending)).in_flight:  # noqa: ASYNC110 - no bell rings
                 await asyncio.sleep(0.02)
 
     async def waiting(self) -> int:
