@@ -20,8 +20,11 @@ def chosen(draft: TipDraft, code: CommuneCode, *, spot: Words | None = None, for
     before = (*([draft.commune] if draft.commune is not None else []), *draft.recent)
     recent = tuple(dict.fromkeys(former for former in before if former != code))[:_MOST_RECENT]
     led_by = draft.led_by if former is None else ((code, former),)
-    settled = _addressed(_left(_confirmed(draft, code), code), spot or draft.spot)
-    return replace(_asked(settled), commune=code, recent=recent, led_by=led_by, spot=None)
+    settled = _left(_confirmed(draft, code), code)
+    if spot is not None and draft.spot is not None and draft.spot != spot:  # the latest holds, as where it is offered
+        settled = replace(settled, unplaced=(*settled.unplaced, draft.spot))
+    addressed = _addressed(settled, spot or draft.spot)
+    return replace(_asked(addressed), commune=code, recent=recent, led_by=led_by, spot=None)
 
 
 def offered(

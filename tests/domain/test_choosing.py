@@ -11,6 +11,7 @@ from bot.domain.point import Exactness, Point
 from bot.domain.replies import (
     Coarsened,
     CommuneChosen,
+    CommunesOffered,
     Jumped,
     Listed,
     Located,
@@ -98,6 +99,16 @@ def test_communes_that_were_chosen_and_changed_are_remembered_in_the_draft() -> 
         (COMMUNES[2], COMMUNES[1]),
         (COMMUNES[0], COMMUNES[2]),
     ] == recent
+
+
+def test_where_it_was_is_not_lost_when_a_commune_is_typed_with_another_place() -> None:
+    """The latest holds as the place; the one before stays among what was typed and has no place."""
+    first, second = words("gần cầu sắt", 4), words("sau chợ", 6)
+    asked = answer(reviewed(), Jumped(Step.COMMUNE), KINDS)
+    offered = answer(asked, CommunesOffered((), None, spot=first, is_doubted=False), KINDS)
+    chosen = answer(offered, CommuneChosen(COMMUNES[1], second), KINDS)
+
+    assert (second, (first,)) == (chosen.place, chosen.unplaced)
 
 
 def test_a_link_gives_its_commune_to_a_draft_that_has_none() -> None:
