@@ -276,5 +276,5 @@ if __name__ == "__main__":
     parser.add_argument("--seconds", type=float, default=30.0, help="the stretch at the free rate (30)")
     parser.add_argument("--runs", type=int, default=5, help="runs of presses (5)")
     parser.add_argument("--presses", type=int, default=20, help="presses in a run (20)")
-    parser.add_argument("--paid", type=int, default=200_000, help="subscribers at the paid rate (200000); 0: not measured")
+    parser.add_argument("--paid", type=int, default=200_000, help="subscribers at the paid rate (200000; 0: none)")
     asyncio.run(main(parser.parse_args()))
