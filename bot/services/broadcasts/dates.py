@@ -99,8 +99,8 @@ class Dates:
 
     def _trigger(self, schedule: Repeating, wall: datetime) -> "BaseTrigger":
         from apscheduler.triggers.combining import OrTrigger  # noqa: PLC0415 - slow to load, and nobody waits here
-        from apscheduler.triggers.cron import CronTrigger  # noqa: PLC0415
-        from apscheduler.triggers.date import DateTrigger  # noqa: PLC0415
+        from apscheduler.triggers.cron import CronTrigger  # noqa: PLC0415 - as above
+        from apscheduler.triggers.date import DateTrigger  # noqa: PLC0415 - as above
 
         first, last = _wall(schedule.first, time.min), _wall(schedule.until, time.max) if schedule.until else None
 

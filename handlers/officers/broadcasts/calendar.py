@@ -102,7 +102,7 @@ async def _draw(at: Duty, day: date | None, *, is_turned: bool) -> None:
                 media, chat_id=at.act.chat, message_id=at.act.message, reply_markup=rows, rate_limit_args=args
             )
         except BadRequest:
-            pass
+            pass  # the message is gone, or Telegram takes no edit of it: the month comes as a new picture
         else:
             return
     file = InputFile(picture, filename="month.png")
